@@ -1,0 +1,15 @@
+//! digest
+use crate::core::{Act, Error, Reply};
+use crate::jobs::Due;
+use crate::outbox::Event;
+use crate::store::Tx;
+
+pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    todo!()
+}
+pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    todo!()
+}
+pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    todo!()
+}

@@ -1,0 +1,138 @@
+//! The core. Knows departments, not Discord.
+//!
+//! Three entries besides the use cases of the capabilities: [`act`] (a button, menu or form was used), [`on_timer`]
+//! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
+
+pub(crate) mod digest;
+pub(crate) mod journal;
+pub(crate) mod org;
+pub(crate) mod standup;
+
+use crate::chat::{ActionId, Card, Form, RoleId, UserId};
+use crate::i18n::{Arg, Lang};
+use crate::jobs::Due;
+use crate::outbox::Event;
+use crate::store::{Failure, Tx};
+
+/// Who acts, as the face knows them at this moment.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub user: UserId,
+    /// Display name, as typed by them: escape before showing.
+    pub name: String,
+    /// The language of their client.
+    pub lang: Lang,
+    /// Holds Manage Server.
+    pub admin: bool,
+    /// Roles they hold now.
+    pub roles: Vec<RoleId>,
+}
+
+/// The person can do something about it: what is wrong and what works, as a message id with its arguments.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refusal {
+    /// `refuse-standup-state`
+    pub id: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Refusal {
+    /// A refusal without arguments.
+    pub fn new(id: &'static str) -> Self {
+        Refusal {
+            id,
+            args: Vec::new(),
+        }
+    }
+    /// The same with an argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// Why a use case did nothing.
+#[derive(Debug)]
+pub enum Error {
+    Refused(Refusal),
+    Fault(anyhow::Error),
+}
+impl From<Refusal> for Error {
+    fn from(r: Refusal) -> Self {
+        Error::Refused(r)
+    }
+}
+impl From<anyhow::Error> for Error {
+    fn from(e: anyhow::Error) -> Self {
+        Error::Fault(e)
+    }
+}
+impl From<sqlx::Error> for Error {
+    fn from(e: sqlx::Error) -> Self {
+        Error::Fault(e.into())
+    }
+}
+impl Failure for Error {
+    fn fault(&self) -> Option<&anyhow::Error> {
+        match self {
+            Error::Refused(_) => None,
+            Error::Fault(e) => Some(e),
+        }
+    }
+}
+
+/// What the person who acted sees.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reply {
+    /// A private answer.
+    Private(Card),
+    /// A form opens.
+    Form(Form),
+    /// The private message that was acted on becomes this (paging, settings).
+    Update(Card),
+}
+
+/// A button, menu or form was used.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub actor: Actor,
+    pub action: ActionId,
+    /// What was chosen in a menu.
+    pub chosen: Vec<String>,
+    /// What was typed into a form: input id, text.
+    pub typed: Vec<(String, String)>,
+}
+
+/// One choice offered while somebody types an option: what they read, what is sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestion {
+    pub label: String,
+    pub value: String,
+}
+
+/// A button, menu or form was used.
+pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    match act.action.capability.as_str() {
+        "org" => org::act(tx, act).await,
+        "standup" => standup::act(tx, act).await,
+        "digest" => digest::act(tx, act).await,
+        _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// A timer is due, in the transaction that consumes it. An unknown kind is a fault and stays.
+pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    match due.kind.split(':').next() {
+        Some("standup") => standup::on_timer(tx, due).await,
+        Some("digest") => digest::on_timer(tx, due).await,
+        Some("org") => org::on_timer(tx, due).await,
+        _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
+    }
+}
+
+/// A delivery came out, in the transaction that records it.
+pub async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    org::on_event(tx, event).await?;
+    standup::on_event(tx, event).await
+}

@@ -1,0 +1,1 @@
+//! The Discord face: the one place that knows the platform.

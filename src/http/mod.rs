@@ -1,0 +1,1 @@
+//! Health, readiness, metrics; later what comes in from outside.

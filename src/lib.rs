@@ -1,0 +1,15 @@
+//! Liaison: a bot that keeps an owner, a deadline and a record on what crosses between departments.
+
+pub(crate) mod calendar;
+pub(crate) mod charts;
+pub(crate) mod chat;
+pub mod clock;
+pub(crate) mod core;
+pub(crate) mod discord;
+pub(crate) mod http;
+pub(crate) mod i18n;
+pub(crate) mod jobs;
+pub(crate) mod metrics;
+pub(crate) mod outbox;
+pub mod sandbox;
+pub(crate) mod store;
