@@ -6,6 +6,7 @@
 pub(crate) mod digest;
 pub(crate) mod journal;
 pub(crate) mod org;
+pub(crate) mod simulate;
 pub(crate) mod standup;
 
 use crate::chat::{ActionId, Card, Form, RoleId, UserId};
@@ -102,6 +103,31 @@ pub struct Act {
     pub chosen: Vec<String>,
     /// What was typed into a form: input id, text.
     pub typed: Vec<(String, String)>,
+}
+
+/// Where a line belongs in a digest, in the order people read it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Rank {
+    Overdue,
+    ActFast,
+    WaitingOnUs,
+    WaitingOnOthers,
+    Money,
+    Figures,
+    Dates,
+    Away,
+}
+
+/// What a capability contributes to a digest; a capability with nothing to say contributes none.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Section {
+    pub rank: Rank,
+    /// In the digest's language.
+    pub title: String,
+    /// Shown beside the title.
+    pub count: i64,
+    /// One thing each, most important first.
+    pub lines: Vec<crate::chat::Text>,
 }
 
 /// One choice offered while somebody types an option: what they read, what is sent.
