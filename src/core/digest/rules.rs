@@ -1,0 +1,260 @@
+//! What a digest says and when: pure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{BadSchedule, Schedule, WorkingDays, Zone};
+use crate::chat::UserId;
+use crate::clock::{At, Span};
+use crate::core::{Refusal, Section};
+
+/// A part of a digest, from the capability that owns it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// Participation in standups, and blockers raised there.
+    Standups,
+    /// Holidays and extra working days of the coming week.
+    Dates,
+    /// Who is away now and in the coming week.
+    Away,
+}
+
+impl SectionKind {
+    /// All that exist now.
+    pub const ALL: [SectionKind; 3] = [SectionKind::Standups, SectionKind::Dates, SectionKind::Away];
+
+    /// What people type.
+    pub fn name(self) -> &'static str {
+        match self {
+            SectionKind::Standups => "standups",
+            SectionKind::Dates => "dates",
+            SectionKind::Away => "away",
+        }
+    }
+}
+
+/// Whether it is posted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    Active,
+    Paused,
+}
+
+impl State {
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Active => "active",
+            State::Paused => "paused",
+        }
+    }
+    /// Reads what is stored.
+    pub fn read(text: &str) -> Option<State> {
+        [State::Active, State::Paused].into_iter().find(|s| s.name() == text)
+    }
+}
+
+/// A digest as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Digest {
+    pub number: i64,
+    pub department: i64,
+    pub schedule: Schedule,
+    pub zone: Zone,
+    /// Empty: all that exist.
+    pub sections: Vec<SectionKind>,
+    pub state: State,
+    pub state_by: UserId,
+    pub state_at: At,
+    pub told_until: At,
+    pub last_print: String,
+    pub last_key: String,
+    pub version: i64,
+}
+
+impl Digest {
+    /// DIG-3
+    pub fn key(&self) -> String {
+        format!("DIG-{}", self.number)
+    }
+    /// What it shows.
+    pub fn shows(&self) -> Vec<SectionKind> {
+        if self.sections.is_empty() { SectionKind::ALL.to_vec() } else { self.sections.clone() }
+    }
+}
+
+/// The number in `DIG-3`, `dig 3` or `3`.
+pub(super) fn read_key(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text
+        .get(..3)
+        .filter(|p| p.eq_ignore_ascii_case("dig"))
+        .and_then(|_| text.get(3..))
+        .unwrap_or(text)
+        .trim_start_matches(['-', ' ']);
+    digits.parse().ok().filter(|n| *n > 0)
+}
+
+/// A schedule, or why it is none.
+pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
+    Schedule::parse(text).map_err(|bad| match bad {
+        BadSchedule::NeverFires => Refusal::new("refuse-digest-never"),
+        BadSchedule::Unreadable(_) => Refusal::new("refuse-digest-schedule"),
+    })
+}
+
+/// Section names separated by commas, spaces or `、`; an empty text means all.
+pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
+    let mut wanted = Vec::new();
+    let names = text.split([',', ' ', '、', '，', ';', '\n']).map(str::trim).filter(|n| !n.is_empty());
+    for name in names {
+        let kind = SectionKind::ALL.into_iter().find(|k| k.name().eq_ignore_ascii_case(name));
+        let kind = kind.ok_or_else(|| Refusal::new("refuse-digest-section").with("known", known_sections()))?;
+        if !wanted.contains(&kind) {
+            wanted.push(kind);
+        }
+    }
+    Ok(wanted)
+}
+
+/// Names of all sections, as they are typed.
+pub(super) fn known_sections() -> String {
+    SectionKind::ALL.map(SectionKind::name).join(", ")
+}
+
+/// When it is posted next. A schedule of working days follows the department's calendar; any other follows the clock alone.
+pub(super) fn next(schedule: &Schedule, after: At, zone: Zone, days: &WorkingDays) -> Option<At> {
+    if schedule.follows_working_days() {
+        schedule.next_working(after, zone, days)
+    } else {
+        schedule.next(after, zone)
+    }
+}
+
+/// The period it tells about: since the last one, at most a month, at least a day.
+pub(super) fn period(told_until: At, now: At) -> (At, At) {
+    let from = told_until.max(now - Span::days(31)).min(now - Span::days(1));
+    (from, now)
+}
+
+/// What becomes of a due digest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Telling {
+    /// There is nothing to tell: nobody asked, so nothing is posted.
+    Silent,
+    /// It says what the last one said: that one is brought up to date instead of a second.
+    Renew,
+    /// It is posted.
+    Fresh,
+}
+
+/// What becomes of a due digest (nothing new is not worth a message).
+pub(super) fn telling(sections: &[Section], print: &str, last_print: &str) -> Telling {
+    if sections.is_empty() {
+        Telling::Silent
+    } else if print == last_print {
+        Telling::Renew
+    } else {
+        Telling::Fresh
+    }
+}
+
+/// What it says without what changes by itself, to compare with the last one.
+pub(super) fn print(sections: &[Section]) -> String {
+    let mut text = String::new();
+    for section in sections {
+        text.push_str(&section.title);
+        text.push_str(&section.count.to_string());
+        for line in &section.lines {
+            text.push_str(line.as_str());
+        }
+    }
+    // FNV-1a, 64 bits: a comparison over years must not depend on a hasher's version.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// In reading order; the first 15 lines fit the card, the rest is behind **More**.
+pub(super) fn arrange(mut sections: Vec<Section>) -> Vec<Section> {
+    sections.retain(|s| s.count > 0 || !s.lines.is_empty());
+    sections.sort_by_key(|s| s.rank);
+    sections
+}
+
+/// Lines on the card; more are a page away.
+pub(super) const LINES: usize = 15;
+
+/// Sections cut to `LINES` lines in all, and how many lines were left out.
+pub(super) fn first_screen(sections: &[Section]) -> (Vec<Section>, usize) {
+    let mut left = LINES;
+    let mut hidden = 0;
+    let mut shown = Vec::new();
+    for section in sections {
+        let take = section.lines.len().min(left);
+        hidden += section.lines.len() - take;
+        left -= take;
+        shown.push(Section { lines: section.lines.iter().take(take).cloned().collect(), ..section.clone() });
+    }
+    (shown, hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::Text;
+    use crate::core::Rank;
+
+    fn section(rank: Rank, lines: usize) -> Section {
+        Section {
+            rank,
+            title: "t".into(),
+            count: i64::try_from(lines).unwrap(),
+            lines: (0..lines).map(|n| Text::trusted(n.to_string())).collect(),
+        }
+    }
+
+    #[test]
+    fn keys_are_read_as_people_write_them() {
+        for (text, number) in [("DIG-3", Some(3)), ("dig 12", Some(12)), ("7", Some(7)), ("DIG-0", None), ("STD-3", None), ("", None), ("摘要", None)] {
+            assert_eq!(read_key(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_are_read_and_unknown_ones_refused_with_the_known() {
+        assert_eq!(read_sections("away, standups、away").unwrap(), [SectionKind::Away, SectionKind::Standups]);
+        assert_eq!(read_sections("").unwrap(), []);
+        assert_eq!(read_sections("weather").unwrap_err().id, "refuse-digest-section");
+    }
+
+    #[test]
+    fn the_first_screen_holds_fifteen_lines() {
+        let (shown, hidden) = first_screen(&[section(Rank::Figures, 10), section(Rank::Away, 9)]);
+        assert_eq!(shown.iter().map(|s| s.lines.len()).collect::<Vec<_>>(), [10, 5]);
+        assert_eq!(hidden, 4);
+    }
+
+    #[test]
+    fn sections_stand_in_reading_order_and_empty_ones_are_left_out() {
+        let arranged = arrange(vec![section(Rank::Away, 1), section(Rank::Dates, 0), section(Rank::Overdue, 2)]);
+        assert_eq!(arranged.iter().map(|s| s.rank).collect::<Vec<_>>(), [Rank::Overdue, Rank::Away]);
+    }
+
+    #[test]
+    fn nothing_to_tell_is_silent_and_the_same_again_renews() {
+        let sections = [section(Rank::Away, 1)];
+        let same = print(&sections);
+        assert_eq!(telling(&[], "", ""), Telling::Silent);
+        assert_eq!(telling(&sections, &same, &same), Telling::Renew);
+        assert_eq!(telling(&sections, &same, "other"), Telling::Fresh);
+        assert_ne!(same, print(&[section(Rank::Away, 2)]));
+    }
+
+    #[test]
+    fn the_period_is_a_day_at_least_and_a_month_at_most() {
+        let now = At(100 * 86_400_000);
+        assert_eq!(period(now - Span::hours(1), now).0, now - Span::days(1));
+        assert_eq!(period(now - Span::days(7), now).0, now - Span::days(7));
+        assert_eq!(period(At(0), now).0, now - Span::days(31));
+    }
+}
