@@ -5,12 +5,36 @@
 //! workspace use cases happen one after another on both databases; nobody is answered before their commit.
 //! Deliberately does not know any table but its own bookkeeping.
 
-use std::sync::Arc;
+mod dialect;
+mod migrate;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod writer;
 
-use sqlx::AnyConnection;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Row};
+use tokio::sync::watch;
 
 use crate::chat::WorkspaceId;
 use crate::clock::{At, Clock};
+use crate::metrics::METRICS;
+use crate::store::writer::{Turn, Writer};
+
+pub(crate) use crate::store::dialect::Dialect;
+
+const NEXT_KEY: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
+     ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1 RETURNING last";
+const LOCK_WORKSPACE: &str = "SELECT pg_advisory_xact_lock($1)";
+
+/// How often a unit of work is repeated after lost races before that is a fault.
+const ATTEMPTS: u32 = 8;
 
 /// What a use case may fail with: the store repeats it after a lost race, which it recognises in the fault.
 pub trait Failure: From<anyhow::Error> {
@@ -29,79 +53,335 @@ impl Failure for anyhow::Error {
 pub struct Store {
     inner: Arc<Inner>,
 }
-struct Inner {}
+
+struct Inner {
+    url: String,
+    dialect: Dialect,
+    clock: Arc<dyn Clock>,
+    /// SQLite's writer; PostgreSQL writes through the pool.
+    writer: Option<Writer>,
+    pool: AnyPool,
+    bells: Arc<Bells>,
+}
 
 /// One unit of work in one workspace, under one fixed moment.
 pub struct Tx {
-    // owns its connection, so that it has no lifetime
+    work: Work,
+    now: At,
+    workspace: WorkspaceId,
+    dialect: Dialect,
+    rings: Vec<(Bell, At)>,
+}
+
+enum Work {
+    Turn(Turn),
+    /// A pooled connection with a transaction of its own; `None` once it is over.
+    Own(Option<PoolConnection<Any>>),
 }
 
 /// What a loop waits on: work has been committed that it should look at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bell {
-    /// A timer was armed (`at` = its due moment).
+    /// A timer was armed.
     Timers,
     /// A post was queued.
     Posts,
 }
 
+struct Bells {
+    timers: watch::Sender<At>,
+    posts: watch::Sender<At>,
+}
+
+impl Bells {
+    fn of(&self, bell: Bell) -> &watch::Sender<At> {
+        match bell {
+            Bell::Timers => &self.timers,
+            Bell::Posts => &self.posts,
+        }
+    }
+    fn ring(&self, rings: &[(Bell, At)]) {
+        for bell in [Bell::Timers, Bell::Posts] {
+            if let Some(earliest) = rings.iter().filter(|r| r.0 == bell).map(|r| r.1).min() {
+                self.of(bell).send_replace(earliest);
+            }
+        }
+    }
+}
+
 impl Store {
     /// Opens `sqlite://path` or `postgres://…`, migrates, and refuses a database made by a newer version.
     pub async fn open(url: &str, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
-        todo!()
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of(url)?;
+        let mut conn = dialect.connect(url).await?;
+        migrate::migrate(&mut conn).await?;
+        let pool = dialect.pool(url).await?;
+        let bells = Arc::new(Bells {
+            timers: watch::Sender::new(At(0)),
+            posts: watch::Sender::new(At(0)),
+        });
+        let writer = (dialect == Dialect::Sqlite).then(|| Writer::new(conn, bells.clone()));
+        Ok(Store {
+            inner: Arc::new(Inner {
+                url: url.to_owned(),
+                dialect,
+                clock,
+                writer,
+                pool,
+                bells,
+            }),
+        })
     }
+
     /// The clock that every transaction takes its `now` from.
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        todo!()
+        &self.inner.clock
     }
+
+    /// Which database it is; only what claims rows across workspaces needs to know.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.inner.dialect
+    }
+
     /// Runs a use case in a write transaction of its own; returns after the commit that holds it.
     /// A refusal or fault rolls everything back.
     pub async fn run<R: Sync + ?Sized, T, E: Failure>(
         &self,
         workspace: WorkspaceId,
-        use_case: impl AsyncFn(&mut Tx, &R) -> Result<T, E>,
+        use_case: impl AsyncFn(&mut Tx, &R) -> Result<T, E> + Sync,
         request: &R,
     ) -> Result<T, E> {
-        todo!()
+        let began = Instant::now();
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let outcome = self.once(workspace, &use_case, request).await;
+            let lost = outcome
+                .as_ref()
+                .err()
+                .and_then(Failure::fault)
+                .is_some_and(Dialect::lost_race);
+            if !lost || attempt >= ATTEMPTS {
+                METRICS
+                    .db_seconds
+                    .with_label_values(&["run"])
+                    .observe(began.elapsed().as_secs_f64());
+                return outcome;
+            }
+            let most = 2_u64.saturating_pow(attempt + 2);
+            tokio::time::sleep(Duration::from_millis(rand::random_range(0..=most))).await;
+        }
     }
+
+    /// The same for the few units of work that look across workspaces: claims and clean-up of jobs and outbox.
+    pub(crate) async fn any_workspace_run<R: Sync + ?Sized, T, E: Failure>(
+        &self,
+        use_case: impl AsyncFn(&mut Tx, &R) -> Result<T, E> + Sync,
+        request: &R,
+    ) -> Result<T, E> {
+        self.run(WorkspaceId(0), use_case, request).await
+    }
+
+    async fn once<R: Sync + ?Sized, T, E: Failure>(
+        &self,
+        workspace: WorkspaceId,
+        use_case: &(impl AsyncFn(&mut Tx, &R) -> Result<T, E> + Sync),
+        request: &R,
+    ) -> Result<T, E> {
+        let mut tx = self.begin(workspace).await?;
+        match use_case(&mut tx, request).await {
+            Ok(value) => {
+                tx.commit(&self.inner.bells).await?;
+                Ok(value)
+            }
+            Err(error) => {
+                tx.undo().await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin(&self, workspace: WorkspaceId) -> anyhow::Result<Tx> {
+        let work = match &self.inner.writer {
+            Some(writer) => Work::Turn(writer.turn().await?),
+            None => Work::Own(Some(
+                self.inner
+                    .pool
+                    .acquire()
+                    .await
+                    .context("no database connection")?,
+            )),
+        };
+        let dialect = self.inner.dialect;
+        let mut tx = Tx {
+            work,
+            now: self.inner.clock.now(),
+            workspace,
+            dialect,
+            rings: Vec::new(),
+        };
+        if dialect == Dialect::Postgres {
+            sqlx::query(dialect.begin_write())
+                .execute(tx.conn())
+                .await
+                .context("begin")?;
+            if workspace.0 != 0 {
+                // Within a workspace use cases take turns, as they do on SQLite: rules may rely on what they read.
+                sqlx::query(LOCK_WORKSPACE)
+                    .bind(workspace.0)
+                    .execute(tx.conn())
+                    .await
+                    .context("lock workspace")?;
+                tx.now = self.inner.clock.now();
+            }
+        }
+        Ok(tx)
+    }
+
     /// The same for use cases that only read: on a reader connection, in one consistent snapshot.
     pub async fn read<R: Sync + ?Sized, T, E: Failure>(
         &self,
         workspace: WorkspaceId,
-        use_case: impl AsyncFn(&mut Tx, &R) -> Result<T, E>,
+        use_case: impl AsyncFn(&mut Tx, &R) -> Result<T, E> + Sync,
         request: &R,
     ) -> Result<T, E> {
-        todo!()
+        let began = Instant::now();
+        let dialect = self.inner.dialect;
+        let conn = self
+            .inner
+            .pool
+            .acquire()
+            .await
+            .context("no database connection")
+            .map_err(E::from)?;
+        let work = Work::Own(Some(conn));
+        let mut tx = Tx {
+            work,
+            now: self.inner.clock.now(),
+            workspace,
+            dialect,
+            rings: Vec::new(),
+        };
+        sqlx::query(dialect.begin_read())
+            .execute(tx.conn())
+            .await
+            .context("begin")
+            .map_err(E::from)?;
+        let outcome = use_case(&mut tx, request).await;
+        tx.undo().await?;
+        METRICS
+            .db_seconds
+            .with_label_values(&["read"])
+            .observe(began.elapsed().as_secs_f64());
+        outcome
     }
-    /// Waits for a committed ring of this bell. Register (call) before looking at the table.
-    pub fn bell(&self, bell: Bell) -> tokio::sync::watch::Receiver<At> {
-        todo!()
+
+    /// Rings of this bell, after their commits. Subscribe before looking at the table.
+    pub fn bell(&self, bell: Bell) -> watch::Receiver<At> {
+        self.inner.bells.of(bell).subscribe()
     }
+
     /// A consistent copy of a SQLite database while it is in use.
-    pub async fn backup(&self, file: &std::path::Path) -> anyhow::Result<()> {
-        todo!()
+    pub async fn backup(&self, file: &Path) -> anyhow::Result<()> {
+        if self.inner.dialect == Dialect::Postgres {
+            bail!("a PostgreSQL database is backed up with pg_dump --format=custom");
+        }
+        let name = file.to_str().context("the file's name is not UTF-8")?;
+        if file.exists() {
+            bail!("{name} exists already; name a new file");
+        }
+        let mut conn = self.inner.dialect.connect(&self.inner.url).await?;
+        sqlx::query("VACUUM INTO $1")
+            .bind(name)
+            .execute(&mut conn)
+            .await
+            .context("the copy could not be written")?;
+        Ok(())
     }
 }
 
 impl Tx {
     /// The one moment at which all of this unit of work happens.
     pub fn now(&self) -> At {
-        todo!()
+        self.now
     }
+
     /// The workspace everything here is scoped by.
     pub fn workspace(&self) -> WorkspaceId {
-        todo!()
+        self.workspace
     }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// The connection, for the SQL of `store.rs` files: `sqlx::query(SQL).bind(..).fetch_all(tx.conn())`.
     pub fn conn(&mut self) -> &mut AnyConnection {
-        todo!()
+        match &mut self.work {
+            Work::Turn(turn) => turn.conn(),
+            Work::Own(conn) => conn
+                .as_mut()
+                .expect("a transaction has its connection until it is over"),
+        }
     }
+
     /// The next number of a kind of key in this workspace: 7 for STD-7. Numbers are not reused.
     pub async fn next_key(&mut self, kind: &str) -> anyhow::Result<i64> {
-        todo!()
+        let workspace = self.workspace.0;
+        let row = sqlx::query(NEXT_KEY)
+            .bind(workspace)
+            .bind(kind)
+            .fetch_one(self.conn())
+            .await
+            .context("next key")?;
+        Ok(row.try_get(0)?)
     }
+
     /// Rings after the commit. `at` is when there will be something to do (now, or a due moment).
     pub fn ring(&mut self, bell: Bell, at: At) {
-        todo!()
+        self.rings.push((bell, at));
+    }
+
+    async fn commit(mut self, bells: &Bells) -> anyhow::Result<()> {
+        let rings = std::mem::take(&mut self.rings);
+        match std::mem::replace(&mut self.work, Work::Own(None)) {
+            Work::Turn(turn) => turn.keep(rings).await,
+            Work::Own(conn) => {
+                let mut conn = conn.context("a transaction ends once")?;
+                if let Err(error) = sqlx::query("COMMIT").execute(&mut *conn).await {
+                    drop(conn.detach());
+                    return Err(error).context("commit");
+                }
+                bells.ring(&rings);
+                Ok(())
+            }
+        }
+    }
+
+    async fn undo(mut self) -> anyhow::Result<()> {
+        match std::mem::replace(&mut self.work, Work::Own(None)) {
+            Work::Turn(turn) => turn.undo().await,
+            Work::Own(conn) => {
+                let mut conn = conn.context("a transaction ends once")?;
+                if let Err(error) = sqlx::query("ROLLBACK").execute(&mut *conn).await {
+                    // A connection that cannot even roll back is closed, which does.
+                    tracing::debug!(%error, "rolled back by closing");
+                    drop(conn.detach());
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        // Dropped half-way (cancelled, panicked): the connection is closed, not handed on with an open transaction.
+        if let Work::Own(conn) = &mut self.work
+            && let Some(conn) = conn.take()
+        {
+            drop(conn.detach());
+        }
     }
 }

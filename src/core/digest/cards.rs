@@ -1,11 +1,13 @@
 //! What digests say.
 
 use crate::calendar::Zone;
-use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, File, Text, Tone, time_full, time_relative};
+use crate::chat::{
+    ActionId, Button, ButtonStyle, Card, Field, File, Text, Tone, time_full, time_relative,
+};
 use crate::clock::At;
+use crate::core::Section;
 use crate::core::digest::rules::{Digest, LINES, State, first_screen};
 use crate::core::org::Department;
-use crate::core::Section;
 use crate::i18n::{Lang, say};
 
 /// What a digest is made of besides its sections.
@@ -22,7 +24,10 @@ pub(super) struct Frame<'a> {
 }
 
 fn field(section: &Section) -> Field {
-    let lines = section.lines.iter().map(|l| Text::trusted(format!("• {l}")));
+    let lines = section
+        .lines
+        .iter()
+        .map(|l| Text::trusted(format!("• {l}")));
     Field {
         name: Text::trusted(format!("{} · {}", section.title, section.count)),
         value: Text::join(lines, "\n"),
@@ -34,22 +39,39 @@ fn field(section: &Section) -> Field {
 pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
     let lang = frame.lang;
     let (shown, hidden) = first_screen(sections);
-    let counts = sections.iter().map(|s| Text::trusted(format!("**{}** {}", s.count, s.title)));
+    let counts = sections
+        .iter()
+        .map(|s| Text::trusted(format!("**{}** {}", s.count, s.title)));
     let mut body = Text::join(counts, " · ");
     if sections.is_empty() {
         body = Text::trusted(say(lang, "digest-nothing", &[]));
     }
     let mut buttons = Vec::new();
     if hidden > 0 {
-        let action = ActionId::new("digest", "more", frame.department.id).with(format!("{}:0", frame.from.0));
+        let action = ActionId::new("digest", "more", frame.department.id)
+            .with(format!("{}:0", frame.from.0));
         let label = say(lang, "digest-more", &[("hidden", hidden.into())]);
-        buttons.push(vec![Button { label, emoji: None, action, style: ButtonStyle::Secondary, disabled: false }]);
+        buttons.push(vec![Button {
+            label,
+            emoji: None,
+            action,
+            style: ButtonStyle::Secondary,
+            disabled: false,
+        }]);
     }
-    let mut footer = say(lang, "digest-footer-next-step", &[("department", Text::user(&frame.department.name).into())]);
+    let mut footer = say(
+        lang,
+        "digest-footer-next-step",
+        &[("department", Text::user(&frame.department.name).into())],
+    );
     if frame.number > 0 {
         footer = format!("DIG-{} · {footer}", frame.number);
     }
-    let mut fields: Vec<Field> = shown.iter().filter(|s| !s.lines.is_empty()).map(field).collect();
+    let mut fields: Vec<Field> = shown
+        .iter()
+        .filter(|s| !s.lines.is_empty())
+        .map(field)
+        .collect();
     if let Some(next) = frame.next {
         fields.push(Field {
             name: Text::trusted(say(lang, "digest-next", &[])),
@@ -59,10 +81,21 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
     }
     Card {
         tone: Tone::Info,
-        title: Some(Text::trusted(say(lang, "digest-title", &[("department", Text::user(&frame.department.name).into())]))),
+        title: Some(Text::trusted(say(
+            lang,
+            "digest-title",
+            &[("department", Text::user(&frame.department.name).into())],
+        ))),
         body: Some(Text::trusted(format!(
             "{}\n{body}",
-            say(lang, "digest-period", &[("from", time_full(frame.from).into()), ("to", time_full(frame.to).into())])
+            say(
+                lang,
+                "digest-period",
+                &[
+                    ("from", time_full(frame.from).into()),
+                    ("to", time_full(frame.to).into())
+                ]
+            )
         ))),
         fields,
         footer: Some(Text::trusted(footer)),
@@ -73,9 +106,17 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
 }
 
 /// One page of everything a digest has, privately.
-pub(super) fn page(lang: Lang, department: &Department, sections: &[Section], from: At, page: usize) -> Card {
-    let lines: Vec<(String, Text)> =
-        sections.iter().flat_map(|s| s.lines.iter().map(|l| (s.title.clone(), l.clone()))).collect();
+pub(super) fn page(
+    lang: Lang,
+    department: &Department,
+    sections: &[Section],
+    from: At,
+    page: usize,
+) -> Card {
+    let lines: Vec<(String, Text)> = sections
+        .iter()
+        .flat_map(|s| s.lines.iter().map(|l| (s.title.clone(), l.clone())))
+        .collect();
     let pages = lines.len().div_ceil(LINES).max(1);
     let page = page.min(pages - 1);
     let mut body = String::new();
@@ -91,14 +132,26 @@ pub(super) fn page(lang: Lang, department: &Department, sections: &[Section], fr
     let turn = |label: &str, to: Option<usize>| Button {
         label: say(lang, label, &[]),
         emoji: None,
-        action: ActionId::new("digest", "more", department.id).with(format!("{}:{}:{label}", from.0, to.unwrap_or(page))),
+        action: ActionId::new("digest", "more", department.id).with(format!(
+            "{}:{}:{label}",
+            from.0,
+            to.unwrap_or(page)
+        )),
         style: ButtonStyle::Secondary,
         disabled: to.is_none(),
     };
     Card {
-        title: Some(Text::trusted(say(lang, "digest-title", &[("department", Text::user(&department.name).into())]))),
+        title: Some(Text::trusted(say(
+            lang,
+            "digest-title",
+            &[("department", Text::user(&department.name).into())],
+        ))),
         body: Some(Text::trusted(body)),
-        footer: Some(Text::trusted(say(lang, "page-of", &[("page", (page + 1).into()), ("pages", pages.into())]))),
+        footer: Some(Text::trusted(say(
+            lang,
+            "page-of",
+            &[("page", (page + 1).into()), ("pages", pages.into())],
+        ))),
         buttons: vec![vec![
             turn("page-previous", page.checked_sub(1)),
             turn("page-next", Some(page + 1).filter(|p| *p < pages)),
@@ -108,8 +161,17 @@ pub(super) fn page(lang: Lang, department: &Department, sections: &[Section], fr
 }
 
 /// It was made, or changed.
-pub(super) fn saved(lang: Lang, id: &str, digest: &Digest, department: &Department, next: Option<At>) -> Card {
-    let when = next.map_or_else(|| "–".to_owned(), |at| format!("{} ({})", time_full(at), time_relative(at)));
+pub(super) fn saved(
+    lang: Lang,
+    id: &str,
+    digest: &Digest,
+    department: &Department,
+    next: Option<At>,
+) -> Card {
+    let when = next.map_or_else(
+        || "–".to_owned(),
+        |at| format!("{} ({})", time_full(at), time_relative(at)),
+    );
     Card {
         tone: Tone::Good,
         body: Some(Text::trusted(say(
@@ -121,7 +183,13 @@ pub(super) fn saved(lang: Lang, id: &str, digest: &Digest, department: &Departme
                 ("schedule", Text::user(digest.schedule.text()).into()),
                 ("zone", digest.zone.name().into()),
                 ("next", when.into()),
-                ("place", department.channel.map_or_else(|| "–".to_owned(), |c| Text::channel(c).to_string()).into()),
+                (
+                    "place",
+                    department
+                        .channel
+                        .map_or_else(|| "–".to_owned(), |c| Text::channel(c).to_string())
+                        .into(),
+                ),
             ],
         ))),
         ..Card::default()
@@ -142,7 +210,10 @@ pub(super) fn list(lang: Lang, rows: &[Row]) -> Card {
             (State::Paused, _) => say(
                 lang,
                 "digest-list-paused",
-                &[("user", Text::mention(row.digest.state_by).into()), ("when", time_relative(row.digest.state_at).into())],
+                &[
+                    ("user", Text::mention(row.digest.state_by).into()),
+                    ("when", time_relative(row.digest.state_at).into()),
+                ],
             ),
             (State::Active, Some(at)) => format!("{} ({})", time_full(at), time_relative(at)),
             (State::Active, None) => "–".to_owned(),
@@ -155,8 +226,16 @@ pub(super) fn list(lang: Lang, rows: &[Row]) -> Card {
             zone_words(row.digest.zone),
         ))
     });
-    let body = if rows.is_empty() { Text::trusted(say(lang, "digest-list-empty", &[])) } else { Text::join(lines, "\n") };
-    Card { title: Some(Text::trusted(say(lang, "digest-list-title", &[]))), body: Some(body), ..Card::default() }
+    let body = if rows.is_empty() {
+        Text::trusted(say(lang, "digest-list-empty", &[]))
+    } else {
+        Text::join(lines, "\n")
+    };
+    Card {
+        title: Some(Text::trusted(say(lang, "digest-list-title", &[]))),
+        body: Some(body),
+        ..Card::default()
+    }
 }
 
 fn zone_words(zone: Zone) -> String {
@@ -167,7 +246,11 @@ fn zone_words(zone: Zone) -> String {
 pub(super) fn sentence(lang: Lang, id: &str, digest: &Digest) -> Card {
     Card {
         tone: Tone::Good,
-        body: Some(Text::trusted(say(lang, id, &[("key", digest.key().into())]))),
+        body: Some(Text::trusted(say(
+            lang,
+            id,
+            &[("key", digest.key().into())],
+        ))),
         ..Card::default()
     }
 }
@@ -186,7 +269,10 @@ pub(super) fn confirm_delete(lang: Lang, digest: &Digest, department: &Departmen
         body: Some(Text::trusted(say(
             lang,
             "digest-delete-confirm",
-            &[("key", digest.key().into()), ("department", Text::user(&department.name).into())],
+            &[
+                ("key", digest.key().into()),
+                ("department", Text::user(&department.name).into()),
+            ],
         ))),
         buttons: vec![vec![
             button("digest-delete-yes", "delete", ButtonStyle::Danger),

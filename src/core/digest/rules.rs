@@ -21,7 +21,8 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 3] = [SectionKind::Standups, SectionKind::Dates, SectionKind::Away];
+    pub const ALL: [SectionKind; 3] =
+        [SectionKind::Standups, SectionKind::Dates, SectionKind::Away];
 
     /// What people type.
     pub fn name(self) -> &'static str {
@@ -50,7 +51,9 @@ impl State {
     }
     /// Reads what is stored.
     pub fn read(text: &str) -> Option<State> {
-        [State::Active, State::Paused].into_iter().find(|s| s.name() == text)
+        [State::Active, State::Paused]
+            .into_iter()
+            .find(|s| s.name() == text)
     }
 }
 
@@ -79,7 +82,11 @@ impl Digest {
     }
     /// What it shows.
     pub fn shows(&self) -> Vec<SectionKind> {
-        if self.sections.is_empty() { SectionKind::ALL.to_vec() } else { self.sections.clone() }
+        if self.sections.is_empty() {
+            SectionKind::ALL.to_vec()
+        } else {
+            self.sections.clone()
+        }
     }
 }
 
@@ -106,10 +113,16 @@ pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
 /// Section names separated by commas, spaces or `、`; an empty text means all.
 pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
     let mut wanted = Vec::new();
-    let names = text.split([',', ' ', '、', '，', ';', '\n']).map(str::trim).filter(|n| !n.is_empty());
+    let names = text
+        .split([',', ' ', '、', '，', ';', '\n'])
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     for name in names {
-        let kind = SectionKind::ALL.into_iter().find(|k| k.name().eq_ignore_ascii_case(name));
-        let kind = kind.ok_or_else(|| Refusal::new("refuse-digest-section").with("known", known_sections()))?;
+        let kind = SectionKind::ALL
+            .into_iter()
+            .find(|k| k.name().eq_ignore_ascii_case(name));
+        let kind = kind
+            .ok_or_else(|| Refusal::new("refuse-digest-section").with("known", known_sections()))?;
         if !wanted.contains(&kind) {
             wanted.push(kind);
         }
@@ -133,7 +146,9 @@ pub(super) fn next(schedule: &Schedule, after: At, zone: Zone, days: &WorkingDay
 
 /// The period it tells about: since the last one, at most a month, at least a day.
 pub(super) fn period(told_until: At, now: At) -> (At, At) {
-    let from = told_until.max(now - Span::days(31)).min(now - Span::days(1));
+    let from = told_until
+        .max(now - Span::days(31))
+        .min(now - Span::days(1));
     (from, now)
 }
 
@@ -170,7 +185,9 @@ pub(super) fn print(sections: &[Section]) -> String {
         }
     }
     // FNV-1a, 64 bits: a comparison over years must not depend on a hasher's version.
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
     format!("{hash:016x}")
 }
 
@@ -193,7 +210,10 @@ pub(super) fn first_screen(sections: &[Section]) -> (Vec<Section>, usize) {
         let take = section.lines.len().min(left);
         hidden += section.lines.len() - take;
         left -= take;
-        shown.push(Section { lines: section.lines.iter().take(take).cloned().collect(), ..section.clone() });
+        shown.push(Section {
+            lines: section.lines.iter().take(take).cloned().collect(),
+            ..section.clone()
+        });
     }
     (shown, hidden)
 }
@@ -215,29 +235,53 @@ mod tests {
 
     #[test]
     fn keys_are_read_as_people_write_them() {
-        for (text, number) in [("DIG-3", Some(3)), ("dig 12", Some(12)), ("7", Some(7)), ("DIG-0", None), ("STD-3", None), ("", None), ("摘要", None)] {
+        for (text, number) in [
+            ("DIG-3", Some(3)),
+            ("dig 12", Some(12)),
+            ("7", Some(7)),
+            ("DIG-0", None),
+            ("STD-3", None),
+            ("", None),
+            ("摘要", None),
+        ] {
             assert_eq!(read_key(text), number, "{text}");
         }
     }
 
     #[test]
     fn sections_are_read_and_unknown_ones_refused_with_the_known() {
-        assert_eq!(read_sections("away, standups、away").unwrap(), [SectionKind::Away, SectionKind::Standups]);
+        assert_eq!(
+            read_sections("away, standups、away").unwrap(),
+            [SectionKind::Away, SectionKind::Standups]
+        );
         assert_eq!(read_sections("").unwrap(), []);
-        assert_eq!(read_sections("weather").unwrap_err().id, "refuse-digest-section");
+        assert_eq!(
+            read_sections("weather").unwrap_err().id,
+            "refuse-digest-section"
+        );
     }
 
     #[test]
     fn the_first_screen_holds_fifteen_lines() {
         let (shown, hidden) = first_screen(&[section(Rank::Figures, 10), section(Rank::Away, 9)]);
-        assert_eq!(shown.iter().map(|s| s.lines.len()).collect::<Vec<_>>(), [10, 5]);
+        assert_eq!(
+            shown.iter().map(|s| s.lines.len()).collect::<Vec<_>>(),
+            [10, 5]
+        );
         assert_eq!(hidden, 4);
     }
 
     #[test]
     fn sections_stand_in_reading_order_and_empty_ones_are_left_out() {
-        let arranged = arrange(vec![section(Rank::Away, 1), section(Rank::Dates, 0), section(Rank::Overdue, 2)]);
-        assert_eq!(arranged.iter().map(|s| s.rank).collect::<Vec<_>>(), [Rank::Overdue, Rank::Away]);
+        let arranged = arrange(vec![
+            section(Rank::Away, 1),
+            section(Rank::Dates, 0),
+            section(Rank::Overdue, 2),
+        ]);
+        assert_eq!(
+            arranged.iter().map(|s| s.rank).collect::<Vec<_>>(),
+            [Rank::Overdue, Rank::Away]
+        );
     }
 
     #[test]

@@ -34,8 +34,11 @@ fn from_row(row: &AnyRow) -> anyhow::Result<Digest> {
         Ok(Digest {
             number,
             department: row.try_get("department_id")?,
-            schedule: Schedule::parse(&schedule).map_err(|e| anyhow::anyhow!("schedule {schedule}: {e:?}"))?,
-            zone: zone.parse::<Zone>().map_err(|e| anyhow::anyhow!("zone {zone}: {e}"))?,
+            schedule: Schedule::parse(&schedule)
+                .map_err(|e| anyhow::anyhow!("schedule {schedule}: {e:?}"))?,
+            zone: zone
+                .parse::<Zone>()
+                .map_err(|e| anyhow::anyhow!("zone {zone}: {e}"))?,
             sections: serde_json::from_str::<Vec<SectionKind>>(&sections)?,
             state: State::read(&state).with_context(|| format!("state {state}"))?,
             state_by: UserId(row.try_get("state_by")?),
@@ -94,18 +97,32 @@ pub(super) async fn update(tx: &mut Tx, digest: &Digest) -> anyhow::Result<bool>
 
 pub(super) async fn delete(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(DELETE).bind(workspace).bind(number).execute(tx.conn()).await.context("delete digest")?;
+    sqlx::query(DELETE)
+        .bind(workspace)
+        .bind(number)
+        .execute(tx.conn())
+        .await
+        .context("delete digest")?;
     Ok(())
 }
 
 pub(super) async fn one(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Digest>> {
     let workspace = tx.workspace().0;
-    let row = sqlx::query(ONE).bind(workspace).bind(number).fetch_optional(tx.conn()).await.context("read digest")?;
+    let row = sqlx::query(ONE)
+        .bind(workspace)
+        .bind(number)
+        .fetch_optional(tx.conn())
+        .await
+        .context("read digest")?;
     row.as_ref().map(from_row).transpose()
 }
 
 pub(super) async fn all(tx: &mut Tx) -> anyhow::Result<Vec<Digest>> {
     let workspace = tx.workspace().0;
-    let rows = sqlx::query(ALL).bind(workspace).fetch_all(tx.conn()).await.context("read digests")?;
+    let rows = sqlx::query(ALL)
+        .bind(workspace)
+        .fetch_all(tx.conn())
+        .await
+        .context("read digests")?;
     rows.iter().map(from_row).collect()
 }

@@ -1,0 +1,40 @@
+//! Migrations: forward only, embedded, one set for both databases.
+
+use anyhow::{Context, bail};
+use sqlx::AnyConnection;
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+/// Number, what it does, SQL. The number is the file's.
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "store", include_str!("../../migrations/0001_store.sql")),
+    (
+        6,
+        "digest",
+        include_str!("../../migrations/0006_digest.sql"),
+    ),
+];
+
+/// Brings the schema up to date. Two processes that start at once wait for each other.
+pub(super) async fn migrate(conn: &mut AnyConnection) -> anyhow::Result<()> {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(number, what, sql)| {
+            Migration::new(
+                *number,
+                (*what).into(),
+                MigrationType::Simple,
+                (*sql).into_sql_str(),
+                false,
+            )
+        })
+        .collect();
+    match Migrator::with_migrations(migrations).run(conn).await {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(number)) => bail!(
+            "the database was made by a newer version (it has migration {number}, this one knows up to {}); start that version again, or restore a backup",
+            MIGRATIONS.iter().map(|m| m.0).max().unwrap_or(0),
+        ),
+        Err(error) => Err(error).context("the database schema could not be brought up to date"),
+    }
+}

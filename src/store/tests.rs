@@ -1,0 +1,153 @@
+//! The store, on both databases.
+
+use futures::future::join_all;
+use sqlx::Row;
+
+use super::*;
+use crate::store::testing::{both, both_by_address};
+
+const WS: WorkspaceId = WorkspaceId(1);
+
+async fn count(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
+    tx.next_key(kind).await
+}
+
+async fn count_and_fail(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
+    tx.next_key(kind).await?;
+    bail!("refused")
+}
+
+async fn count_and_hang(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
+    tx.next_key(kind).await?;
+    std::future::pending().await
+}
+
+async fn last(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
+    let row = sqlx::query("SELECT last FROM key_counter WHERE workspace_id = $1 AND kind = $2")
+        .bind(tx.workspace().0)
+        .bind(kind)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(row.map_or(0, |r| r.get::<i64, _>(0)))
+}
+
+#[tokio::test]
+async fn what_is_refused_leaves_nothing() {
+    both(|store, _| async move {
+        assert_eq!(store.run(WS, count, "A").await.unwrap(), 1);
+        assert!(store.run(WS, count_and_fail, "A").await.is_err());
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 1);
+        assert_eq!(
+            store.read(WorkspaceId(2), last, "A").await.unwrap(),
+            0,
+            "another workspace"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_at_once_are_all_kept_and_failing_neighbours_harm_nobody() {
+    both(|store, _| async move {
+        let tasks = (0..200).map(|n| {
+            let store = store.clone();
+            // That these futures may be spawned is part of the door.
+            tokio::spawn(async move {
+                if n % 3 == 0 {
+                    store.run(WS, count_and_fail, "A").await
+                } else {
+                    store.run(WS, count, "A").await
+                }
+            })
+        });
+        let done = join_all(tasks).await;
+        let kept = done
+            .iter()
+            .filter(|o| o.as_ref().is_ok_and(Result::is_ok))
+            .count();
+        assert_eq!(kept, 133);
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 133);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_of_work_that_is_dropped_leaves_nothing_and_blocks_nobody() {
+    both(|store, _| async move {
+        for _ in 0..3 {
+            let hung = store.run(WS, count_and_hang, "A");
+            assert!(
+                tokio::time::timeout(Duration::from_millis(50), hung)
+                    .await
+                    .is_err()
+            );
+            assert!(store.run(WS, count, "B").await.is_ok());
+        }
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 0);
+        assert_eq!(store.read(WS, last, "B").await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bell_rings_after_the_commit_and_not_after_a_refusal() {
+    async fn ring(tx: &mut Tx, fail: &bool) -> anyhow::Result<()> {
+        let now = tx.now();
+        tx.ring(Bell::Posts, now);
+        if *fail { bail!("refused") } else { Ok(()) }
+    }
+    both(|store, _| async move {
+        let mut bell = store.bell(Bell::Posts);
+        assert!(store.run(WS, ring, &true).await.is_err());
+        assert!(!bell.has_changed().unwrap());
+        store.run(WS, ring, &false).await.unwrap();
+        assert!(bell.has_changed().unwrap());
+        bell.mark_unchanged();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused() {
+    both_by_address(|url, store, clock| async move {
+        let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     SELECT 9999, description, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1";
+        let mut conn = store.inner.dialect.connect(&url).await.unwrap();
+        sqlx::query(newer).execute(&mut conn).await.unwrap();
+        let refused = Store::open(&url, clock).await.err().expect("refused").to_string();
+        assert!(refused.contains("newer version"), "{refused}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn opening_again_keeps_everything_and_a_backup_is_a_whole_copy() {
+    both_by_address(|url, store, clock| async move {
+        store.run(WS, count, "A").await.unwrap();
+        let again = Store::open(&url, clock.clone()).await.unwrap();
+        assert_eq!(again.read(WS, last, "A").await.unwrap(), 1);
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.db");
+        if store.dialect() == Dialect::Postgres {
+            assert!(
+                store
+                    .backup(&copy)
+                    .await
+                    .unwrap_err()
+                    .to_string()
+                    .contains("pg_dump")
+            );
+            return;
+        }
+        store.backup(&copy).await.unwrap();
+        let copied = Store::open(&format!("sqlite://{}", copy.display()), clock)
+            .await
+            .unwrap();
+        assert_eq!(copied.read(WS, last, "A").await.unwrap(), 1);
+        assert!(
+            store.backup(&copy).await.is_err(),
+            "an existing file is not overwritten"
+        );
+    })
+    .await;
+}
