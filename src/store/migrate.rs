@@ -8,6 +8,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 /// Number, what it does, SQL. The number is the file's.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "store", include_str!("../../migrations/0001_store.sql")),
+    (2, "jobs", include_str!("../../migrations/0002_jobs.sql")),
     (
         6,
         "digest",

@@ -15,6 +15,7 @@ mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -91,6 +92,8 @@ pub enum Bell {
 struct Bells {
     timers: watch::Sender<At>,
     posts: watch::Sender<At>,
+    /// Rings for this moment or later are not worth waking the timers' loop for.
+    timers_until: AtomicI64,
 }
 
 impl Bells {
@@ -102,7 +105,16 @@ impl Bells {
     }
     fn ring(&self, rings: &[(Bell, At)]) {
         for bell in [Bell::Timers, Bell::Posts] {
-            if let Some(earliest) = rings.iter().filter(|r| r.0 == bell).map(|r| r.1).min() {
+            let deaf = match bell {
+                Bell::Timers => self.timers_until.load(Ordering::SeqCst),
+                Bell::Posts => i64::MAX,
+            };
+            if let Some(earliest) = rings
+                .iter()
+                .filter(|r| r.0 == bell && r.1.0 < deaf)
+                .map(|r| r.1)
+                .min()
+            {
                 self.of(bell).send_replace(earliest);
             }
         }
@@ -120,6 +132,7 @@ impl Store {
         let bells = Arc::new(Bells {
             timers: watch::Sender::new(At(0)),
             posts: watch::Sender::new(At(0)),
+            timers_until: AtomicI64::new(i64::MAX),
         });
         let writer = (dialect == Dialect::Sqlite).then(|| Writer::new(conn, bells.clone()));
         Ok(Store {
@@ -280,6 +293,19 @@ impl Store {
     /// Rings of this bell, after their commits. Subscribe before looking at the table.
     pub fn bell(&self, bell: Bell) -> watch::Receiver<At> {
         self.inner.bells.of(bell).subscribe()
+    }
+
+    /// From now on every ring of the timers' bell is heard: called before looking for what is due.
+    pub(crate) fn hear_all_timers(&self) {
+        self.inner
+            .bells
+            .timers_until
+            .store(i64::MAX, Ordering::SeqCst);
+    }
+
+    /// The timers' loop waits until `at` anyway: only rings for earlier moments are worth waking it. Called after looking.
+    pub(crate) fn hear_timers_before(&self, at: At) {
+        self.inner.bells.timers_until.store(at.0, Ordering::SeqCst);
     }
 
     /// A consistent copy of a SQLite database while it is in use.
