@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Row};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use crate::chat::WorkspaceId;
 use crate::clock::{At, Clock};
@@ -36,6 +36,7 @@ const LOCK_WORKSPACE: &str = "SELECT pg_advisory_xact_lock($1)";
 
 /// How often a unit of work is repeated after lost races before that is a fault.
 const ATTEMPTS: u32 = 8;
+const QUEUES: usize = 64;
 
 /// What a use case may fail with: the store repeats it after a lost race, which it recognises in the fault.
 pub trait Failure: From<anyhow::Error> {
@@ -63,6 +64,17 @@ struct Inner {
     writer: Option<Writer>,
     pool: AnyPool,
     bells: Arc<Bells>,
+    /// Where use cases of a workspace queue on PostgreSQL; a few workspaces share a queue.
+    queues: [Arc<Mutex<()>>; QUEUES],
+}
+
+impl Inner {
+    fn queue(&self, workspace: WorkspaceId) -> Arc<Mutex<()>> {
+        // The low bits of a snowflake count within a millisecond; those above are spread well.
+        let mixed = workspace.0.unsigned_abs() ^ (workspace.0.unsigned_abs() >> 22);
+        let place = usize::try_from(mixed % QUEUES as u64).unwrap_or(0);
+        self.queues[place].clone()
+    }
 }
 
 /// One unit of work in one workspace, under one fixed moment.
@@ -76,8 +88,9 @@ pub struct Tx {
 
 enum Work {
     Turn(Turn),
-    /// A pooled connection with a transaction of its own; `None` once it is over.
-    Own(Option<PoolConnection<Any>>),
+    /// A pooled connection with a transaction of its own, and the place in the workspace's queue.
+    Own(PoolConnection<Any>, Option<OwnedMutexGuard<()>>),
+    Over,
 }
 
 /// What a loop waits on: work has been committed that it should look at.
@@ -134,7 +147,7 @@ impl Store {
             posts: watch::Sender::new(At(0)),
             timers_until: AtomicI64::new(i64::MAX),
         });
-        let writer = (dialect == Dialect::Sqlite).then(|| Writer::new(conn, bells.clone()));
+        let writer = (dialect == Dialect::Sqlite).then(|| Writer::start(url, conn, bells.clone()));
         Ok(Store {
             inner: Arc::new(Inner {
                 url: url.to_owned(),
@@ -143,6 +156,7 @@ impl Store {
                 writer,
                 pool,
                 bells,
+                queues: std::array::from_fn(|_| Arc::default()),
             }),
         })
     }
@@ -209,7 +223,7 @@ impl Store {
                 Ok(value)
             }
             Err(error) => {
-                tx.undo().await?;
+                tx.undo().await;
                 Err(error)
             }
         }
@@ -218,13 +232,15 @@ impl Store {
     async fn begin(&self, workspace: WorkspaceId) -> anyhow::Result<Tx> {
         let work = match &self.inner.writer {
             Some(writer) => Work::Turn(writer.turn().await?),
-            None => Work::Own(Some(
-                self.inner
-                    .pool
-                    .acquire()
-                    .await
-                    .context("no database connection")?,
-            )),
+            None => {
+                // Queueing here, not at the database: a busy workspace takes one connection, not all of them.
+                let queue = match workspace.0 {
+                    0 => None,
+                    _ => Some(self.inner.queue(workspace).lock_owned().await),
+                };
+                let conn = self.inner.pool.acquire().await;
+                Work::Own(conn.context("no database connection")?, queue)
+            }
         };
         let dialect = self.inner.dialect;
         let mut tx = Tx {
@@ -268,7 +284,7 @@ impl Store {
             .await
             .context("no database connection")
             .map_err(E::from)?;
-        let work = Work::Own(Some(conn));
+        let work = Work::Own(conn, None);
         let mut tx = Tx {
             work,
             now: self.inner.clock.now(),
@@ -282,7 +298,7 @@ impl Store {
             .context("begin")
             .map_err(E::from)?;
         let outcome = use_case(&mut tx, request).await;
-        tx.undo().await?;
+        tx.undo().await;
         METRICS
             .db_seconds
             .with_label_values(&["read"])
@@ -346,9 +362,8 @@ impl Tx {
     pub fn conn(&mut self) -> &mut AnyConnection {
         match &mut self.work {
             Work::Turn(turn) => turn.conn(),
-            Work::Own(conn) => conn
-                .as_mut()
-                .expect("a transaction has its connection until it is over"),
+            Work::Own(conn, _) => conn,
+            Work::Over => unreachable!("a transaction that is over is gone"),
         }
     }
 
@@ -369,34 +384,35 @@ impl Tx {
         self.rings.push((bell, at));
     }
 
+    /// The connection stays in `self` until it has answered: a commit that is cancelled half-way closes it.
     async fn commit(mut self, bells: &Bells) -> anyhow::Result<()> {
         let rings = std::mem::take(&mut self.rings);
-        match std::mem::replace(&mut self.work, Work::Own(None)) {
-            Work::Turn(turn) => turn.keep(rings).await,
-            Work::Own(conn) => {
-                let mut conn = conn.context("a transaction ends once")?;
-                if let Err(error) = sqlx::query("COMMIT").execute(&mut *conn).await {
-                    drop(conn.detach());
-                    return Err(error).context("commit");
-                }
-                bells.ring(&rings);
-                Ok(())
-            }
+        if let Work::Turn(_) = &self.work {
+            return match std::mem::replace(&mut self.work, Work::Over) {
+                Work::Turn(turn) => turn.keep(rings).await,
+                Work::Own(..) | Work::Over => bail!("a transaction ends once"),
+            };
         }
+        sqlx::query("COMMIT")
+            .execute(self.conn())
+            .await
+            .context("commit")?;
+        self.work = Work::Over;
+        bells.ring(&rings);
+        Ok(())
     }
 
-    async fn undo(mut self) -> anyhow::Result<()> {
-        match std::mem::replace(&mut self.work, Work::Own(None)) {
-            Work::Turn(turn) => turn.undo().await,
-            Work::Own(conn) => {
-                let mut conn = conn.context("a transaction ends once")?;
-                if let Err(error) = sqlx::query("ROLLBACK").execute(&mut *conn).await {
-                    // A connection that cannot even roll back is closed, which does.
-                    tracing::debug!(%error, "rolled back by closing");
-                    drop(conn.detach());
-                }
-                Ok(())
-            }
+    async fn undo(mut self) {
+        if let Work::Own(..) = &self.work
+            && let Err(error) = sqlx::query("ROLLBACK").execute(self.conn()).await
+        {
+            // Dropping closes the connection, which rolls back too.
+            tracing::debug!(%error, "rolled back by closing");
+            return;
+        }
+        match std::mem::replace(&mut self.work, Work::Over) {
+            Work::Turn(turn) => turn.undo(),
+            Work::Own(..) | Work::Over => {}
         }
     }
 }
@@ -404,9 +420,7 @@ impl Tx {
 impl Drop for Tx {
     fn drop(&mut self) {
         // Dropped half-way (cancelled, panicked): the connection is closed, not handed on with an open transaction.
-        if let Work::Own(conn) = &mut self.work
-            && let Some(conn) = conn.take()
-        {
+        if let Work::Own(conn, _) = std::mem::replace(&mut self.work, Work::Over) {
             drop(conn.detach());
         }
     }

@@ -151,3 +151,101 @@ async fn opening_again_keeps_everything_and_a_backup_is_a_whole_copy() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_gives_up_at_any_moment_loses_no_answered_change_of_others() {
+    both(|store, _| async move {
+        let tasks = (0..300_u64).map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let work = store.run(WS, count, "A");
+                if n % 2 == 0 {
+                    return work.await.ok();
+                }
+                // From before the first statement to after the commit.
+                let patience = Duration::from_micros(n * 37 % 9_000);
+                tokio::time::timeout(patience, work).await.ok()?.ok()
+            })
+        });
+        let given: Vec<i64> = join_all(tasks)
+            .await
+            .into_iter()
+            .filter_map(Result::unwrap)
+            .collect();
+        let different: std::collections::BTreeSet<_> = given.iter().collect();
+        assert!(given.len() >= 150, "who was patient was answered");
+        assert_eq!(
+            different.len(),
+            given.len(),
+            "no number was given out twice"
+        );
+        let last = store.read(WS, last, "A").await.unwrap();
+        assert!(given.iter().all(|n| *n <= last), "{last}");
+        assert_eq!(store.run(WS, count, "A").await.unwrap(), last + 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_panic_takes_back_its_own_change_only() {
+    async fn count_and_panic(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
+        tx.next_key(kind).await?;
+        panic!("oh")
+    }
+    both(|store, _| async move {
+        let tasks = (0..30).map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                match n % 3 {
+                    0 => store.run(WS, count_and_panic, "A").await,
+                    _ => store.run(WS, count, "A").await,
+                }
+            })
+        });
+        let done = join_all(tasks).await;
+        assert_eq!(done.iter().filter(|d| d.is_err()).count(), 10);
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 20);
+    })
+    .await;
+}
+
+/// SQLite may take back the whole transaction, and with it the neighbours in the group: they must hear of it.
+#[tokio::test]
+async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on() {
+    async fn limit(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
+        sqlx::query("PRAGMA max_page_count = 100")
+            .execute(tx.conn())
+            .await?;
+        Ok(())
+    }
+    async fn fill(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
+        let fill = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 0)";
+        sqlx::query(fill)
+            .bind(9_i64)
+            .bind("x".repeat(1_000_000))
+            .execute(tx.conn())
+            .await?;
+        Ok(0)
+    }
+    both(|store, _| async move {
+        if store.dialect() == Dialect::Postgres {
+            return;
+        }
+        store.run(WS, limit, &()).await.unwrap();
+        let works = (0..9).map(|n| {
+            let store = &store;
+            async move {
+                match n {
+                    4 => store.run(WS, fill, &()).await,
+                    _ => store.run(WS, count, "A").await,
+                }
+            }
+        });
+        let done = join_all(works).await;
+        assert!(done[4].is_err());
+        let given = done.iter().flatten().max().copied().unwrap_or(0);
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), given);
+        assert_eq!(store.run(WS, count, "A").await.unwrap(), given + 1);
+    })
+    .await;
+}

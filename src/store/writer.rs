@@ -1,221 +1,237 @@
 //! SQLite's one writer, with group commit.
 //!
-//! Use cases take turns on one connection, each in a savepoint. Whoever finishes while others wait leaves the commit to
-//! them and waits for its outcome; so a burst shares one sync of the disk, and nobody is answered before the commit that
-//! holds their change. A turn that is dropped half-way (cancelled, panicked) is rolled back alone, and the group it stood in
-//! is finished by a task of its own.
+//! A task of its own owns the connection and lends it to one use case after another, each in a savepoint. Those that have
+//! queued up share one commit; so a burst shares one sync of the disk, and nobody is answered before the commit that holds
+//! their change. Only the task begins, rolls back and commits, and it cannot be cancelled: whoever drops a turn half-way
+//! (cancelled, panicked) thereby hands the connection back, and is rolled back alone.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use sqlx::AnyConnection;
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::At;
+use crate::metrics::METRICS;
 use crate::store::dialect::Dialect;
 use crate::store::{Bell, Bells};
 
 /// At most this many turns share a commit, and for at most so long: a first one must not wait for a crowd behind it.
 const GROUP: usize = 256;
 const GROUP_TIME: Duration = Duration::from_millis(10);
+/// A turn that takes longer keeps everybody waiting: the operator is told.
+const SLOW: Duration = Duration::from_secs(5);
 
 type Verdict = Result<(), String>;
+type Rings = Vec<(Bell, At)>;
+type Asked = oneshot::Sender<anyhow::Result<Turn>>;
 
-/// The writer. Cheap to clone.
+/// The writer's door. Cheap to clone; the connection is closed when the last one is gone.
 #[derive(Clone)]
 pub(super) struct Writer {
-    slot: Arc<Mutex<Slot>>,
-    waiting: Arc<AtomicUsize>,
-    bells: Arc<Bells>,
+    queue: mpsc::UnboundedSender<Asked>,
 }
 
-pub(super) struct Slot {
-    pub(super) conn: AnyConnection,
-    /// A transaction is open, since when.
-    open: Option<Instant>,
-    /// A savepoint was left behind by a turn that was dropped.
-    unfinished: bool,
-    group: Vec<oneshot::Sender<Verdict>>,
-    rings: Vec<(Bell, At)>,
-}
-
-/// One use case's turn at the writer.
+/// One use case's turn at the connection.
 pub(super) struct Turn {
     /// `None` once the turn is over.
-    slot: Option<OwnedMutexGuard<Slot>>,
-    writer: Writer,
+    lent: Option<(AnyConnection, oneshot::Sender<Returned>)>,
 }
 
-/// Counts as waiting until it is dropped.
-struct Waiting<'a> {
-    writer: &'a Writer,
-    arrived: bool,
+struct Returned {
+    conn: AnyConnection,
+    kept: Option<Kept>,
 }
 
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.writer.waiting.fetch_sub(1, Ordering::SeqCst);
-        if !self.arrived {
-            // Somebody may have left the commit to us.
-            self.writer.finish_later();
-        }
-    }
+/// A turn that ended well and waits for its commit.
+struct Kept {
+    rings: Rings,
+    told: oneshot::Sender<Verdict>,
+}
+
+struct Task {
+    url: String,
+    /// `None` while it is lent, or after it was lost.
+    conn: Option<AnyConnection>,
+    queue: mpsc::UnboundedReceiver<Asked>,
+    bells: std::sync::Arc<Bells>,
 }
 
 impl Writer {
-    pub(super) fn new(conn: AnyConnection, bells: Arc<Bells>) -> Writer {
-        let slot = Slot {
-            conn,
-            open: None,
-            unfinished: false,
-            group: Vec::new(),
-            rings: Vec::new(),
-        };
-        Writer {
-            slot: Arc::new(Mutex::new(slot)),
-            waiting: Arc::new(AtomicUsize::new(0)),
+    pub(super) fn start(url: &str, conn: AnyConnection, bells: std::sync::Arc<Bells>) -> Writer {
+        let (asking, queue) = mpsc::unbounded_channel();
+        let task = Task {
+            url: url.to_owned(),
+            conn: Some(conn),
+            queue,
             bells,
-        }
+        };
+        tokio::spawn(task.serve());
+        Writer { queue: asking }
     }
 
-    /// Waits for a turn and begins it.
+    /// Waits for a turn.
     pub(super) async fn turn(&self) -> anyhow::Result<Turn> {
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let mut waiting = Waiting {
-            writer: self,
-            arrived: false,
-        };
-        let slot = self.slot.clone().lock_owned().await;
-        let mut turn = Turn {
-            slot: Some(slot),
-            writer: self.clone(),
-        };
-        waiting.arrived = true;
-        drop(waiting);
-        let slot = turn.slot.as_mut().context("a turn has just begun")?;
-        slot.clean().await?;
-        if slot.open.is_none() {
-            sqlx::query(Dialect::Sqlite.begin_write())
-                .execute(&mut slot.conn)
-                .await
-                .context("begin")?;
-            slot.open = Some(Instant::now());
-        }
-        sqlx::query("SAVEPOINT turn")
-            .execute(&mut slot.conn)
-            .await
-            .context("savepoint")?;
-        slot.unfinished = true;
-        Ok(turn)
-    }
-
-    /// Commits, unless somebody waits who will.
-    async fn pass_on(&self, mut slot: OwnedMutexGuard<Slot>) {
-        let others = self.waiting.load(Ordering::SeqCst) > 0;
-        let young = slot.open.is_some_and(|since| since.elapsed() < GROUP_TIME);
-        if others && young && slot.group.len() < GROUP {
-            return;
-        }
-        slot.commit(&self.bells).await;
-    }
-
-    fn finish_later(&self) {
-        let writer = self.clone();
-        // Outside a runtime there is nobody left to be answered either.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                let mut slot = writer.slot.clone().lock_owned().await;
-                let cleaned = slot.clean().await;
-                if slot.open.is_some()
-                    && (cleaned.is_err() || writer.waiting.load(Ordering::SeqCst) == 0)
-                {
-                    slot.commit(&writer.bells).await;
-                }
-            });
-        }
+        let (asked, turn) = oneshot::channel();
+        self.queue
+            .send(asked)
+            .ok()
+            .context("the database's writer has stopped")?;
+        turn.await.context("the database's writer has stopped")?
     }
 }
 
-impl Slot {
-    /// Takes back what a dropped turn left.
-    async fn clean(&mut self) -> anyhow::Result<()> {
-        if self.unfinished && self.open.is_some() {
-            sqlx::raw_sql("ROLLBACK TO turn; RELEASE turn;")
-                .execute(&mut self.conn)
-                .await
-                .context("clean")?;
+impl Task {
+    async fn serve(mut self) {
+        while let Some(first) = self.queue.recv().await {
+            if let Err(error) = self.begin().await {
+                // Whoever no longer waits does not need to know.
+                drop(first.send(Err(error)));
+                self.reset().await;
+                continue;
+            }
+            let mut kept = Vec::new();
+            let ended = match self.gather(first, &mut kept).await {
+                Ok(()) => self.end(kept.is_empty()).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = &ended {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    turns = kept.len(),
+                    "a commit failed; its use cases are told that nothing was done"
+                );
+                self.reset().await;
+            }
+            let verdict = ended.map_err(|error| format!("{error:#}"));
+            for Kept { rings, told } in kept {
+                if verdict.is_ok() {
+                    self.bells.ring(&rings);
+                }
+                // Whoever no longer waits for the outcome does not need it.
+                drop(told.send(verdict.clone()));
+            }
         }
-        self.unfinished = false;
+    }
+
+    /// Gives turns to the first and to those that have queued up behind; an error means that the group is lost.
+    async fn gather(&mut self, first: Asked, kept: &mut Vec<Kept>) -> anyhow::Result<()> {
+        let began = Instant::now();
+        let mut turns = 0;
+        let mut next = Some(first);
+        while let Some(asked) = next {
+            kept.extend(self.lend(asked).await?);
+            turns += 1;
+            let more = turns < GROUP && began.elapsed() < GROUP_TIME;
+            next = if more {
+                self.queue.try_recv().ok()
+            } else {
+                None
+            };
+        }
         Ok(())
     }
 
-    async fn commit(&mut self, bells: &Bells) {
-        let verdict = match sqlx::query("COMMIT").execute(&mut self.conn).await {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                // After a failed commit the transaction may still be open; a second failure means it is not.
-                if let Err(also) = sqlx::query("ROLLBACK").execute(&mut self.conn).await {
-                    tracing::debug!(%also, "nothing to roll back after a failed commit");
-                }
-                Err(error.to_string())
+    /// One turn, in a savepoint of its own.
+    async fn lend(&mut self, asked: Asked) -> anyhow::Result<Option<Kept>> {
+        self.say("SAVEPOINT turn").await?;
+        let (back, mut returned) = oneshot::channel();
+        let conn = self
+            .conn
+            .take()
+            .context("the writer's connection is lost")?;
+        let lent = Some((conn, back));
+        // Whoever no longer waits for their turn gives it back by dropping it.
+        drop(asked.send(Ok(Turn { lent })));
+        let Returned { conn, kept } = loop {
+            match tokio::time::timeout(SLOW, &mut returned).await {
+                Ok(returned) => break returned.context("a turn lost the connection")?,
+                Err(_) => tracing::error!(
+                    "a unit of work has kept the database for {} seconds; everybody else waits",
+                    SLOW.as_secs()
+                ),
             }
         };
-        self.open = None;
-        for member in self.group.drain(..) {
-            // Whoever no longer waits for the outcome does not need it.
-            drop(member.send(verdict.clone()));
+        self.conn = Some(conn);
+        if kept.is_none() {
+            self.say("ROLLBACK TO turn").await?;
         }
-        let rings = std::mem::take(&mut self.rings);
-        if verdict.is_ok() {
-            bells.ring(&rings);
+        // Fails if SQLite has rolled back the whole transaction by itself (disk full): then the group is lost.
+        self.say("RELEASE turn").await?;
+        Ok(kept)
+    }
+
+    async fn begin(&mut self) -> anyhow::Result<()> {
+        if self.conn.is_none() {
+            self.conn = Some(Dialect::Sqlite.connect(&self.url).await?);
+        }
+        self.say(Dialect::Sqlite.begin_write()).await
+    }
+
+    async fn end(&mut self, nothing_kept: bool) -> anyhow::Result<()> {
+        if nothing_kept {
+            return self.say("ROLLBACK").await;
+        }
+        let began = Instant::now();
+        self.say("COMMIT").await?;
+        METRICS
+            .db_seconds
+            .with_label_values(&["commit"])
+            .observe(began.elapsed().as_secs_f64());
+        Ok(())
+    }
+
+    async fn say(&mut self, sql: &'static str) -> anyhow::Result<()> {
+        let conn = self
+            .conn
+            .as_mut()
+            .context("the writer's connection is lost")?;
+        sqlx::query(sql).execute(conn).await.context(sql)?;
+        Ok(())
+    }
+
+    /// After a failure nothing is known about the connection: closing it rolls back, the next group opens another.
+    async fn reset(&mut self) {
+        if let Some(conn) = self.conn.take()
+            && let Err(error) = sqlx::Connection::close(conn).await
+        {
+            tracing::debug!(%error, "a failed connection did not close well");
         }
     }
 }
 
 impl Turn {
     pub(super) fn conn(&mut self) -> &mut AnyConnection {
-        &mut self
-            .slot
+        let (conn, _) = self
+            .lent
             .as_mut()
-            .expect("a transaction has its turn until it is over")
-            .conn
+            .expect("a transaction has its turn until it is over");
+        conn
     }
 
     /// Ends the turn well; returns when the commit that holds it is on disk.
-    pub(super) async fn keep(mut self, rings: Vec<(Bell, At)>) -> anyhow::Result<()> {
-        let mut slot = self.slot.take().context("a turn ends once")?;
-        sqlx::query("RELEASE turn")
-            .execute(&mut slot.conn)
-            .await
-            .context("release")?;
-        slot.unfinished = false;
+    pub(super) async fn keep(mut self, rings: Rings) -> anyhow::Result<()> {
         let (told, outcome) = oneshot::channel();
-        slot.group.push(told);
-        slot.rings.extend(rings);
-        let writer = self.writer.clone();
-        writer.pass_on(slot).await;
+        self.give_back(Some(Kept { rings, told }));
         outcome
             .await
-            .context("the writer went away")?
-            .map_err(|error| anyhow::anyhow!("the commit failed: {error}"))
+            .context("the database's writer has stopped")?
+            .map_err(|error| anyhow::anyhow!("the change could not be kept: {error}"))
     }
 
-    /// Ends the turn as if it had never been.
-    pub(super) async fn undo(mut self) -> anyhow::Result<()> {
-        let mut slot = self.slot.take().context("a turn ends once")?;
-        slot.clean().await?;
-        let writer = self.writer.clone();
-        writer.pass_on(slot).await;
-        Ok(())
+    /// Ends the turn as if it had never been; dropping does the same.
+    pub(super) fn undo(self) {}
+
+    fn give_back(&mut self, kept: Option<Kept>) {
+        if let Some((conn, back)) = self.lent.take() {
+            // Without a task there is no transaction either: closing the connection rolls back.
+            drop(back.send(Returned { conn, kept }));
+        }
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if self.slot.take().is_some() {
-            self.writer.finish_later();
-        }
+        self.give_back(None);
     }
 }
