@@ -13,8 +13,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
 
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -26,8 +27,14 @@ use crate::store::{Bell, Store, Tx};
 
 /// How long a claim holds without being finished.
 const LEASE: Span = Span::seconds(8);
-/// Rows claimed at once.
+/// Rows claimed at once: at first, at most, and how long they may take before it is fewer.
+const BATCH_FIRST: i64 = 64;
 const BATCH: i64 = 512;
+const BATCH_TIME: Duration = Duration::from_millis(100);
+/// Workspaces whose timers run at the same time; fewer than there are database connections.
+const SIDE_BY_SIDE: usize = 8;
+/// The pause before looking again at what another process has locked.
+const ELSEWHERE: Duration = Duration::from_millis(50);
 
 /// What happens to a timer that could not be run when it was due (the bot was down).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -90,21 +97,27 @@ pub async fn run(
     while !cancel.is_cancelled() {
         bell.mark_unchanged();
         store.hear_all_timers();
-        let next = match look(&store, &on_timer).await {
-            Ok(next) => next,
+        let wait = match look(&store, &on_timer, &cancel).await {
+            Ok(Look::Ran) => continue,
+            Ok(Look::Nothing(next)) => next,
+            // What is due is locked by another process: it will be done there, or soon be free.
+            Ok(Look::Elsewhere) => {
+                tokio::time::sleep(ELSEWHERE).await;
+                continue;
+            }
             Err(error) => {
                 tracing::error!(
                     error = format!("{error:#}"),
                     "timers could not be looked at; looking again in a second"
                 );
-                tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                tokio::select! {
+                    () = cancel.cancelled() => {}
+                    () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                }
                 continue;
             }
         };
-        let due = next.unwrap_or(At(i64::MAX));
-        if due <= store.clock().now() {
-            continue;
-        }
+        let due = wait.unwrap_or(At(i64::MAX));
         store.hear_timers_before(due);
         tokio::select! {
             () = cancel.cancelled() => {}
@@ -115,47 +128,113 @@ pub async fn run(
     }
 }
 
+/// What a look came to.
+enum Look {
+    /// Something ran: look again.
+    Ran,
+    /// Something is due, but none of it could be claimed.
+    Elsewhere,
+    /// Nothing is due; this is the next moment, if there is one.
+    Nothing(Option<At>),
+}
+
 async fn look(
     store: &Store,
     on_timer: &(impl AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync),
-) -> anyhow::Result<Option<At>> {
+    cancel: &CancellationToken,
+) -> anyhow::Result<Look> {
+    let gauge = METRICS.timers_due.with_label_values::<&str>(&[]);
     let next = next_due(store).await?;
     if next.is_none_or(|due| due > store.clock().now()) {
-        METRICS.timers_due.with_label_values::<&str>(&[]).set(0);
-        return Ok(next);
+        gauge.set(0);
+        return Ok(Look::Nothing(next));
     }
-    let due = store.read(WorkspaceId(0), count_due, &()).await?;
-    METRICS.timers_due.with_label_values::<&str>(&[]).set(due);
-    run_due(store, on_timer).await?;
-    next_due(store).await
+    gauge.set(store.read(WorkspaceId(0), count_due, &()).await?);
+    match run_until(store, on_timer, cancel).await? {
+        (0, _) => Ok(Look::Elsewhere),
+        _ => Ok(Look::Ran),
+    }
 }
 
-/// Runs everything that is due now, returns how many ran. Used by the loop, and by tests to settle.
+/// Runs everything that is due now, returns how many ran. Used by tests to settle; [`run`] does the same.
 pub async fn run_due(
     store: &Store,
     on_timer: &(impl AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync),
 ) -> anyhow::Result<usize> {
-    let mut ran = 0;
-    loop {
-        let claim = Claim {
+    let (_, ran) = run_until(store, on_timer, &CancellationToken::new()).await?;
+    Ok(ran)
+}
+
+/// Claims and runs until nothing is due or `cancel` says to stop; what is claimed is finished. Returns how many were claimed
+/// and how many ran.
+async fn run_until(
+    store: &Store,
+    on_timer: &(impl AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync),
+    cancel: &CancellationToken,
+) -> anyhow::Result<(usize, usize)> {
+    let (mut claimed, mut ran) = (0, 0);
+    let mut most = BATCH_FIRST;
+    while !cancel.is_cancelled() {
+        let wanted = Wanted {
             lease: format!("{:032x}", rand::random::<u128>()),
+            most,
         };
-        let claimed = store.any_workspace_run(claim_due, &claim).await?;
-        if claimed.is_empty() {
-            return Ok(ran);
+        let (until, rows) = store.any_workspace_run(claim_due, &wanted).await?;
+        if rows.is_empty() {
+            break;
         }
-        let mut of_workspace: BTreeMap<WorkspaceId, Vec<Claimed>> = BTreeMap::new();
-        for row in claimed {
-            of_workspace.entry(row.workspace).or_default().push(row);
-        }
-        for (workspace, rows) in of_workspace {
-            ran += run_claimed(store, workspace, rows, &claim, on_timer).await;
-        }
+        claimed += rows.len();
+        let claim = Claim {
+            lease: wanted.lease,
+            until,
+        };
+        let began = Instant::now();
+        ran += run_batches(store, rows, &claim, on_timer).await;
+        most = next_batch(most, began.elapsed());
     }
+    Ok((claimed, ran))
+}
+
+/// As many as are done in a tenth of a second or so: heavy timers must not keep commands waiting, nor outlast their lease.
+fn next_batch(most: i64, took: Duration) -> i64 {
+    if took > BATCH_TIME {
+        (most / 2).max(1)
+    } else {
+        (most * 2).min(BATCH)
+    }
+}
+
+/// Workspaces run side by side: on SQLite they share commits, on PostgreSQL they share nothing.
+async fn run_batches<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
+    store: &Store,
+    rows: Vec<Claimed>,
+    claim: &Claim,
+    on_timer: &H,
+) -> usize {
+    let mut of_workspace: BTreeMap<WorkspaceId, Vec<Claimed>> = BTreeMap::new();
+    for row in rows {
+        of_workspace.entry(row.workspace).or_default().push(row);
+    }
+    let mut running = Vec::with_capacity(of_workspace.len());
+    for (workspace, rows) in of_workspace {
+        running.push(run_claimed(store, workspace, rows, claim, on_timer));
+    }
+    let mut running = stream::iter(running).buffer_unordered(SIDE_BY_SIDE);
+    let mut ran = 0;
+    while let Some(n) = running.next().await {
+        ran += n;
+    }
+    ran
+}
+
+struct Wanted {
+    lease: String,
+    most: i64,
 }
 
 struct Claim {
     lease: String,
+    until: At,
 }
 
 struct Batch<'a, H> {
@@ -178,9 +257,10 @@ async fn count_due(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
     store::any_workspace_count_due(tx).await
 }
 
-async fn claim_due(tx: &mut Tx, claim: &Claim) -> anyhow::Result<Vec<Claimed>> {
+async fn claim_due(tx: &mut Tx, wanted: &Wanted) -> anyhow::Result<(At, Vec<Claimed>)> {
     let until = tx.now() + LEASE;
-    store::any_workspace_claim(tx, &claim.lease, until, BATCH).await
+    let rows = store::any_workspace_claim(tx, &wanted.lease, until, wanted.most).await?;
+    Ok((until, rows))
 }
 
 /// All claimed timers of a workspace in one transaction; if one of them fails, each in one of its own.
@@ -253,7 +333,7 @@ async fn run_batch<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     tx: &mut Tx,
     batch: &Batch<'_, H>,
 ) -> anyhow::Result<usize> {
-    let ours = store::consume_all(tx, &batch.claim.lease).await?;
+    let ours = store::consume_all(tx, batch.claim.until, &batch.claim.lease).await?;
     let ours: std::collections::HashSet<(String, String)> = ours.into_iter().collect();
     let mut ran = 0;
     for row in batch

@@ -24,14 +24,15 @@ const CLAIM_SQLITE: &str = "UPDATE timer SET next_try = $1, lease_by = $2 WHERE 
 const CLAIM_POSTGRES: &str = "UPDATE timer SET next_try = $1, lease_by = $2 WHERE (workspace_id, kind, subject) IN \
      (SELECT workspace_id, kind, subject FROM timer WHERE next_try <= $3 ORDER BY next_try LIMIT $4 FOR UPDATE SKIP LOCKED) \
      RETURNING workspace_id, kind, subject, due, skip_after, payload, attempts";
-const CONSUME_ALL: &str =
-    "DELETE FROM timer WHERE workspace_id = $1 AND lease_by = $2 RETURNING kind, subject";
+// All rows of a claim share the end of its lease, which the index finds; the plus keeps a database from walking through
+// all that the workspace has armed instead.
+const CONSUME_ALL: &str = "DELETE FROM timer WHERE next_try = $1 AND +workspace_id = $2 AND lease_by = $3 RETURNING kind, subject";
 const CONSUME: &str =
     "DELETE FROM timer WHERE workspace_id = $1 AND kind = $2 AND subject = $3 AND lease_by = $4";
 const FAILED: &str = "UPDATE timer SET next_try = $1, lease_by = '', attempts = attempts + 1, last_error = $2 \
      WHERE workspace_id = $3 AND kind = $4 AND subject = $5 AND lease_by = $6";
 
-/// Every statement of this file that both databases prepare. `CLAIM_POSTGRES` is PostgreSQL's own.
+/// Every statement of this file that both databases prepare.
 pub(crate) const STATEMENTS: &[&str] = &[
     ARM,
     DISARM,
@@ -42,6 +43,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CONSUME,
     FAILED,
 ];
+/// Prepared on PostgreSQL only.
+pub(crate) const STATEMENTS_POSTGRES: &[&str] = &[CLAIM_POSTGRES];
 
 /// A claimed row.
 #[derive(Clone, Debug)]
@@ -144,10 +147,17 @@ pub(super) async fn any_workspace_claim(
     rows.iter().map(from_row).collect()
 }
 
-/// Consumes all of this workspace's rows that are still under `lease`; says which those were.
-pub(super) async fn consume_all(tx: &mut Tx, lease: &str) -> anyhow::Result<Vec<(String, String)>> {
+/// Consumes all of this workspace's rows that are still under the claim; says which those were.
+pub(super) async fn consume_all(
+    tx: &mut Tx,
+    until: At,
+    lease: &str,
+) -> anyhow::Result<Vec<(String, String)>> {
     let workspace = tx.workspace().0;
-    let consume = sqlx::query(CONSUME_ALL).bind(workspace).bind(lease);
+    let consume = sqlx::query(CONSUME_ALL)
+        .bind(until.0)
+        .bind(workspace)
+        .bind(lease);
     let rows = consume
         .fetch_all(tx.conn())
         .await

@@ -1,7 +1,6 @@
 //! Timers, on both databases.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::bail;
 use sqlx::Row;
@@ -219,10 +218,15 @@ async fn a_claim_that_was_never_finished_runs_out_and_the_late_finisher_is_refus
             .run(WS, arm_it, &timer("a", MONDAY, CatchUp::Always))
             .await
             .unwrap();
-        let dead = Claim {
+        let wanted = Wanted {
             lease: "dead".into(),
+            most: 9,
         };
-        let rows = store.any_workspace_run(claim_due, &dead).await.unwrap();
+        let (until, rows) = store.any_workspace_run(claim_due, &wanted).await.unwrap();
+        let dead = Claim {
+            lease: wanted.lease,
+            until,
+        };
         assert_eq!(rows.len(), 1);
         assert_eq!(run_due(&store, &count).await.unwrap(), 0, "it is claimed");
         clock.advance(LEASE);
@@ -314,4 +318,68 @@ fn pauses_grow_and_end_at_ten_minutes() {
         assert_eq!(backoff(attempts, 100), pause, "{attempts}");
     }
     assert_eq!(backoff(0, 50), Span::seconds(1));
+}
+
+#[test]
+fn heavy_timers_are_claimed_in_small_numbers() {
+    for (most, took, next) in [(64, 10, 128), (512, 10, 512), (512, 400, 256), (1, 400, 1)] {
+        assert_eq!(
+            next_batch(most, Duration::from_millis(took)),
+            next,
+            "{most} in {took} ms"
+        );
+    }
+}
+
+#[tokio::test]
+async fn timers_of_many_workspaces_fire_once_each_in_their_own() {
+    both(|store, clock| async move {
+        for workspace in 1..=40 {
+            for subject in ["a", "b"] {
+                let due = timer(subject, MONDAY + Span::seconds(1), CatchUp::Always);
+                store
+                    .run(WorkspaceId(workspace), arm_it, &due)
+                    .await
+                    .unwrap();
+            }
+        }
+        clock.advance(Span::seconds(1));
+        assert_eq!(run_due(&store, &count).await.unwrap(), 80);
+        for workspace in 1..=40 {
+            for subject in ["a", "b"] {
+                let times = store.read(WorkspaceId(workspace), fired, subject).await;
+                assert_eq!(times.unwrap(), 1, "{subject} in {workspace}");
+            }
+        }
+    })
+    .await;
+}
+
+/// A timer that is always due again would otherwise keep a process from ever stopping.
+#[tokio::test]
+async fn a_loop_that_is_told_to_stop_stops_between_claims() {
+    async fn again_at_once(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+        count(tx, due).await?;
+        arm(tx, &timer(&due.subject, due.due, CatchUp::Always)).await
+    }
+    both(|store, _| async move {
+        store
+            .run(WS, arm_it, &timer("a", MONDAY, CatchUp::Always))
+            .await
+            .unwrap();
+        let cancel = CancellationToken::new();
+        let running = tokio::spawn(run(store.clone(), again_at_once, cancel.clone()));
+        until_fired(&store, "a").await;
+        cancel.cancel();
+        tokio::time::timeout(Duration::from_secs(20), running)
+            .await
+            .expect("it stops")
+            .unwrap();
+        assert_eq!(
+            next_due(&store).await.unwrap(),
+            Some(MONDAY),
+            "and leaves no lease"
+        );
+    })
+    .await;
 }
