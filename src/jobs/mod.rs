@@ -8,8 +8,6 @@
 //! tried again with growing pauses; one whose kind nobody knows stays too.
 
 pub(crate) mod store;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -401,3 +399,6 @@ fn backoff(attempts: i64, percent: i64) -> Span {
         .min(Span::minutes(10).0);
     Span(whole * percent / 100)
 }
+
+#[cfg(test)]
+mod tests;

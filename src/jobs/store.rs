@@ -33,6 +33,10 @@ const FAILED: &str = "UPDATE timer SET next_try = $1, lease_by = '', attempts = 
      WHERE workspace_id = $3 AND kind = $4 AND subject = $5 AND lease_by = $6";
 
 /// Every statement of this file that both databases prepare.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[
     ARM,
     DISARM,
@@ -44,6 +48,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FAILED,
 ];
 /// Prepared on PostgreSQL only.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS_POSTGRES: &[&str] = &[CLAIM_POSTGRES];
 
 /// A claimed row.

@@ -7,10 +7,6 @@
 
 mod dialect;
 mod migrate;
-#[cfg(test)]
-pub(crate) mod testing;
-#[cfg(test)]
-mod tests;
 mod writer;
 
 use std::path::Path;
@@ -425,3 +421,16 @@ impl Drop for Tx {
         }
     }
 }
+
+/// The store's own statements, prepared on both databases by a test.
+#[cfg(test)]
+mod store_statements {
+    pub(super) const BOTH: &[&str] = &[super::NEXT_KEY];
+    pub(super) const POSTGRES: &[&str] = &[super::LOCK_WORKSPACE];
+}
+#[cfg(test)]
+mod statements_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

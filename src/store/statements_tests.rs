@@ -1,0 +1,126 @@
+//! Every SQL statement of the program, prepared on both databases. This stands in for checking at compile time.
+//! A new `store.rs` adds its line to [`ALL`]; a test fails until it has.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+use sqlx::{Connection, Executor, SqlSafeStr};
+
+use crate::store::testing::both_by_address;
+use crate::store::{Dialect, store_statements};
+
+/// The file, its statements for both databases, and those for PostgreSQL only.
+const ALL: &[(&str, &[&str], &[&str])] = &[
+    (
+        "core/digest/store.rs",
+        crate::core::digest::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "jobs/store.rs",
+        crate::jobs::store::STATEMENTS,
+        crate::jobs::store::STATEMENTS_POSTGRES,
+    ),
+    (
+        "store/mod.rs",
+        store_statements::BOTH,
+        store_statements::POSTGRES,
+    ),
+];
+
+#[tokio::test]
+async fn every_statement_is_prepared_on_both_databases() {
+    both_by_address(|url, store, _| async move {
+        let mut conn = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let mut wrong = Vec::new();
+        for (file, both, postgres) in ALL {
+            let more = match store.dialect() {
+                Dialect::Sqlite => &[],
+                Dialect::Postgres => *postgres,
+            };
+            for sql in both.iter().chain(more) {
+                if let Err(error) = (&mut conn).prepare((*sql).into_sql_str()).await {
+                    wrong.push(format!("{file}: {sql}\n    {error}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    })
+    .await;
+}
+
+/// Placeholders are bound by position on SQLite and by number on PostgreSQL: only in order are both the same.
+#[test]
+fn placeholders_are_numbered_in_the_order_of_their_use() {
+    let placeholder = Regex::new(r"\$(\d+)").unwrap();
+    let mut wrong = Vec::new();
+    for (file, both, postgres) in ALL {
+        for sql in both.iter().chain(*postgres) {
+            let mut seen = BTreeSet::new();
+            for found in placeholder.captures_iter(sql) {
+                let number: usize = found[1].parse().unwrap();
+                if seen.insert(number) && number != seen.len() {
+                    wrong.push(format!("{file}: ${number} comes too early in {sql}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_with_sql_is_in_the_list_and_lists_all_it_has() {
+    let constant = Regex::new(
+        r#"const ([A-Z0-9_]+): &str\s*=\s*"(?:SELECT|INSERT|UPDATE|DELETE|WITH|VACUUM)\b"#,
+    )
+    .unwrap();
+    let listed =
+        Regex::new(r"const (?:STATEMENTS\w*|BOTH|POSTGRES): &\[&str\]\s*=\s*&\[([^\]]*)\]")
+            .unwrap();
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let mut names = BTreeSet::new();
+        for list in listed.captures_iter(&text) {
+            names.extend(
+                list[1]
+                    .split([',', ' ', '\n'])
+                    .map(|name| name.trim_start_matches("super::").to_owned()),
+            );
+        }
+        let constants: Vec<_> = constant
+            .captures_iter(&text)
+            .map(|c| c[1].to_owned())
+            .collect();
+        if !constants.is_empty() && !ALL.iter().any(|row| row.0 == file) {
+            wrong.push(format!("{file} is not in the list of this test"));
+        }
+        for name in constants.iter().filter(|name| !names.contains(*name)) {
+            wrong.push(format!("{name} is not in the STATEMENTS of {file}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The sources that are not tests.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut open: Vec<PathBuf> = vec![root.clone()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            if path.is_dir() {
+                open.push(path);
+            } else if name.ends_with(".rs") && !name.ends_with("tests.rs") {
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found
+}
