@@ -22,6 +22,10 @@ const ALL: &str = "SELECT number, department_id, schedule, zone, sections, state
      last_key, version FROM digest WHERE workspace_id = $1 ORDER BY number";
 
 /// Every statement of this file, prepared on both databases by a test.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[INSERT, UPDATE, DELETE, ONE, ALL];
 
 fn from_row(row: &AnyRow) -> anyhow::Result<Digest> {
