@@ -9,6 +9,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "store", include_str!("../../migrations/0001_store.sql")),
     (2, "jobs", include_str!("../../migrations/0002_jobs.sql")),
+    (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
         6,
         "digest",

@@ -1,21 +1,29 @@
 //! Workspaces, departments, people, rights, calendars and absences: who is who, and when they work.
+//!
+//! Hides what is set for a department or person and what follows the workspace, where membership is learned from (a role, or
+//! `/department join`), and the catalogue of departments that ship. Knows no other capability but the journal.
+
+mod catalogue;
+mod rights;
+mod rules;
+pub(crate) mod store;
+mod types;
+
+use std::collections::HashSet;
+
 use crate::calendar::{Day, Hours, WorkingDays, Zone};
 use crate::chat::{ChannelId, RoleId, UserId};
-use crate::core::{Act, Actor, Error, Reply};
+use crate::core::org::rights::{Office, Standing};
+use crate::core::org::types::PersonRow;
+use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::i18n::Lang;
 use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
-/// What somebody must be to do something; the table is `rights.toml`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Right {
-    Admin,
-    Pmo,
-    Lead,
-    Member,
-    Anyone,
-}
+pub use crate::core::org::catalogue::{BadCatalogue, extend as extend_catalogue};
+pub use crate::core::org::rights::Right;
+pub use crate::core::org::types::{Delivery, Workspace};
 
 /// A department as it stands, with the workspace's defaults filled in.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,26 +60,67 @@ pub struct Absence {
     pub to: Day,
 }
 
+/// The workspace's own settings.
+pub(crate) async fn workspace(tx: &mut Tx) -> anyhow::Result<Workspace> {
+    Ok(store::workspace(tx).await?.unwrap_or_default())
+}
+
 /// The department of this key, or a refusal that names the nearest ones.
 pub(crate) async fn department(tx: &mut Tx, key: &str) -> Result<Department, Error> {
-    todo!()
+    let rows = store::departments(tx).await?;
+    let Some(row) = rules::find(&rows, key) else {
+        return Err(rules::unknown_department(&rows, key).into());
+    };
+    let workspace = workspace(tx).await?;
+    let leads = store::leads(tx).await?;
+    Ok(rules::department(row, &workspace, &leads))
 }
+
 /// The department of this id (for timers).
 pub(crate) async fn department_by_id(tx: &mut Tx, id: i64) -> anyhow::Result<Option<Department>> {
-    todo!()
+    Ok(departments(tx).await?.into_iter().find(|d| d.id == id))
 }
+
 /// All departments that are switched on.
 pub(crate) async fn departments(tx: &mut Tx) -> anyhow::Result<Vec<Department>> {
-    todo!()
+    let rows = store::departments(tx).await?;
+    let workspace = workspace(tx).await?;
+    let leads = store::leads(tx).await?;
+    Ok(rows
+        .iter()
+        .map(|r| rules::department(r, &workspace, &leads))
+        .collect())
 }
+
 /// The people of a department, by name.
 pub(crate) async fn members(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<Person>> {
-    todo!()
+    let workspace = workspace(tx).await?;
+    let of = department_by_id(tx, department).await?;
+    let rows = store::members(tx, department).await?;
+    Ok(rows
+        .iter()
+        .map(|r| rules::person(r, &workspace, of.as_ref()))
+        .collect())
 }
+
 /// A person, known or not (defaults of the workspace).
 pub(crate) async fn person(tx: &mut Tx, user: UserId) -> anyhow::Result<Person> {
-    todo!()
+    let workspace = workspace(tx).await?;
+    let row = person_row(tx, user).await?;
+    let first = store::memberships(tx, user).await?.into_iter().next();
+    let of = match first {
+        Some((id, _)) => department_by_id(tx, id).await?,
+        None => None,
+    };
+    Ok(rules::person(&row, &workspace, of.as_ref()))
 }
+
+async fn person_row(tx: &mut Tx, user: UserId) -> anyhow::Result<PersonRow> {
+    Ok(store::person(tx, user)
+        .await?
+        .unwrap_or_else(|| PersonRow::unknown(user)))
+}
+
 /// Absences of these people that touch the days `from..=to`.
 pub(crate) async fn absences(
     tx: &mut Tx,
@@ -79,36 +128,149 @@ pub(crate) async fn absences(
     from: Day,
     to: Day,
 ) -> anyhow::Result<Vec<Absence>> {
-    todo!()
+    let wanted: HashSet<UserId> = users.iter().copied().collect();
+    let rows = store::absences(tx, from, to).await?;
+    Ok(rows
+        .into_iter()
+        .filter(|r| wanted.contains(&r.user))
+        .map(|r| Absence {
+            user: r.user,
+            from: r.from,
+            to: r.to,
+        })
+        .collect())
 }
+
 /// The days a department works on: its week, its own and the workspace's holidays and extra working days.
 pub(crate) async fn working_days(
     tx: &mut Tx,
     department: &Department,
 ) -> anyhow::Result<WorkingDays> {
-    todo!()
+    let special = store::holidays_of(tx, department.id).await?;
+    Ok(rules::working_days(department.hours.days, &special))
 }
-/// Refuses unless the actor holds what `use_case` needs in `rights.toml` (for `Lead` and `Member`: in this department).
-/// The refusal says who can do it. Denials are logged.
+
+/// Refuses unless the actor holds what `use_case` needs in `rights.toml` (for `Lead` and `Member`: in this department, or in
+/// any when none is concerned). The refusal says who can do it. Denials are logged.
 pub(crate) async fn require(
     tx: &mut Tx,
     actor: &Actor,
     use_case: &str,
     department: Option<&Department>,
 ) -> Result<(), Error> {
-    todo!()
+    let right = rights::needed(use_case)
+        .ok_or_else(|| anyhow::anyhow!("rights.toml has no use case {use_case}"))?;
+    // Most people who press most buttons need no look into the database.
+    let free = Standing {
+        admin: actor.admin,
+        office: Office::None,
+    };
+    if rights::decide(free, right) {
+        return Ok(());
+    }
+    let departments = departments(tx).await?;
+    let member_of = store::memberships(tx, actor.user).await?;
+    let standing = Standing {
+        admin: actor.admin,
+        office: office(actor, &departments, &member_of, department),
+    };
+    if rights::decide(standing, right) {
+        return Ok(());
+    }
+    tracing::info!(workspace.id = tx.workspace().0, user.id = actor.user.0, use_case, needs = ?right, "denied");
+    let name = department.map_or_else(String::new, |d| {
+        crate::chat::Text::user(&d.name).to_string()
+    });
+    let id = match (right, department) {
+        (Right::Admin | Right::Anyone, _) => "refuse-right-admin",
+        (Right::Pmo, _) => "refuse-right-pmo",
+        (Right::Lead, Some(_)) => "refuse-right-lead",
+        (Right::Lead, None) => "refuse-right-any-lead",
+        (Right::Member, Some(_)) => "refuse-right-member",
+        (Right::Member, None) => "refuse-right-any-member",
+    };
+    let refusal = match id {
+        "refuse-right-lead" | "refuse-right-member" => Refusal::new(id).with("department", name),
+        _ => Refusal::new(id),
+    };
+    Err(refusal.into())
 }
+
+/// The highest thing somebody is, in the department concerned (or in any) or in the project office.
+fn office(
+    actor: &Actor,
+    departments: &[Department],
+    member_of: &[(i64, bool)],
+    concerned: Option<&Department>,
+) -> Office {
+    let of = |d: &Department| {
+        let holds = d.role.is_some_and(|r| actor.roles.contains(&r));
+        let member = holds || member_of.iter().any(|m| m.0 == d.id);
+        let lead = d.leads.contains(&actor.user);
+        match (d.key.as_str(), lead, member) {
+            ("pmo", true, _) | ("pmo", _, true) => Office::Pmo,
+            (_, true, _) if concerned.is_none_or(|c| c.id == d.id) => Office::Lead,
+            (_, _, true) if concerned.is_none_or(|c| c.id == d.id) => Office::Member,
+            _ => Office::None,
+        }
+    };
+    departments.iter().map(of).max().unwrap_or_default()
+}
+
+/// Takes note of who somebody is: their name, language and the departments their roles make them members of. Writes only when
+/// something changed since they were last seen.
+pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
+    let mut roles: Vec<String> = actor.roles.iter().map(|r| r.0.to_string()).collect();
+    roles.sort();
+    let print = format!("{}|{}|{}", actor.name, actor.lang.tag(), roles.join(","));
+    let mut row = person_row(tx, actor.user).await?;
+    if row.seen == print {
+        return Ok(());
+    }
+    row.name.clone_from(&actor.name);
+    row.client_lang = Some(actor.lang);
+    row.seen = print;
+    store::save_person(tx, &row).await?;
+    let known = store::memberships(tx, actor.user).await?;
+    for department in store::departments(tx).await? {
+        let Some(role) = department.role else {
+            continue;
+        };
+        let holds = actor.roles.contains(&role);
+        let member = known.iter().find(|k| k.0 == department.id);
+        match (holds, member) {
+            (true, None | Some((_, false))) => {
+                store::join(tx, department.id, actor.user, true).await?;
+            }
+            // Who joined by command keeps their place while the role is still on its way to them.
+            (false, Some((_, true))) => store::leave(tx, department.id, actor.user).await?,
+            (true, Some((_, true))) | (false, None | Some((_, false))) => {}
+        }
+    }
+    Ok(())
+}
+
 /// The person muted this rule for themselves (**Why this?**).
 pub(crate) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Result<bool> {
-    todo!()
+    store::muted(tx, user, rule).await
+}
+
+/// Mutes or unmutes a rule for one person.
+pub(crate) async fn mute(tx: &mut Tx, user: UserId, rule: &str, on: bool) -> anyhow::Result<()> {
+    store::mute(tx, user, rule, on).await
 }
 
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
-    todo!()
+    let _ = (tx, act);
+    Err(Refusal::new("refuse-unknown-action").into())
 }
-pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
-    todo!()
+
+/// No timer of ours exists yet.
+pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    anyhow::bail!("no org timer is called {}", due.kind)
 }
+
 pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
-    todo!()
+    let _ = (tx, event);
+    Ok(())
 }
