@@ -209,19 +209,21 @@ pub(super) fn merge_absence(known: &[AbsenceRow], from: Day, to: Day) -> (Day, D
     let (mut from, mut to) = (from, to);
     let mut replaced = Vec::new();
     loop {
-        let before = replaced.len();
-        for row in known.iter().filter(|r| {
-            r.to >= from.pred_opt().unwrap_or(from) && r.from <= to.succ_opt().unwrap_or(to)
-        }) {
-            if !replaced.contains(&row.number) {
-                replaced.push(row.number);
-                from = from.min(row.from);
-                to = to.max(row.to);
-            }
-        }
-        if replaced.len() == before {
+        let (before, after) = (
+            from.pred_opt().unwrap_or(from),
+            to.succ_opt().unwrap_or(to),
+        );
+        let touches = |r: &&AbsenceRow| r.to >= before && r.from <= after;
+        let next = known
+            .iter()
+            .filter(touches)
+            .find(|r| !replaced.contains(&r.number));
+        let Some(row) = next else {
             return (from, to, replaced);
-        }
+        };
+        replaced.push(row.number);
+        from = from.min(row.from);
+        to = to.max(row.to);
     }
 }
 
