@@ -13,3 +13,11 @@ pub(crate) mod metrics;
 pub(crate) mod outbox;
 pub mod sandbox;
 pub(crate) mod store;
+
+/// What `benches/` measures; no part of the program's interface.
+#[doc(hidden)]
+pub mod bench {
+    pub use crate::chat::WorkspaceId;
+    pub use crate::jobs::{CatchUp, Due, Timer, arm, run};
+    pub use crate::store::{Store, Tx};
+}

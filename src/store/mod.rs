@@ -85,7 +85,10 @@ pub struct Tx {
 enum Work {
     Turn(Turn),
     /// A pooled connection with a transaction of its own, and the place in the workspace's queue.
-    Own(PoolConnection<Any>, Option<OwnedMutexGuard<()>>),
+    Own {
+        conn: PoolConnection<Any>,
+        _place: Option<OwnedMutexGuard<()>>,
+    },
     Over,
 }
 
@@ -230,12 +233,13 @@ impl Store {
             Some(writer) => Work::Turn(writer.turn().await?),
             None => {
                 // Queueing here, not at the database: a busy workspace takes one connection, not all of them.
-                let queue = match workspace.0 {
+                let _place = match workspace.0 {
                     0 => None,
                     _ => Some(self.inner.queue(workspace).lock_owned().await),
                 };
                 let conn = self.inner.pool.acquire().await;
-                Work::Own(conn.context("no database connection")?, queue)
+                let conn = conn.context("no database connection")?;
+                Work::Own { conn, _place }
             }
         };
         let dialect = self.inner.dialect;
@@ -280,7 +284,7 @@ impl Store {
             .await
             .context("no database connection")
             .map_err(E::from)?;
-        let work = Work::Own(conn, None);
+        let work = Work::Own { conn, _place: None };
         let mut tx = Tx {
             work,
             now: self.inner.clock.now(),
@@ -358,7 +362,7 @@ impl Tx {
     pub fn conn(&mut self) -> &mut AnyConnection {
         match &mut self.work {
             Work::Turn(turn) => turn.conn(),
-            Work::Own(conn, _) => conn,
+            Work::Own { conn, .. } => conn,
             Work::Over => unreachable!("a transaction that is over is gone"),
         }
     }
@@ -386,7 +390,7 @@ impl Tx {
         if let Work::Turn(_) = &self.work {
             return match std::mem::replace(&mut self.work, Work::Over) {
                 Work::Turn(turn) => turn.keep(rings).await,
-                Work::Own(..) | Work::Over => bail!("a transaction ends once"),
+                Work::Own { .. } | Work::Over => bail!("a transaction ends once"),
             };
         }
         sqlx::query("COMMIT")
@@ -399,7 +403,7 @@ impl Tx {
     }
 
     async fn undo(mut self) {
-        if let Work::Own(..) = &self.work
+        if let Work::Own { .. } = &self.work
             && let Err(error) = sqlx::query("ROLLBACK").execute(self.conn()).await
         {
             // Dropping closes the connection, which rolls back too.
@@ -408,7 +412,7 @@ impl Tx {
         }
         match std::mem::replace(&mut self.work, Work::Over) {
             Work::Turn(turn) => turn.undo(),
-            Work::Own(..) | Work::Over => {}
+            Work::Own { .. } | Work::Over => {}
         }
     }
 }
@@ -416,7 +420,7 @@ impl Tx {
 impl Drop for Tx {
     fn drop(&mut self) {
         // Dropped half-way (cancelled, panicked): the connection is closed, not handed on with an open transaction.
-        if let Work::Own(conn, _) = std::mem::replace(&mut self.work, Work::Over) {
+        if let Work::Own { conn, .. } = std::mem::replace(&mut self.work, Work::Over) {
             drop(conn.detach());
         }
     }

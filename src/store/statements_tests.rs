@@ -29,20 +29,28 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
+/// All that a database must understand, with the file it is from.
+fn statements(dialect: Dialect) -> Vec<(&'static str, &'static str)> {
+    let of = |(file, both, postgres): &(&'static str, &[&'static str], &[&'static str])| {
+        let more = if dialect == Dialect::Postgres {
+            *postgres
+        } else {
+            &[]
+        };
+        let all = both.iter().chain(more);
+        all.map(|sql| (*file, *sql)).collect::<Vec<_>>()
+    };
+    ALL.iter().flat_map(of).collect()
+}
+
 #[tokio::test]
 async fn every_statement_is_prepared_on_both_databases() {
     both_by_address(|url, store, _| async move {
         let mut conn = sqlx::AnyConnection::connect(&url).await.unwrap();
         let mut wrong = Vec::new();
-        for (file, both, postgres) in ALL {
-            let more = match store.dialect() {
-                Dialect::Sqlite => &[],
-                Dialect::Postgres => *postgres,
-            };
-            for sql in both.iter().chain(more) {
-                if let Err(error) = (&mut conn).prepare((*sql).into_sql_str()).await {
-                    wrong.push(format!("{file}: {sql}\n    {error}"));
-                }
+        for (file, sql) in statements(store.dialect()) {
+            if let Err(error) = (&mut conn).prepare(sql.into_sql_str()).await {
+                wrong.push(format!("{file}: {sql}\n    {error}"));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -55,14 +63,12 @@ async fn every_statement_is_prepared_on_both_databases() {
 fn placeholders_are_numbered_in_the_order_of_their_use() {
     let placeholder = Regex::new(r"\$(\d+)").unwrap();
     let mut wrong = Vec::new();
-    for (file, both, postgres) in ALL {
-        for sql in both.iter().chain(*postgres) {
-            let mut seen = BTreeSet::new();
-            for found in placeholder.captures_iter(sql) {
-                let number: usize = found[1].parse().unwrap();
-                if seen.insert(number) && number != seen.len() {
-                    wrong.push(format!("{file}: ${number} comes too early in {sql}"));
-                }
+    for (file, sql) in statements(Dialect::Postgres) {
+        let mut seen = BTreeSet::new();
+        for found in placeholder.captures_iter(sql) {
+            let number: usize = found[1].parse().unwrap();
+            if seen.insert(number) && number != seen.len() {
+                wrong.push(format!("{file}: ${number} comes too early in {sql}"));
             }
         }
     }

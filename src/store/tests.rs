@@ -17,6 +17,21 @@ async fn count_and_fail(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
     bail!("refused")
 }
 
+async fn count_unless_third(tx: &mut Tx, n: &i64) -> anyhow::Result<i64> {
+    let given = tx.next_key("A").await?;
+    if n % 3 == 0 {
+        bail!("refused")
+    } else {
+        Ok(given)
+    }
+}
+
+async fn count_unless_third_panics(tx: &mut Tx, n: &i64) -> anyhow::Result<i64> {
+    let given = tx.next_key("A").await?;
+    assert!(n % 3 != 0, "oh");
+    Ok(given)
+}
+
 async fn count_and_hang(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
     tx.next_key(kind).await?;
     std::future::pending().await
@@ -52,13 +67,7 @@ async fn many_at_once_are_all_kept_and_failing_neighbours_harm_nobody() {
         let tasks = (0..200).map(|n| {
             let store = store.clone();
             // That these futures may be spawned is part of the door.
-            tokio::spawn(async move {
-                if n % 3 == 0 {
-                    store.run(WS, count_and_fail, "A").await
-                } else {
-                    store.run(WS, count, "A").await
-                }
-            })
+            tokio::spawn(async move { store.run(WS, count_unless_third, &n).await })
         });
         let done = join_all(tasks).await;
         let kept = done
@@ -157,13 +166,13 @@ async fn whoever_gives_up_at_any_moment_loses_no_answered_change_of_others() {
     both(|store, _| async move {
         let tasks = (0..300_u64).map(|n| {
             let store = store.clone();
+            // From before the first statement to after the commit.
+            let patience = match n % 2 {
+                0 => Duration::from_secs(60),
+                _ => Duration::from_micros(n * 37 % 9_000),
+            };
             tokio::spawn(async move {
                 let work = store.run(WS, count, "A");
-                if n % 2 == 0 {
-                    return work.await.ok();
-                }
-                // From before the first statement to after the commit.
-                let patience = Duration::from_micros(n * 37 % 9_000);
                 tokio::time::timeout(patience, work).await.ok()?.ok()
             })
         });
@@ -188,19 +197,10 @@ async fn whoever_gives_up_at_any_moment_loses_no_answered_change_of_others() {
 
 #[tokio::test]
 async fn a_panic_takes_back_its_own_change_only() {
-    async fn count_and_panic(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
-        tx.next_key(kind).await?;
-        panic!("oh")
-    }
     both(|store, _| async move {
         let tasks = (0..30).map(|n| {
             let store = store.clone();
-            tokio::spawn(async move {
-                match n % 3 {
-                    0 => store.run(WS, count_and_panic, "A").await,
-                    _ => store.run(WS, count, "A").await,
-                }
-            })
+            tokio::spawn(async move { store.run(WS, count_unless_third_panics, &n).await })
         });
         let done = join_all(tasks).await;
         assert_eq!(done.iter().filter(|d| d.is_err()).count(), 10);
@@ -218,7 +218,11 @@ async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on()
             .await?;
         Ok(())
     }
-    async fn fill(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
+    const NINE: [i64; 9] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+    async fn if_fourth_fill(tx: &mut Tx, n: &i64) -> anyhow::Result<i64> {
+        if *n != 4 {
+            return tx.next_key("A").await;
+        }
         let fill = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 0)";
         sqlx::query(fill)
             .bind(9_i64)
@@ -232,15 +236,7 @@ async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on()
             return;
         }
         store.run(WS, limit, &()).await.unwrap();
-        let works = (0..9).map(|n| {
-            let store = &store;
-            async move {
-                match n {
-                    4 => store.run(WS, fill, &()).await,
-                    _ => store.run(WS, count, "A").await,
-                }
-            }
-        });
+        let works = NINE.iter().map(|n| store.run(WS, if_fourth_fill, n));
         let done = join_all(works).await;
         assert!(done[4].is_err());
         let given = done.iter().flatten().max().copied().unwrap_or(0);
