@@ -4,15 +4,23 @@
 //! its window. In order per message key and per channel; pages overtake all else; a pending edit of the same key
 //! replaces an older pending one; pacing happens before the platform has to refuse. Knows no capability and no Discord.
 
-use std::sync::Arc;
+mod rules;
+mod run;
+pub(crate) mod store;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Card, ChannelId, MessageId, RoleId, UserId, WorkspaceId};
 use crate::clock::At;
-use crate::store::{Store, Tx};
+use crate::metrics::METRICS;
+use crate::store::{Bell, Store, Tx};
+
+pub use run::run;
 
 /// What goes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -173,34 +181,86 @@ pub struct Health {
 
 /// Queues a post in the caller's transaction.
 pub async fn post(tx: &mut Tx, post: &Post) -> anyhow::Result<()> {
-    todo!()
+    let waiting = store::pending(tx, &post.key).await?;
+    let standing = store::standing(tx, &post.key).await?;
+    let print_now = standing.as_ref().map(|(_, print)| print.as_str());
+    match rules::plan(
+        &post.op,
+        waiting.as_ref().map(|w| (&w.op, w.untouched)),
+        print_now,
+    ) {
+        rules::Plan::Nothing => return Ok(()),
+        rules::Plan::Replace(op) => {
+            let waiting = waiting.context("only what waits can be replaced")?;
+            if !store::replace(tx, waiting.id, &op, &post.why).await? {
+                store::queue(tx, post, &nonce()).await?;
+            }
+        }
+        rules::Plan::Clear { queue } => {
+            let forgotten = store::forget(tx, &post.key).await?;
+            if forgotten && !queue {
+                return Ok(());
+            }
+            store::queue(tx, post, &nonce()).await?;
+        }
+        rules::Plan::Queue => store::queue(tx, post, &nonce()).await?,
+    }
+    let now = tx.now();
+    tx.ring(Bell::Posts, now);
+    Ok(())
 }
+
+/// 96 random bits: no two posts share one, and all attempts at a post do. At most 25 characters are allowed.
+fn nonce() -> String {
+    format!("{:024x}", rand::random::<u128>() >> 32)
+}
+
 /// The message a key stands for, if it has been made.
 pub async fn standing(tx: &mut Tx, key: &str) -> anyhow::Result<Option<Standing>> {
-    todo!()
+    Ok(store::standing(tx, key)
+        .await?
+        .map(|(standing, _)| standing))
 }
+
 /// Which key a message of ours is, for the message menu.
 pub async fn key_of(
     tx: &mut Tx,
     channel: ChannelId,
     message: MessageId,
 ) -> anyhow::Result<Option<Standing>> {
-    todo!()
+    store::key_of(tx, channel, message).await
 }
+
 /// Dead letters of this workspace, newest first.
 pub async fn dead_letters(tx: &mut Tx, most: i64) -> anyhow::Result<Vec<DeadLetter>> {
-    todo!()
+    store::dead(tx, most).await
 }
-/// How things stand, over all workspaces.
+
+/// How things stand, over all workspaces; kept in the metrics too.
 pub async fn health(store: &Store) -> anyhow::Result<Health> {
-    todo!()
+    let health = store.read(WorkspaceId(0), look_at_health, &()).await?;
+    for (name, (depth, oldest)) in ["page", "action", "notice", "digest"]
+        .iter()
+        .zip(health.waiting)
+    {
+        METRICS.outbox_depth.with_label_values(&[name]).set(depth);
+        METRICS
+            .outbox_oldest_seconds
+            .with_label_values(&[name])
+            .set(oldest / 1000);
+    }
+    Ok(health)
 }
-/// Delivers until cancelled; finishes what is in flight.
-pub async fn run(
-    store: Store,
-    deliver: Arc<dyn Deliver>,
-    on_event: impl AsyncFn(&mut Tx, &Event) -> anyhow::Result<()>,
-    cancel: CancellationToken,
-) {
-    todo!()
+
+/// How many posts could be sent now or are being sent: 0 when everything that can be said has been said.
+pub async fn unsaid(store: &Store) -> anyhow::Result<i64> {
+    store.read(WorkspaceId(0), count_unsaid, &()).await
+}
+
+async fn look_at_health(tx: &mut Tx, (): &()) -> anyhow::Result<Health> {
+    store::any_workspace_health(tx).await
+}
+
+async fn count_unsaid(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
+    store::any_workspace_waiting(tx).await
 }

@@ -11,6 +11,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "jobs", include_str!("../../migrations/0002_jobs.sql")),
     (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
+        3,
+        "outbox",
+        include_str!("../../migrations/0003_outbox.sql"),
+    ),
+    (
         6,
         "digest",
         include_str!("../../migrations/0006_digest.sql"),
