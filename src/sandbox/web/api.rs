@@ -1,0 +1,229 @@
+//! What the page does for a person: one JSON call each, answered with what came of it.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::Multipart;
+use axum::extract::Query;
+use axum::extract::State;
+use chrono::NaiveTime;
+use chrono::TimeZone as _;
+use serde_json::Map;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::clock::At;
+use crate::clock::Span;
+use crate::sandbox::Outcome;
+use crate::sandbox::Server;
+use crate::sandbox::model::id_of;
+
+type Asked = Json<Value>;
+
+fn id(body: &Value, key: &str) -> u64 {
+    id_of(&body[key]).unwrap_or(0)
+}
+
+fn map(v: &Value) -> Map<String, Value> {
+    v.as_object().cloned().unwrap_or_default()
+}
+
+/// The person with the language the page is in.
+fn person(server: &Server, body: &Value) -> u64 {
+    let user = id(body, "as");
+    if let Some(locale) = body["locale"].as_str() {
+        server.set_locale(user, locale);
+    }
+    user
+}
+
+fn told(outcome: &Outcome) -> Json<Value> {
+    Json(serde_json::to_value(outcome).unwrap_or_default())
+}
+
+fn path(v: &Value) -> String {
+    match v {
+        Value::Array(parts) => parts
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A command, by its text or by its name and options.
+pub(crate) async fn slash(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let (user, channel) = (person(&server, &body), id(&body, "channel"));
+    let outcome = match body["text"].as_str() {
+        Some(text) => server.slash(user, channel, text).await,
+        None => {
+            let name = if body["name"].is_null() {
+                &body["command"]
+            } else {
+                &body["name"]
+            };
+            let options = map(&body["options"]);
+            server
+                .slash_with(user, channel, &path(name), &options)
+                .await
+        }
+    };
+    told(&outcome)
+}
+
+/// Suggestions for an option.
+pub(crate) async fn autocomplete(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let (user, channel) = (person(&server, &body), id(&body, "channel"));
+    let focused = body["focused"].as_str().unwrap_or_default();
+    let outcome = match body["text"].as_str() {
+        Some(text) => server.autocomplete(user, channel, text, focused).await,
+        None => {
+            let name = if body["command"].is_null() {
+                &body["name"]
+            } else {
+                &body["command"]
+            };
+            let (path, options) = (path(name), map(&body["options"]));
+            server
+                .autocomplete_with(user, channel, &path, &options, focused)
+                .await
+        }
+    };
+    match outcome {
+        Outcome::Choices { choices } => Json(json!({"choices": choices})),
+        Outcome::Failed { error } => Json(json!({"choices": [], "error": error})),
+        _ => Json(json!({"choices": []})),
+    }
+}
+
+/// A button, or a menu with `values`.
+pub(crate) async fn click(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let user = person(&server, &body);
+    let custom_id = body["custom_id"].as_str().unwrap_or_default();
+    let values: Vec<&str> = body["values"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    told(
+        &server
+            .choose(user, id(&body, "message"), custom_id, &values)
+            .await,
+    )
+}
+
+/// A form.
+pub(crate) async fn submit(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let user = person(&server, &body);
+    told(
+        &server
+            .submit(user, id(&body, "modal"), &map(&body["values"]))
+            .await,
+    )
+}
+
+/// A command of a message's or person's menu.
+pub(crate) async fn context(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let user = person(&server, &body);
+    let name = body["name"].as_str().unwrap_or_default();
+    let outcome = if body["message"].is_null() {
+        server
+            .context_user(user, id(&body, "channel"), id(&body, "user"), name)
+            .await
+    } else {
+        server.context(user, id(&body, "message"), name).await
+    };
+    told(&outcome)
+}
+
+/// Words.
+pub(crate) async fn say(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let text = body["text"].as_str().unwrap_or_default();
+    match server.say(id(&body, "as"), id(&body, "channel"), text) {
+        Some(id) => Json(json!({"id": id.to_string()})),
+        None => Json(json!({"error": "You may not write here."})),
+    }
+}
+
+/// The language of a person's client.
+pub(crate) async fn locale(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    person(&server, &body);
+    Json(json!({}))
+}
+
+/// A file, for an attachment option.
+pub(crate) async fn upload(State(server): State<Server>, mut parts: Multipart) -> Json<Value> {
+    while let Ok(Some(part)) = parts.next_field().await {
+        let name = part.file_name().unwrap_or("file").to_owned();
+        let kind = part
+            .content_type()
+            .unwrap_or("application/octet-stream")
+            .to_owned();
+        if let Ok(bytes) = part.bytes().await {
+            let id = server.upload(&name, &kind, &bytes);
+            return Json(json!({"id": id.to_string(), "name": name}));
+        }
+    }
+    Json(json!({"error": "no file came"}))
+}
+
+/// Moves the clock.
+pub(crate) async fn clock(
+    State(server): State<Server>,
+    Query(q): Query<HashMap<String, String>>,
+    Json(body): Asked,
+) -> Json<Value> {
+    let options = &server.0.options;
+    let Some(hand) = &options.hand else {
+        return Json(json!({"error": "this clock cannot be moved"}));
+    };
+    let now = options.clock.now();
+    let tz = q
+        .get("tz")
+        .map(String::as_str)
+        .or(body["tz"].as_str())
+        .unwrap_or("UTC");
+    let to = if let Some(ms) = body["by_ms"].as_i64() {
+        Ok(now + Span::millis(ms.max(0)))
+    } else if body["to"] == "next_morning" {
+        next_morning(now, tz).ok_or("there is no such time zone")
+    } else if let Some(due) = options
+        .next_due
+        .as_ref()
+        .filter(|_| body["to"] == "next_due")
+    {
+        due().await.ok_or("nothing is due")
+    } else {
+        Err("by_ms, or to: next_morning or next_due")
+    };
+    match to {
+        Ok(at) => {
+            hand.set(at.max(now));
+            let now_ms = options.clock.now().0;
+            server.with(|m| m.tell_web(json!({"type": "clock", "now_ms": now_ms})));
+            Json(json!({"now_ms": now_ms}))
+        }
+        Err(error) => Json(json!({"now_ms": now.0, "error": error})),
+    }
+}
+
+/// The next nine o'clock in a time zone.
+fn next_morning(now: At, tz: &str) -> Option<At> {
+    let tz: chrono_tz::Tz = tz.parse().ok()?;
+    let mut day = now.utc().with_timezone(&tz).date_naive();
+    for _ in 0..3 {
+        let nine = day.and_time(NaiveTime::from_hms_opt(9, 0, 0)?);
+        if let Some(at) = tz
+            .from_local_datetime(&nine)
+            .earliest()
+            .map(|t| At(t.timestamp_millis()))
+            && at > now
+        {
+            return Some(at);
+        }
+        day = day.succ_opt()?;
+    }
+    None
+}
