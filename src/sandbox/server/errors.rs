@@ -24,7 +24,6 @@ const fn error(status: u16, code: u32, message: &'static str) -> ApiError {
 
 pub(crate) const UNAUTHORIZED: ApiError = error(401, 0, "401: Unauthorized");
 pub(crate) const NO_ROUTE: ApiError = error(404, 0, "404: Not Found");
-pub(crate) const NO_METHOD: ApiError = error(405, 0, "405: Method Not Allowed");
 pub(crate) const NO_CHANNEL: ApiError = error(404, 10_003, "Unknown Channel");
 pub(crate) const NO_GUILD: ApiError = error(404, 10_004, "Unknown Guild");
 pub(crate) const NO_MEMBER: ApiError = error(404, 10_007, "Unknown Member");

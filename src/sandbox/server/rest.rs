@@ -43,7 +43,6 @@ pub(crate) struct Call {
     pub(crate) query: HashMap<String, String>,
     pub(crate) body: Value,
     pub(crate) files: Vec<File>,
-    pub(crate) intents: u64,
 }
 
 /// What a route answers: a status and, except for 204, a body.
@@ -145,7 +144,6 @@ async fn read(request: Request, method: &str) -> Result<Call, ApiError> {
         query,
         body: validate::none(),
         files: Vec::new(),
-        intents: 0,
     };
     let kind = request
         .headers()
