@@ -209,10 +209,7 @@ pub(super) fn merge_absence(known: &[AbsenceRow], from: Day, to: Day) -> (Day, D
     let (mut from, mut to) = (from, to);
     let mut replaced = Vec::new();
     loop {
-        let (before, after) = (
-            from.pred_opt().unwrap_or(from),
-            to.succ_opt().unwrap_or(to),
-        );
+        let (before, after) = (from.pred_opt().unwrap_or(from), to.succ_opt().unwrap_or(to));
         let touches = |r: &&AbsenceRow| r.to >= before && r.from <= after;
         let next = known
             .iter()
