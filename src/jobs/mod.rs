@@ -26,11 +26,9 @@ use crate::store::{Bell, Store, Tx};
 /// How long a claim holds without being finished.
 const LEASE: Span = Span::seconds(8);
 /// Rows claimed at once: at first, at most, and how long they may take before it is fewer.
-const BATCH_FIRST: i64 = 64;
+const BATCH_FIRST: i64 = 32;
 const BATCH: i64 = 512;
 const BATCH_TIME: Duration = Duration::from_millis(100);
-/// Workspaces whose timers run at the same time; fewer than there are database connections.
-const SIDE_BY_SIDE: usize = 8;
 /// The pause before looking again at what another process has locked.
 const ELSEWHERE: Duration = Duration::from_millis(50);
 
@@ -202,13 +200,23 @@ fn next_batch(most: i64, took: Duration) -> i64 {
     }
 }
 
-/// Workspaces run side by side: on SQLite they share commits, on PostgreSQL they share nothing.
+/// All that was claimed: at once where there is one writer, else workspaces side by side; if one fails, each by itself.
 async fn run_batches<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     store: &Store,
     rows: Vec<Claimed>,
     claim: &Claim,
     on_timer: &H,
 ) -> usize {
+    if store.dialect().one_writer() {
+        let batch = Batch {
+            claim,
+            rows: &rows,
+            on_timer,
+        };
+        if let Ok(Ok(ran)) = guarded(store.any_workspace_run(run_batch::<H>, &batch)).await {
+            return ran;
+        }
+    }
     let mut of_workspace: BTreeMap<WorkspaceId, Vec<Claimed>> = BTreeMap::new();
     for row in rows {
         of_workspace.entry(row.workspace).or_default().push(row);
@@ -217,7 +225,7 @@ async fn run_batches<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     for (workspace, rows) in of_workspace {
         running.push(run_claimed(store, workspace, rows, claim, on_timer));
     }
-    let mut running = stream::iter(running).buffer_unordered(SIDE_BY_SIDE);
+    let mut running = stream::iter(running).buffer_unordered(store.dialect().side_by_side());
     let mut ran = 0;
     while let Some(n) = running.next().await {
         ran += n;
@@ -332,15 +340,13 @@ async fn run_batch<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     batch: &Batch<'_, H>,
 ) -> anyhow::Result<usize> {
     let ours = store::consume_all(tx, batch.claim.until, &batch.claim.lease).await?;
-    let ours: std::collections::HashSet<(String, String)> = ours.into_iter().collect();
     let mut ran = 0;
-    for row in batch
-        .rows
-        .iter()
-        .filter(|row| ours.contains(&(row.kind.clone(), row.subject.clone())))
-    {
-        fire(tx, row, batch.on_timer).await?;
-        ran += 1;
+    for row in batch.rows {
+        if ours.contains(&(row.workspace.0, row.kind.clone(), row.subject.clone())) {
+            tx.any_workspace_enter(row.workspace);
+            fire(tx, row, batch.on_timer).await?;
+            ran += 1;
+        }
     }
     Ok(ran)
 }

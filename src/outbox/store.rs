@@ -47,7 +47,17 @@ const HEALTH: &str =
     "SELECT priority, COUNT(*) AS n, MIN(created_at) AS oldest FROM post GROUP BY priority";
 const COUNT_DEAD: &str = "SELECT COUNT(*) AS n FROM dead_letter";
 
-/// Every statement of this file that both databases prepare. `LOCK_CLAIMS` is PostgreSQL's own.
+/// Prepared on PostgreSQL only.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
+pub(crate) const STATEMENTS_POSTGRES: &[&str] = &[LOCK_CLAIMS];
+/// Every statement of this file that both databases prepare.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[
     QUEUE,
     PENDING,

@@ -5,6 +5,12 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 use std::time::Duration;
 
+/// Immediate: a transaction that is going to write must not find out half-way that somebody else writes.
+pub(super) const BEGIN_WRITE_SQLITE: &str = "BEGIN IMMEDIATE";
+
+/// PostgreSQL connections of this process, at most.
+pub(super) const CONNECTIONS: u32 = 16;
+
 /// Which database it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Dialect {
@@ -21,21 +27,26 @@ impl Dialect {
         }
     }
 
-    /// Appended to a `SELECT` that claims rows: others pass over what is claimed already.
-    /// SQLite has one writer, nobody else can be claiming.
-    pub(crate) fn skip_locked(self) -> &'static str {
-        match self {
-            Dialect::Sqlite => "",
-            Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
-        }
-    }
-
     /// How often a loop looks without being woken: other processes arm timers and queue posts too on PostgreSQL.
     pub(crate) fn poll(self) -> Duration {
         match self {
             Dialect::Sqlite => Duration::from_secs(30),
             Dialect::Postgres => Duration::from_secs(1),
         }
+    }
+
+    /// How many workspaces a loop works for at the same time: on SQLite it shares commits, on PostgreSQL each
+    /// takes a connection, of which commands need some.
+    pub(crate) fn side_by_side(self) -> usize {
+        match self {
+            Dialect::Sqlite => 64,
+            Dialect::Postgres => 8,
+        }
+    }
+
+    /// All writing goes through one connection anyway: work for several workspaces may as well share a transaction.
+    pub(crate) fn one_writer(self) -> bool {
+        self == Dialect::Sqlite
     }
 
     fn address(self, url: &str) -> String {
@@ -63,6 +74,8 @@ impl Dialect {
     pub(super) async fn pool(self, url: &str) -> anyhow::Result<AnyPool> {
         let options = AnyPoolOptions::new()
             .min_connections(0)
+            // Asking first would cost each unit of work a round trip; a dead one shows when the work begins.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(10));
         let options = match self {
             Dialect::Sqlite => options
@@ -72,7 +85,7 @@ impl Dialect {
                     Box::pin(async move { prepare_sqlite(conn, true).await.map_err(other) })
                 }),
             Dialect::Postgres => options
-                .max_connections(16)
+                .max_connections(CONNECTIONS)
                 .idle_timeout(Duration::from_secs(300)),
         };
         options
@@ -80,19 +93,33 @@ impl Dialect {
             .context("the database address is not one")
     }
 
-    /// How a unit of work that writes begins.
-    pub(super) fn begin_write(self) -> &'static str {
-        match self {
-            Dialect::Sqlite => "BEGIN IMMEDIATE",
-            Dialect::Postgres => "BEGIN",
+    /// How a unit of work that writes begins. Within a workspace they take turns on PostgreSQL too: rules may rely on what
+    /// they read. One round trip for both.
+    pub(super) fn begin_write(self, workspace: i64) -> String {
+        match (self, workspace) {
+            (Dialect::Sqlite, _) => BEGIN_WRITE_SQLITE.to_owned(),
+            (Dialect::Postgres, 0) => "BEGIN".to_owned(),
+            (Dialect::Postgres, _) => {
+                format!("BEGIN; SELECT pg_advisory_xact_lock({workspace})")
+            }
         }
     }
 
     /// How one that only reads begins: one consistent snapshot.
-    pub(super) fn begin_read(self) -> &'static str {
+    pub(super) fn begin_read(self) -> String {
         match self {
-            Dialect::Sqlite => "BEGIN DEFERRED",
-            Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Dialect::Sqlite => "BEGIN DEFERRED".to_owned(),
+            Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
+        }
+    }
+
+    /// A connection of the pool turned out to be dead (the server was restarted): another one may live.
+    pub(super) fn connection_lost(error: &sqlx::Error) -> bool {
+        let code = error.as_database_error().and_then(|e| e.code());
+        match error {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
+            // PostgreSQL: admin_shutdown and its like, connection exceptions.
+            _ => code.is_some_and(|code| code.starts_with("57P") || code.starts_with("08")),
         }
     }
 

@@ -28,7 +28,6 @@ pub(crate) use crate::store::dialect::Dialect;
 
 const NEXT_KEY: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
      ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1 RETURNING last";
-const LOCK_WORKSPACE: &str = "SELECT pg_advisory_xact_lock($1)";
 
 /// How often a unit of work is repeated after lost races before that is a fault.
 const ATTEMPTS: u32 = 8;
@@ -87,7 +86,8 @@ enum Work {
     /// A pooled connection with a transaction of its own, and the place in the workspace's queue.
     Own {
         conn: PoolConnection<Any>,
-        _place: Option<OwnedMutexGuard<()>>,
+        /// Held to be dropped.
+        place: Option<OwnedMutexGuard<()>>,
     },
     Over,
 }
@@ -229,43 +229,56 @@ impl Store {
     }
 
     async fn begin(&self, workspace: WorkspaceId) -> anyhow::Result<Tx> {
-        let work = match &self.inner.writer {
-            Some(writer) => Work::Turn(writer.turn().await?),
-            None => {
-                // Queueing here, not at the database: a busy workspace takes one connection, not all of them.
-                let _place = match workspace.0 {
-                    0 => None,
-                    _ => Some(self.inner.queue(workspace).lock_owned().await),
-                };
-                let conn = self.inner.pool.acquire().await;
-                let conn = conn.context("no database connection")?;
-                Work::Own { conn, _place }
-            }
+        let Some(writer) = &self.inner.writer else {
+            // Queueing here, not at the database: a busy workspace takes one connection, not all of them.
+            let place = match workspace.0 {
+                0 => None,
+                _ => Some(self.inner.queue(workspace).lock_owned().await),
+            };
+            let begin = self.inner.dialect.begin_write(workspace.0);
+            return self.begin_own(workspace, place, begin).await;
         };
-        let dialect = self.inner.dialect;
-        let mut tx = Tx {
+        let turn = writer.turn().await?;
+        Ok(self.tx(Work::Turn(turn), workspace))
+    }
+
+    /// Begins on a connection of the pool's.
+    async fn begin_own(
+        &self,
+        workspace: WorkspaceId,
+        mut place: Option<OwnedMutexGuard<()>>,
+        begin: String,
+    ) -> anyhow::Result<Tx> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let conn = self.inner.pool.acquire().await;
+            let conn = conn.context("no database connection")?;
+            let held = place.take();
+            let mut tx = self.tx(Work::Own { conn, place: held }, workspace);
+            let begun = sqlx::raw_sql(sqlx::AssertSqlSafe(begin.as_str()));
+            let Err(error) = begun.execute(tx.conn()).await else {
+                tx.now = self.inner.clock.now();
+                return Ok(tx);
+            };
+            // After the server was restarted every pooled connection is dead.
+            if !Dialect::connection_lost(&error) || attempt > dialect::CONNECTIONS {
+                return Err(error).context("begin");
+            }
+            if let Work::Own { place: held, .. } = &mut tx.work {
+                place = held.take();
+            }
+        }
+    }
+
+    fn tx(&self, work: Work, workspace: WorkspaceId) -> Tx {
+        Tx {
             work,
             now: self.inner.clock.now(),
             workspace,
-            dialect,
+            dialect: self.inner.dialect,
             rings: Vec::new(),
-        };
-        if dialect == Dialect::Postgres {
-            sqlx::query(dialect.begin_write())
-                .execute(tx.conn())
-                .await
-                .context("begin")?;
-            if workspace.0 != 0 {
-                // Within a workspace use cases take turns, as they do on SQLite: rules may rely on what they read.
-                sqlx::query(LOCK_WORKSPACE)
-                    .bind(workspace.0)
-                    .execute(tx.conn())
-                    .await
-                    .context("lock workspace")?;
-                tx.now = self.inner.clock.now();
-            }
         }
-        Ok(tx)
     }
 
     /// The same for use cases that only read: on a reader connection, in one consistent snapshot.
@@ -276,27 +289,8 @@ impl Store {
         request: &R,
     ) -> Result<T, E> {
         let began = Instant::now();
-        let dialect = self.inner.dialect;
-        let conn = self
-            .inner
-            .pool
-            .acquire()
-            .await
-            .context("no database connection")
-            .map_err(E::from)?;
-        let work = Work::Own { conn, _place: None };
-        let mut tx = Tx {
-            work,
-            now: self.inner.clock.now(),
-            workspace,
-            dialect,
-            rings: Vec::new(),
-        };
-        sqlx::query(dialect.begin_read())
-            .execute(tx.conn())
-            .await
-            .context("begin")
-            .map_err(E::from)?;
+        let begin = self.inner.dialect.begin_read();
+        let mut tx = self.begin_own(workspace, None, begin).await?;
         let outcome = use_case(&mut tx, request).await;
         tx.undo().await;
         METRICS
@@ -356,6 +350,11 @@ impl Tx {
 
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// What follows is scoped by this workspace; only for work that [`Store::any_workspace_run`] began, on one writer.
+    pub(crate) fn any_workspace_enter(&mut self, workspace: WorkspaceId) {
+        self.workspace = workspace;
     }
 
     /// The connection, for the SQL of `store.rs` files: `sqlx::query(SQL).bind(..).fetch_all(tx.conn())`.
@@ -430,7 +429,6 @@ impl Drop for Tx {
 #[cfg(test)]
 mod store_statements {
     pub(super) const BOTH: &[&str] = &[super::NEXT_KEY];
-    pub(super) const POSTGRES: &[&str] = &[super::LOCK_WORKSPACE];
 }
 #[cfg(test)]
 mod statements_tests;

@@ -245,3 +245,22 @@ async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on()
     })
     .await;
 }
+
+#[tokio::test]
+async fn when_the_server_has_closed_every_connection_work_goes_on_with_new_ones() {
+    both_by_address(|url, store, _| async move {
+        if store.dialect() == Dialect::Sqlite {
+            return;
+        }
+        let many = (0..8).map(|n| store.run(WorkspaceId(n + 1), count, "A"));
+        assert!(join_all(many).await.iter().all(Result::is_ok));
+        let close = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let mut other = store.inner.dialect.connect(&url).await.unwrap();
+        let closed = sqlx::raw_sql(close).fetch_all(&mut other).await.unwrap();
+        assert!(closed.len() > 1, "{}", closed.len());
+        assert_eq!(store.run(WS, count, "A").await.unwrap(), 2);
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 2);
+    })
+    .await;
+}

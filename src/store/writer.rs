@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::At;
 use crate::metrics::METRICS;
-use crate::store::dialect::Dialect;
+use crate::store::dialect::{BEGIN_WRITE_SQLITE, Dialect};
 use crate::store::{Bell, Bells};
 
 /// At most this many turns share a commit, and for at most so long: a first one must not wait for a crowd behind it.
@@ -165,7 +165,7 @@ impl Task {
         if self.conn.is_none() {
             self.conn = Some(Dialect::Sqlite.connect(&self.url).await?);
         }
-        self.say(Dialect::Sqlite.begin_write()).await
+        self.say(BEGIN_WRITE_SQLITE).await
     }
 
     async fn end(&mut self, nothing_kept: bool) -> anyhow::Result<()> {

@@ -18,6 +18,10 @@ const HAPPENED: &str = "SELECT COUNT(*) AS found FROM journal \
      WHERE workspace_id = $1 AND subject = $2 AND action = $3 AND at >= $4";
 
 /// Every statement of this file, prepared on both databases by a test.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[APPEND, READ, HAPPENED];
 
 pub(super) async fn append(tx: &mut Tx, entry: &Entry) -> anyhow::Result<()> {

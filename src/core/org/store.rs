@@ -69,6 +69,10 @@ const UNMUTE: &str =
     "DELETE FROM muted_rule WHERE workspace_id = $1 AND user_id = $2 AND rule = $3";
 
 /// Every statement of this file, prepared on both databases by a test.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[
     WORKSPACE,
     SAVE_WORKSPACE,
