@@ -11,6 +11,8 @@ pub(crate) mod model;
 pub(crate) mod people;
 pub(crate) mod server;
 pub(crate) mod setup;
+#[cfg(test)]
+mod tests;
 pub(crate) mod web;
 
 use std::net::SocketAddr;
