@@ -1,9 +1,20 @@
 //! The Discord face: the one place that knows the platform.
 //!
 //! Hides serenity, poise, REST, limits, payloads. What is said on its own comes through the outbox to [`deliver`]; what
-//! people do goes through `commands` and `interactions` into one use case each.
+//! people do goes through `commands` and `interactions` into one use case each, and one private answer.
 
+mod commands;
 pub(crate) mod deliver;
 mod pacing;
 mod render;
+mod respond;
 pub(crate) mod rest;
+
+use crate::store::Store;
+
+/// What every interaction needs at hand.
+pub(crate) struct Face {
+    store: Store,
+    /// For attachments.
+    web: reqwest::Client,
+}

@@ -2,6 +2,14 @@
 
 ### general, refusals of the face
 
+face-fault = Something went wrong on our side and nothing was changed. Tell your admin this reference, it is in the log: `{ $reference }`
+face-form-late = The form took too long to open. Give the command or press the button again.
+face-guild-only = This works in a server only. Go to a channel of your organisation and give the command there.
+face-file-too-large = The file is too large: at most { $most } KiB. Attach a smaller one.
+face-old-command = This command has changed since your Discord loaded it. Restart Discord (Ctrl+R), then give it again.
+face-stopping = Liaison is being restarted. Give the command again in half a minute.
+refuse-unknown-action = This button or form is not one of ours any more. Give the command again.
+
 ### org
 
 ### journal and audit

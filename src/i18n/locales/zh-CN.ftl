@@ -2,6 +2,14 @@
 
 ### general, refusals of the face
 
+face-fault = 我们这边出错了，没有做任何更改。请把这个编号告诉管理员，日志里可以查到：`{ $reference }`
+face-form-late = 表单打开得太慢了。请重新执行命令，或再按一次按钮。
+face-guild-only = 此功能只能在服务器里使用。请到组织的频道里执行这条命令。
+face-file-too-large = 文件太大：最多 { $most } KiB。请换一个小一些的文件。
+face-old-command = 这条命令已经更新，你的 Discord 里还是旧的。请重启 Discord（Ctrl+R），然后重新执行。
+face-stopping = Liaison 正在重启。请半分钟后重新执行命令。
+refuse-unknown-action = 这个按钮或表单已经失效。请重新执行命令。
+
 ### org
 
 ### journal and audit
