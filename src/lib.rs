@@ -1,9 +1,12 @@
 //! Liaison: a bot that keeps an owner, a deadline and a record on what crosses between departments.
 
+pub mod app;
 pub(crate) mod calendar;
 pub(crate) mod charts;
 pub(crate) mod chat;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub(crate) mod core;
 pub(crate) mod discord;
 pub(crate) mod http;

@@ -1,1 +1,3 @@
+//! The binary: what is typed goes to `cli`.
+
 fn main() {}

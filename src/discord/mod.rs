@@ -5,7 +5,11 @@
 
 mod commands;
 pub(crate) mod deliver;
+mod gateway;
+mod interactions;
 mod pacing;
+mod permissions;
+mod registration;
 mod render;
 mod respond;
 pub(crate) mod rest;

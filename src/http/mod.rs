@@ -1,1 +1,3 @@
-//! Health, readiness, metrics; later what comes in from outside.
+//! HTTP: health and metrics.
+
+mod health;

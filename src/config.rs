@@ -1,0 +1,1 @@
+//! Settings: one table of all of them, read from the environment and a TOML file.

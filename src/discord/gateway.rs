@@ -1,0 +1,1 @@
+//! The gateway: the connection over which Discord tells what people do.

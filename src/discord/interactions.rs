@@ -1,0 +1,1 @@
+//! Buttons, menus and forms: one router from custom id to the core.

@@ -1,0 +1,1 @@
+//! What the bot must be allowed to do, and what it is not.

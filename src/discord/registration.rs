@@ -1,0 +1,1 @@
+//! Registering commands with Discord, only when they have changed.
