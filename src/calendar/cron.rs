@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use cron::TimeUnitSpec;
 
 use crate::calendar::Day;
+use crate::calendar::text::month_name;
 
 /// What a schedule's fields allow.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,16 +60,19 @@ pub(super) fn read(text: &str) -> Result<Fields, String> {
     };
     let minutes = ordinals(
         minute,
+        (0, 59),
         |f| format!("0 {f} * * * *"),
         |s| s.minutes().iter().collect(),
     )?;
     let hours = ordinals(
         hour,
+        (0, 23),
         |f| format!("0 * {f} * * *"),
         |s| s.hours().iter().collect(),
     )?;
     let months = ordinals(
         month,
+        (1, 12),
         |f| format!("0 * * * {f} *"),
         |s| s.months().iter().collect(),
     )?;
@@ -82,7 +86,7 @@ pub(super) fn read(text: &str) -> Result<Fields, String> {
     }
     Ok(Fields {
         times,
-        follows_clock: *hour == "*",
+        follows_clock: matches!(*hour, "*" | "*/1"),
         months,
         days: day_of_month(day)?,
         week: day_of_week(week)?,
@@ -92,27 +96,37 @@ pub(super) fn read(text: &str) -> Result<Fields, String> {
 /// Lets the crate read one field, in an expression whose other fields are open.
 fn ordinals(
     field: &str,
+    ends: (u32, u32),
     expression: impl Fn(&str) -> String,
     of: impl Fn(&cron::Schedule) -> BTreeSet<u32>,
 ) -> Result<BTreeSet<u32>, String> {
     let plain = field
         .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "*,-/".contains(c));
-    let field = wrapped(field);
+        .all(|c| c.is_ascii_alphanumeric() || "*,-/?".contains(c));
+    let field = wrapped(field, ends);
     let schedule = plain
         .then(|| cron::Schedule::from_str(&expression(&field)).ok())
         .flatten();
     let found = schedule.map(|s| of(&s)).filter(|found| !found.is_empty());
-    found.ok_or_else(|| field.clone())
+    found.ok_or(field)
 }
 
-/// The crate takes `*/n` and `a-b/n`, but not Vixie's `a/n` for "from a on"; and `*` in a list is `*`.
-fn wrapped(field: &str) -> String {
-    if field.split(',').any(|part| part == "*") {
-        "*".into()
-    } else {
-        field.to_owned()
-    }
+/// `22-2` and `nov-feb` go over the end, which the crate refuses: as two ranges.
+fn wrapped(field: &str, (lowest, highest): (u32, u32)) -> String {
+    let number = |text: &str| text.parse().ok().or_else(|| month_name(text));
+    let parts = field.split(',').map(|part| {
+        let ends = part
+            .split_once('-')
+            .and_then(|(from, to)| Some((number(from)?, number(to)?)));
+        match ends {
+            Some((from, to)) if to < from && from <= highest && to >= lowest => {
+                format!("{from}-{highest},{lowest}-{to}")
+            }
+            _ if part == "?" => "*".to_owned(),
+            _ => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join(",")
 }
 
 fn day_of_month(field: &str) -> Result<DayOfMonth, String> {
@@ -123,12 +137,13 @@ fn day_of_month(field: &str) -> Result<DayOfMonth, String> {
     } else {
         ordinals(
             &rest.join(","),
+            (1, 31),
             |f| format!("0 * * {f} * *"),
             |s| s.days_of_month().iter().collect(),
         )?
     };
     Ok(DayOfMonth {
-        any: field.starts_with('*') && last.is_empty(),
+        any: field.starts_with(['*', '?']),
         days,
         last: !last.is_empty(),
     })
@@ -136,7 +151,7 @@ fn day_of_month(field: &str) -> Result<DayOfMonth, String> {
 
 fn day_of_week(field: &str) -> Result<DayOfWeek, String> {
     let mut week = DayOfWeek {
-        any: field == "*" || field == "?",
+        any: field.starts_with(['*', '?']),
         days: BTreeSet::new(),
         nth: BTreeSet::new(),
         last: BTreeSet::new(),
@@ -217,11 +232,11 @@ impl Fields {
         let of_month = self.days.days.contains(&day.day())
             || (self.days.last && day.day() == days_in_month(day));
         let of_week = self.week.allows(day);
-        match (self.days.any, self.week.any) {
-            (true, true) => of_month,
-            (true, false) => of_week && of_month,
-            (false, true) => of_month,
-            (false, false) => of_month || of_week,
+        // As in Debian's cron, a field that begins with a star (`*/2` too) does not count as restricted.
+        if self.days.any || self.week.any {
+            of_month && of_week
+        } else {
+            of_month || of_week
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDateTime, NaiveTime, Offset, TimeZone};
 
 use crate::calendar::cron::{self, Fields};
-use crate::calendar::{Day, WorkingDays, Zone, day_of, words};
+use crate::calendar::{Day, WorkingDays, Zone, day_of, text as texts, words};
 use crate::clock::{At, Span};
 
 /// When something recurs: five-field cron or words in English or Chinese, kept as people wrote it.
@@ -26,22 +26,23 @@ pub enum BadSchedule {
 
 /// As many days are looked through before a schedule counts as silent: 29 February on a certain weekday can be 40 years away.
 const HORIZON: usize = 366 * 41;
-/// With a calendar of holidays: a schedule that finds no working day in so many days has none.
+/// A schedule of working days that finds none in so many days has none.
 const WORKING_HORIZON: usize = 366 * 3;
 
 impl Schedule {
     /// Reads cron (`30 9 * * 1-5`) or words (`weekdays 09:30`, `每周一 9:30`, `工作日 09:30`, `every 2h`, …).
     pub fn parse(text: &str) -> Result<Schedule, BadSchedule> {
         let text = text.trim();
-        if text.chars().count() > 200 {
+        let Some(plain) = texts::plain(text) else {
             return Err(BadSchedule::Unreadable(text.chars().take(50).collect()));
-        }
-        let plain = words::plain(text);
-        let (cron, working) = match words::to_cron(&plain) {
-            Some(said) => (said.cron, said.working),
-            None => (plain, false),
         };
-        let fields = cron::read(&cron).map_err(BadSchedule::Unreadable)?;
+        let said = words::to_cron(&plain);
+        let cron = said.as_ref().map_or(plain.as_str(), |said| &said.cron);
+        let mut fields = cron::read(cron).map_err(BadSchedule::Unreadable)?;
+        let working = said.as_ref().is_some_and(|said| said.working);
+        if let Some(said) = said.filter(|said| !said.times.is_empty()) {
+            fields.times = said.times;
+        }
         if !fields.ever() {
             return Err(BadSchedule::NeverFires);
         }
@@ -73,7 +74,13 @@ impl Schedule {
     /// The first moment strictly after `after` on which work is done: never on a holiday; a schedule of working days also on
     /// extra working days, at its usual time.
     pub fn next_working(&self, after: At, zone: Zone, days: &WorkingDays) -> Option<At> {
-        self.next_on(after, zone, WORKING_HORIZON, |day| {
+        // Rare days can also fall on holidays; a week without work stays one.
+        let horizon = if self.working {
+            WORKING_HORIZON
+        } else {
+            HORIZON
+        };
+        self.next_on(after, zone, horizon, |day| {
             if self.working {
                 return days.works(day);
             }

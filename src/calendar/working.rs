@@ -71,6 +71,8 @@ impl WorkingDays {
 const HORIZON: usize = 3660;
 
 /// The moment at which so many working minutes have passed since `from`; `None` when work is never done.
+///
+/// Which days are worked says `days` alone; `hours` gives the times of day.
 pub fn add_working(
     from: At,
     minutes: i64,
@@ -78,7 +80,8 @@ pub fn add_working(
     days: &WorkingDays,
     zone: Zone,
 ) -> Option<At> {
-    let mut left = Span::minutes(minutes);
+    // More than the horizon holds is unreachable, however much more.
+    let mut left = Span::minutes(minutes.min(20 * 366 * 1440));
     if left <= Span::ZERO {
         return Some(from);
     }

@@ -1,19 +1,6 @@
-//! The calendar, by tables, properties, and a slow second opinion.
-
-use chrono::{DateTime, Datelike, TimeZone, Timelike};
-use proptest::prelude::*;
+//! Schedules in cron and words, holidays, and working time.
 
 use super::*;
-use crate::clock::Span;
-
-const SHANGHAI: Zone = Zone::Asia__Shanghai;
-const NEW_YORK: Zone = Zone::America__New_York;
-
-fn at(text: &str) -> At {
-    At(DateTime::parse_from_rfc3339(text)
-        .unwrap()
-        .timestamp_millis())
-}
 
 fn check(expression: &str, zone: Zone, from: &str, expected: &[&str]) {
     let fired = fires(expression, zone, at(from), expected.len()).unwrap();
@@ -93,6 +80,48 @@ fn schedules_fire_as_people_mean_them() {
         Zone::UTC,
         "2026-01-05T08:30:00Z",
         &["2026-01-05T08:40Z", "2026-01-05T09:00Z"],
+    );
+}
+
+#[test]
+fn cron_fields_are_those_of_debian() {
+    for (text, same) in [
+        ("0 22-2 * * *", "0 22,23,0,1,2 * * *"),
+        ("50-10/5 * * * *", ""),
+        ("0 9 * nov-feb *", "0 9 * 11,12,1,2 *"),
+        ("0 9 28-2 * *", "0 9 28,29,30,31,1,2 * *"),
+        ("5/15 * * * *", "5,20,35,50 * * * *"),
+        ("0 9 * * 5-7", "0 9 * * 5,6,0"),
+        ("0 9 * * 7-2", "0 9 * * 0,1,2"),
+        ("0 9 * * SUN,mon#2", "0 9 * * 0,1#2"),
+        ("0 9 15,L * *", "0 9 L,15 * *"),
+        ("0 9 ? * 1", "0 9 * * 1"),
+        // A field that begins with a star does not count as restricted: both must match.
+        ("0 9 1-7 * */7", "0 9 * * 0#1"),
+        ("0 9 */40 * 1", ""),
+    ] {
+        let from = at("2026-01-01T00:00:00Z");
+        let fired = fires(text, Zone::UTC, from, 20);
+        if same.is_empty() {
+            assert!(fired.is_err(), "{text}");
+        } else {
+            assert!(fired.is_ok(), "{text}: {fired:?}");
+            assert_eq!(fired, fires(same, Zone::UTC, from, 20), "{text}");
+        }
+    }
+}
+
+#[test]
+fn times_that_are_no_product_of_hours_and_minutes_are_kept_apart() {
+    check(
+        "weekdays 9:30 and 14:00",
+        SHANGHAI,
+        "2026-01-09T00:00:00Z",
+        &[
+            "2026-01-09T01:30Z",
+            "2026-01-09T06:00Z",
+            "2026-01-12T01:30Z",
+        ],
     );
 }
 
@@ -180,6 +209,32 @@ fn words_say_the_same_as_cron() {
         ("每15分钟", "*/15 * * * *"),
         ("工作日　０９：３０", "30 9 * * 1-5"),
         ("@daily", "0 0 * * *"),
+        ("every two hours", "0 */2 * * *"),
+        ("every half hour", "*/30 * * * *"),
+        ("每半小时", "*/30 * * * *"),
+        ("every 120 minutes", "0 */2 * * *"),
+        ("9:30 on weekdays", "30 9 * * 1-5"),
+        ("daily at 9 and 17", "0 9,17 * * *"),
+        ("每天9点和18点", "0 9,18 * * *"),
+        ("每天下午2点和4点", "0 14,16 * * *"),
+        ("每天早9点", "0 9 * * *"),
+        ("每天9点一刻", "15 9 * * *"),
+        ("每周二十点", "0 10 * * 2"),
+        ("每周末 10点", "0 10 * * 6,0"),
+        ("周五到周一 8:00", "0 8 * * 5-1"),
+        ("monday through friday 17:00", "0 17 * * 1-5"),
+        ("monthly on the 1st and 15th 9:00", "0 9 1,15 * *"),
+        ("every month on the 15th at 9am", "0 9 15 * *"),
+        ("每月1日和15日 9:00", "0 9 1,15 * *"),
+        ("每个月1号上午9点", "0 9 1 * *"),
+        ("每月十五号 9:00", "0 9 15 * *"),
+        ("月底 17:00", "0 17 L * *"),
+        ("每月最后一个周五 16:00", "0 16 * * 5L"),
+        ("third friday 16:00", "0 16 * * 5#3"),
+        ("quarterly 9:00", "0 9 1 1,4,7,10 *"),
+        ("每季度 9:00", "0 9 1 1,4,7,10 *"),
+        ("yearly on march 1 9:00", "0 9 1 3 *"),
+        ("每年3月1日 9:00", "0 9 1 3 *"),
     ] {
         let from = at("2026-01-01T00:00:00Z");
         let said = fires(words, SHANGHAI, from, 8);
@@ -203,6 +258,17 @@ fn what_is_no_schedule_is_refused_and_so_is_what_never_fires() {
         "0 9 * * Mon#6",
         "每天",
         "每周八 9:00",
+        "每周一五",
+        "每周一九",
+        "每天9",
+        "daily 9:5",
+        "daily 13pm",
+        "monthly on the 32nd 9:00",
+        "first working day 9:00",
+        "每天晚上12点",
+        "*/0 * * * *",
+        "0 9 * * L",
+        "@reboot",
         "every 45 minutes",
         "0 0 32 * *",
         "a\u{202E}b",
@@ -220,18 +286,6 @@ fn what_is_no_schedule_is_refused_and_so_is_what_never_fires() {
             "{text}"
         );
     }
-}
-
-fn china() -> WorkingDays {
-    let mut days = WorkingDays::default();
-    for special in preset("cn-2026").unwrap() {
-        if special.works {
-            days.extra.insert(special.day)
-        } else {
-            days.holidays.insert(special.day)
-        };
-    }
-    days
 }
 
 #[test]
@@ -306,146 +360,6 @@ fn a_schedule_of_certain_days_skips_holidays_and_ignores_worked_weekends() {
 }
 
 #[test]
-fn calendar_files_are_read() {
-    let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260501\r\nDTEND;VALUE=DATE:20260504\r\nSUMMARY:Labour \r\n Day\r\nEND:VEVENT\r\n\
-        BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20260509\r\nSUMMARY:劳动节补班\r\nEND:VEVENT\r\n\
-        BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20260510T100000Z\r\nSUMMARY:A meeting\r\nEND:VEVENT\r\n\
-        BEGIN:VEVENT\r\nUID:4\r\nDTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    let found = read_ics(ics).unwrap();
-    let found: Vec<String> = found
-        .iter()
-        .map(|s| format!("{} {} {}", s.day, s.name, s.works))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            "2026-05-01 Labour Day false",
-            "2026-05-02 Labour Day false",
-            "2026-05-03 Labour Day false",
-            "2026-05-09 劳动节补班 true",
-            "2026-12-25 Christmas false",
-            "2027-12-25 Christmas false",
-            "2028-12-25 Christmas false"
-        ]
-    );
-    assert_eq!(read_ics("hello"), Err(BadCalendar::Unreadable));
-    assert_eq!(
-        read_ics("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"),
-        Err(BadCalendar::NoDays)
-    );
-}
-
-#[test]
-fn days_and_moments_are_read_as_people_write_them() {
-    // A Friday, 15:00 in Shanghai.
-    let now = at("2026-01-09T07:00:00Z");
-    for (text, day) in [
-        ("2026-03-01", "2026-03-01"),
-        ("2026/3/1", "2026-03-01"),
-        ("3月1日", "2026-03-01"),
-        ("01-08", "2027-01-08"),
-        ("today", "2026-01-09"),
-        ("明天", "2026-01-10"),
-        ("后天", "2026-01-11"),
-        ("fri", "2026-01-09"),
-        ("Monday", "2026-01-12"),
-        ("周一", "2026-01-12"),
-        ("下周五", "2026-01-16"),
-        ("next fri", "2026-01-16"),
-        ("+3d", "2026-01-12"),
-        ("3天后", "2026-01-12"),
-    ] {
-        assert_eq!(
-            read_day(text, now, SHANGHAI)
-                .map(|d| d.to_string())
-                .as_deref(),
-            Some(day),
-            "{text}"
-        );
-    }
-    for text in ["", "someday", "2026-02-30", "13月1日", "99", "昨晚"] {
-        assert_eq!(read_day(text, now, SHANGHAI), None, "{text}");
-    }
-    for (text, moment) in [
-        ("tomorrow 17:00", "2026-01-10T17:00:00+08:00"),
-        ("明天 17:00", "2026-01-10T17:00:00+08:00"),
-        ("明天下午5点", "2026-01-10T17:00:00+08:00"),
-        ("fri 17:00", "2026-01-09T17:00:00+08:00"),
-        ("fri 14:00", "2026-01-16T14:00:00+08:00"),
-        ("14:00", "2026-01-10T14:00:00+08:00"),
-        ("+2h", "2026-01-09T17:00:00+08:00"),
-        ("2026-03-01", "2026-03-01T00:00:00+08:00"),
-        ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"),
-    ] {
-        assert_eq!(read_when(text, now, SHANGHAI), Some(at(moment)), "{text}");
-    }
-}
-
-#[test]
-fn lengths_hours_weeks_and_zones_are_read() {
-    for (text, span) in [
-        ("90m", 90),
-        ("2h30m", 150),
-        ("1h 15min", 75),
-        ("3d", 4320),
-        ("2小时", 120),
-        ("45", 45),
-        ("1个小时30分钟", 90),
-    ] {
-        assert_eq!(read_span(text), Some(Span::minutes(span)), "{text}");
-    }
-    for text in ["", "0", "-5", "5x", "1h5", "400d", "99999999999999999999"] {
-        assert_eq!(read_span(text), None, "{text}");
-    }
-    for (text, hours) in [
-        ("09:00-18:00", Some((540, 1080))),
-        ("9-18", Some((540, 1080))),
-        ("9:30 to 17", Some((570, 1020))),
-        ("0-24", Some((0, 1440))),
-        ("18-9", None),
-        ("9", None),
-        ("9-25", None),
-    ] {
-        assert_eq!(read_hours(text), hours, "{text}");
-    }
-    let week = |text| {
-        read_week(text).map(|w| {
-            w.map(|d| if d { 'x' } else { '.' })
-                .iter()
-                .collect::<String>()
-        })
-    };
-    for (text, days) in [
-        ("mon-fri", "xxxxx.."),
-        ("1-5", "xxxxx.."),
-        ("周一至周五", "xxxxx.."),
-        ("mon,wed,fri", "x.x.x.."),
-        ("sun-thu", "xxxx..x"),
-        ("0", "......x"),
-        ("每天", "xxxxxxx"),
-    ] {
-        assert_eq!(week(text).as_deref(), Some(days), "{text}");
-    }
-    assert_eq!(week("noday"), None);
-    for (text, zone) in [
-        ("asia/shanghai", Some("Asia/Shanghai")),
-        ("上海", Some("Asia/Shanghai")),
-        ("Beijing", Some("Asia/Shanghai")),
-        ("tokyo", Some("Asia/Tokyo")),
-        ("new york", Some("America/New_York")),
-        ("UTC", Some("UTC")),
-        ("Mars/Base", None),
-        ("utc+8", None),
-        ("", None),
-    ] {
-        assert_eq!(read_zone(text).map(|z| z.name()), zone, "{text}");
-    }
-    assert_eq!(zones_like("shang", 5), ["Asia/Shanghai"]);
-    assert_eq!(zones_like("北", 5), ["Asia/Shanghai"]);
-    assert!(zones_like("", 25).len() > 5);
-}
-
-#[test]
 fn working_time_passes_only_while_people_work() {
     let (hours, days) = (Hours::default(), china());
     let add =
@@ -472,67 +386,4 @@ fn working_time_passes_only_while_people_work() {
         &days,
         SHANGHAI
     ));
-}
-
-const ZONES: [Zone; 5] = [
-    SHANGHAI,
-    NEW_YORK,
-    Zone::America__Santiago,
-    Zone::Australia__Lord_Howe,
-    Zone::Europe__Berlin,
-];
-
-proptest! {
-    #[test]
-    fn what_fires_is_later_and_shows_the_right_time(
-        minute in 0_u32..60, hour in 0_u32..24, zone in 0_usize..5, day in 0_i64..2000, offset in 0_i64..86_400_000,
-    ) {
-        let zone = ZONES[zone];
-        let schedule = Schedule::parse(&format!("{minute} {hour} * * *")).unwrap();
-        let after = At(1_700_000_000_000) + Span::days(day) + Span::millis(offset);
-        let next = schedule.next(after, zone).unwrap();
-        prop_assert!(next > after);
-        prop_assert!(next - after <= Span::hours(49));
-        let shown = next.utc().with_timezone(&zone);
-        let exists = zone.from_local_datetime(&shown.date_naive().and_hms_opt(hour, minute, 0).unwrap()).earliest().is_some();
-        if exists {
-            prop_assert_eq!((shown.hour(), shown.minute()), (hour, minute));
-        }
-        prop_assert!(schedule.next(next, zone).unwrap() > next);
-    }
-
-    #[test]
-    fn a_walk_minute_by_minute_finds_the_same(
-        step in prop::sample::select(vec![5_u32, 7, 15, 30]), week in 0_u32..7, zone in 0_usize..5, day in 0_i64..800,
-    ) {
-        let zone = ZONES[zone];
-        let schedule = Schedule::parse(&format!("*/{step} * * * {week}")).unwrap();
-        let after = At((1_750_000_000_000 / 60_000) * 60_000) + Span::days(day);
-        let walked = (1..=8 * 1440).map(|m| after + Span::minutes(m)).find(|at| {
-            let shown = at.utc().with_timezone(&zone);
-            shown.minute() % step == 0 && shown.second() == 0 && shown.weekday().num_days_from_sunday() == week
-        });
-        prop_assert_eq!(schedule.next(after, zone), walked);
-    }
-
-    #[test]
-    fn working_time_added_is_working_time_between(minutes in 1_i64..5000, start in 0_i64..400_000) {
-        let (hours, days) = (Hours::default(), china());
-        let from = at("2026-01-01T00:00:00Z") + Span::minutes(start);
-        let to = add_working(from, minutes, &hours, &days, SHANGHAI).unwrap();
-        prop_assert_eq!(working_between(from, to, &hours, &days, SHANGHAI), minutes);
-    }
-
-    #[test]
-    fn nothing_typed_makes_it_panic(text in "\\PC{0,40}") {
-        let now = at("2026-01-09T07:00:00Z");
-        drop(Schedule::parse(&text));
-        drop(read_day(&text, now, SHANGHAI));
-        drop(read_when(&text, now, SHANGHAI));
-        drop(read_span(&text));
-        drop(read_hours(&text));
-        drop(read_week(&text));
-        drop(read_zone(&text));
-        drop(zones_like(&text, 25));
-    }
 }
