@@ -434,3 +434,204 @@ async fn two_hundred_people_are_served() {
     assert!(measured.answered >= 200, "{measured:?}");
     println!("{measured:?}");
 }
+
+async fn page(server: &Server, path: &str, body: Option<Value>) -> Value {
+    let url = format!("{}{path}", server.base_url());
+    let client = reqwest::Client::new();
+    let request = match body {
+        Some(body) => client.post(url).json(&body),
+        None => client.get(url),
+    };
+    request.send().await.unwrap().json().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_page_reads_and_acts_over_json() {
+    use futures::StreamExt as _;
+    let scene = scene(Limits::Generous).await;
+    let _noticed = bot(&scene).await;
+    let Scene {
+        server,
+        clock,
+        mei,
+        ops,
+    } = &scene;
+    let url = format!("{}/web/events?as={mei}", server.base_url());
+    let mut events = reqwest::get(url).await.unwrap().bytes_stream();
+
+    let state = page(server, &format!("/web/state?as={mei}"), None).await;
+    assert_eq!(state["me"], mei.to_string());
+    assert_eq!(state["channels"][0]["name"], "ops");
+    assert_eq!(state["commands"][0]["name_localizations"]["zh-CN"], "说");
+    assert_eq!(state["running"], false);
+
+    let act = |more: Value| {
+        let mut body =
+            json!({"as": mei.to_string(), "locale": "zh-CN", "channel": ops.to_string()});
+        for (k, v) in more.as_object().unwrap() {
+            body[k] = v.clone();
+        }
+        Some(body)
+    };
+    let told = page(
+        server,
+        "/web/slash",
+        act(json!({"name": "say", "options": {"text": "x"}})),
+    )
+    .await;
+    assert_eq!(
+        (&told["kind"], &told["message"]["ephemeral"]),
+        (&json!("message"), &json!(false))
+    );
+    let message = told["message"]["id"].clone();
+    let first = tokio::time::timeout(PATIENCE, events.next())
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
+    let first = String::from_utf8_lossy(&first).into_owned();
+    assert!(first.contains(r#""type":"message""#), "{first}");
+
+    let click = act(json!({"message": message, "custom_id": "go:1"}));
+    assert_eq!(page(server, "/web/click", click).await["kind"], "update");
+    let form = page(server, "/web/slash", act(json!({"text": "/say text:form"}))).await;
+    assert_eq!(
+        form["modal"]["components"][0]["components"][0]["value"],
+        "old"
+    );
+    let values = json!({"modal": form["modal"]["id"], "values": {"w": "new"}});
+    let sent = page(server, "/web/submit", act(values)).await;
+    assert_eq!(sent["message"]["ephemeral"], true);
+    let typed = json!({"command": ["say"], "options": {"text": "o"}, "focused": "text"});
+    let offered = page(server, "/web/autocomplete", act(typed)).await;
+    assert_eq!(offered["choices"][0]["name"], "One");
+    let wrong = page(
+        server,
+        "/web/slash",
+        act(json!({"text": "/say who:@nobody"})),
+    )
+    .await;
+    assert_eq!(wrong["kind"], "failed");
+
+    let read = page(
+        server,
+        &format!("/web/messages?channel={ops}&as={mei}"),
+        None,
+    )
+    .await;
+    assert_eq!(read["messages"].as_array().unwrap().len(), 2);
+    let before = crate::clock::Clock::now(&**clock);
+    let morning = json!({"to": "next_morning"});
+    let moved = page(server, "/web/clock?tz=Asia/Shanghai", Some(morning)).await;
+    assert_eq!(moved["now_ms"].as_i64().unwrap() % 86_400_000, 3_600_000);
+    assert!(crate::clock::Clock::now(&**clock) > before);
+
+    let elsewhere = reqwest::Client::new()
+        .get(format!("{}/web/state", server.base_url()))
+        .header("host", "evil.example")
+        .send();
+    assert_eq!(elsewhere.await.unwrap().status(), 421);
+}
+
+#[tokio::test]
+async fn what_is_kept_in_a_folder_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        Server::start(Options {
+            addr: "127.0.0.1:0".parse().unwrap(),
+            clock: Arc::new(HandClock::standing(At(1_767_230_000_000))),
+            hand: None,
+            token: "secret".to_owned(),
+            limits: Limits::Generous,
+            next_due: None,
+            data: Some(folder.path().to_owned()),
+            tips: Vec::new(),
+        })
+    };
+    let server = start().await.unwrap();
+    server.add_guild("Works", "en-US");
+    let mei = server.add_user("Mei", "zh-CN", true);
+    let ops = server.add_channel("ops");
+    server.say(mei, ops, "kept").unwrap();
+    server.stop().await.unwrap();
+    let again = start().await.unwrap();
+    assert_eq!(again.messages(ops, mei)[0]["content"], "kept");
+    assert!(again.add_channel("new") > ops);
+}
+
+#[tokio::test]
+async fn threads_files_roles_and_trouble_work_for_a_real_client() {
+    let Scene {
+        server, mei, ops, ..
+    } = scene(Limits::Generous).await;
+    let http = http(&server);
+    let channel = s::ChannelId::new(ops);
+    let file = s::CreateAttachment::bytes(vec![1, 2, 3], "a.png");
+    let embed = s::CreateEmbed::new().title("t").attachment("a.png");
+    let new = s::CreateMessage::new().embed(embed).add_file(file);
+    let sent: Value = {
+        let files = vec![s::CreateAttachment::bytes(vec![1, 2, 3], "a.png")];
+        let message = http.send_message(channel, files, &new).await.unwrap();
+        serde_json::to_value(message).unwrap()
+    };
+    let picture = sent["embeds"][0]["image"]["url"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        reqwest::get(picture)
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap()
+            .as_ref(),
+        [1, 2, 3]
+    );
+    let message = s::MessageId::new(id(&sent));
+    let thread = s::CreateThread::new("talk");
+    let thread = channel
+        .create_thread_from_message(&http, message, thread)
+        .await
+        .unwrap();
+    assert_eq!(
+        (thread.id.get(), thread.parent_id),
+        (message.get(), Some(channel))
+    );
+    let archive = s::EditThread::new().archived(true);
+    thread.id.edit_thread(&http, archive).await.unwrap();
+    channel.create_reaction(&http, message, '👍').await.unwrap();
+
+    let guild = s::GuildId::new(server.guilds()[0]);
+    let role = guild
+        .create_role(&http, s::EditRole::new().name("ops").mentionable(true))
+        .await
+        .unwrap();
+    http.add_member_role(guild, mei.into(), role.id, None)
+        .await
+        .unwrap();
+    assert_eq!(guild.member(&http, mei).await.unwrap().roles.len(), 2);
+    let made = s::CreateChannel::new("it desk")
+        .topic("x")
+        .permissions(Vec::new());
+    let made = guild.create_channel(&http, made).await.unwrap();
+    assert_eq!(made.name, "it-desk");
+    assert_eq!(guild.channels(&http).await.unwrap().len(), 2);
+    assert!(
+        guild.members(&http, None, None).await.is_err(),
+        "no intent, no list"
+    );
+    guild.to_partial_guild(&http).await.unwrap();
+    http.get_current_application_info().await.unwrap();
+    let edit = s::EditMessage::new().content("edited");
+    channel.edit_message(&http, message, edit).await.unwrap();
+    server.fail(1, None, "/channels/*", Fault::Status(503));
+    assert!(channel.delete_message(&http, message).await.is_err());
+    channel.delete_message(&http, message).await.unwrap();
+    made.delete(&http).await.unwrap();
+    let dm = s::UserId::new(mei).create_dm_channel(&http).await.unwrap();
+    let hello = s::CreateMessage::new().content("hi");
+    http.send_message(dm.id, Vec::new(), &hello).await.unwrap();
+    assert_eq!(server.dms(mei).len(), 1);
+    assert!(server.violations().is_empty(), "{:?}", server.violations());
+}

@@ -47,7 +47,7 @@ impl Model {
             "mention_everyone": everyone, "mentions": users.iter().map(|u| self.user(*u)).collect::<Vec<_>>(),
             "mention_roles": roles.iter().map(u64::to_string).collect::<Vec<_>>(),
             "attachments": files, "embeds": embeds(&draft.body["embeds"], &files),
-            "components": list(&draft.body["components"]), "pinned": false, "flags": flags,
+            "components": parts(&draft.body["components"]), "pinned": false, "flags": flags,
         });
         if !draft.body["nonce"].is_null() {
             body["nonce"] = draft.body["nonce"].clone();
@@ -155,7 +155,7 @@ impl Model {
             kept["embeds"] = json!(embeds(e, &all));
         }
         if let Some(c) = change.get("components") {
-            kept["components"] = json!(list(c));
+            kept["components"] = json!(parts(c));
         }
         kept["attachments"] = json!(all);
         kept["edited_timestamp"] = json!(iso(self.now()));
@@ -318,9 +318,29 @@ pub(crate) fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
 }
 
+/// Components as they come back.
+fn parts(sent: &Value) -> Vec<Value> {
+    let mut out = list(sent);
+    out.iter_mut().for_each(drop_nulls);
+    out
+}
+
+/// Takes out what was sent as null: it is not told again.
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, v| !v.is_null());
+            fields.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(all) => all.iter_mut().for_each(drop_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// Embeds as they come back: of type rich, with `attachment://` resolved.
 fn embeds(sent: &Value, files: &[Value]) -> Vec<Value> {
     let mut out = list(sent);
+    out.iter_mut().for_each(drop_nulls);
     for embed in &mut out {
         if embed["type"].is_null() {
             embed["type"] = json!("rich");
@@ -334,7 +354,8 @@ fn embeds(sent: &Value, files: &[Value]) -> Vec<Value> {
                 embed[key]["url"] = file["url"].clone();
             }
         }
-        for field in embed["fields"].as_array_mut().into_iter().flatten() {
+        let fields = embed.get_mut("fields").and_then(Value::as_array_mut);
+        for field in fields.into_iter().flatten() {
             if field["inline"].is_null() {
                 field["inline"] = json!(false);
             }

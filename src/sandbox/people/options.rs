@@ -9,12 +9,11 @@ use crate::sandbox::Outcome;
 use crate::sandbox::model::Model;
 use crate::sandbox::model::id_of;
 use crate::sandbox::model::interactions::Actor;
-use crate::sandbox::model::messages::list;
 use crate::sandbox::model::objects;
 use crate::sandbox::people::parse::is_named;
 
 /// The commands a person is offered in a server, or in a direct conversation.
-pub(crate) fn visible(m: &Model, actor: &Actor, guild: Option<u64>) -> Vec<Value> {
+pub(crate) fn visible<'m>(m: &'m Model, actor: &Actor, guild: Option<u64>) -> Vec<&'m Value> {
     let rights = m.permissions(actor.channel, actor.user);
     m.commands
         .values()
@@ -29,7 +28,7 @@ pub(crate) fn visible(m: &Model, actor: &Actor, guild: Option<u64>) -> Vec<Value
             let needed = id_of(&c.body["default_member_permissions"]);
             needed.is_none_or(|n| rights & n == n && n != 0)
         })
-        .map(|c| c.body.clone())
+        .map(|c| &c.body)
         .collect()
 }
 
@@ -43,21 +42,20 @@ pub(crate) fn begin(
 ) -> Result<oneshot::Receiver<Outcome>, String> {
     let guild = m.channels.get(&actor.channel).and_then(|c| c.guild);
     let first = path.first().ok_or("Which command?")?;
-    // Looked for by name before anything is copied: there are many commands, and one is meant.
     let root = visible(m, actor, guild)
         .into_iter()
         .find(|c| c["type"] == 1 && is_named(c, first))
         .ok_or_else(|| format!("There is no command /{first} here for you."))?;
-    let mut at = root.clone();
+    let mut at = root;
     let mut steps = Vec::new();
     for step in path.iter().skip(1) {
-        at = list(&at["options"])
-            .into_iter()
+        at = items(&at["options"])
+            .iter()
             .find(|o| matches!(o["type"].as_u64(), Some(1 | 2)) && is_named(o, step))
             .ok_or_else(|| format!("There is no subcommand {step}."))?;
         steps.push((at["name"].clone(), at["type"].clone()));
     }
-    let known = list(&at["options"]);
+    let known = items(&at["options"]);
     if known
         .first()
         .is_some_and(|o| matches!(o["type"].as_u64(), Some(1 | 2)))
@@ -69,7 +67,7 @@ pub(crate) fn begin(
     }
     let mut resolved = json!({});
     let mut told = Vec::new();
-    for option in &known {
+    for option in known {
         let name = option["name"].as_str().unwrap_or_default();
         let value = given
             .iter()
@@ -103,6 +101,11 @@ pub(crate) fn begin(
     m.begin(if focused.is_some() { 4 } else { 2 }, actor, data)
 }
 
+/// A JSON list, empty if it is none.
+pub(crate) fn items(v: &Value) -> &[Value] {
+    v.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
 fn plain(v: &Value) -> String {
     v.as_str().map_or_else(|| v.to_string(), ToOwned::to_owned)
 }
@@ -120,7 +123,7 @@ fn check(
         .get(&actor.channel)
         .and_then(|c| c.guild)
         .or_else(|| m.first_guild());
-    let choices = list(&option["choices"]);
+    let choices = items(&option["choices"]);
     if !choices.is_empty() {
         let found = choices
             .iter()
@@ -130,18 +133,11 @@ fn check(
             .ok_or_else(|| "not one of the choices.".to_owned());
     }
     match option["type"].as_u64() {
-        Some(3) => {
-            let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-            let least = option["min_length"].as_u64().unwrap_or(0);
-            let most = option["max_length"].as_u64().unwrap_or(6_000);
-            if (least..=most).contains(&length) {
-                Ok(json!(text))
-            } else {
-                Err(format!("between {least} and {most} characters."))
-            }
-        }
+        Some(3) => words(option, text),
         Some(4) => {
-            let n: i64 = text.parse().map_err(|_| "not a whole number.".to_owned())?;
+            let n: i64 = text
+                .parse()
+                .map_err(|e| format!("not a whole number ({e})."))?;
             let low = option["min_value"]
                 .as_f64()
                 .is_some_and(|l| json!(n).as_f64() < Some(l));
@@ -183,7 +179,7 @@ fn check(
             Ok(json!(role.id.to_string()))
         }
         Some(10) => {
-            let n: f64 = text.parse().map_err(|_| "not a number.".to_owned())?;
+            let n: f64 = text.parse().map_err(|e| format!("not a number ({e})."))?;
             Ok(json!(n))
         }
         Some(11) => {
@@ -196,6 +192,17 @@ fn check(
             Ok(json!(file.id.to_string()))
         }
         _ => Err("an option of an unknown kind.".to_owned()),
+    }
+}
+
+fn words(option: &Value, text: String) -> Result<Value, String> {
+    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+    let least = option["min_length"].as_u64().unwrap_or(0);
+    let most = option["max_length"].as_u64().unwrap_or(6_000);
+    if (least..=most).contains(&length) {
+        Ok(json!(text))
+    } else {
+        Err(format!("between {least} and {most} characters."))
     }
 }
 

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::sandbox::model::Model;
 use crate::sandbox::model::interactions::Actor;
-use crate::sandbox::model::messages::list;
 use crate::sandbox::people::options;
+use crate::sandbox::people::options::items;
 
 /// A command's path and its options as text.
 pub(crate) type Line = (Vec<String>, Map<String, Value>);
@@ -30,19 +30,19 @@ pub(crate) fn command_line(m: &Model, actor: &Actor, text: &str) -> Result<Line,
         .ok_or_else(|| format!("There is no command /{first}."))?;
     let mut path = vec![at["name"].as_str().unwrap_or_default().to_owned()];
     let mut rest = words.next().unwrap_or_default().trim_start();
-    while list(&at["options"])
+    while items(&at["options"])
         .first()
         .is_some_and(|o| matches!(o["type"].as_u64(), Some(1 | 2)))
     {
         let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        at = list(&at["options"])
-            .into_iter()
+        at = items(&at["options"])
+            .iter()
             .find(|o| is_named(o, word))
             .ok_or_else(|| format!("/{} needs a subcommand.", path.join(" ")))?;
         path.push(at["name"].as_str().unwrap_or_default().to_owned());
         rest = after.trim_start();
     }
-    Ok((path, values(&list(&at["options"]), rest)?))
+    Ok((path, values(items(&at["options"]), rest)?))
 }
 
 fn values(known: &[Value], text: &str) -> Result<Map<String, Value>, String> {

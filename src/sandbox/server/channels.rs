@@ -177,7 +177,7 @@ fn needed(body: &Value, files: bool) -> u64 {
 /// Keeps the files of a request after comparing them with its `attachments`.
 pub(crate) fn take_files(m: &mut Model, call: &Call, body: &Value) -> Result<Vec<u64>, ApiError> {
     for a in list(&body["attachments"]) {
-        let own = a["id"].as_str().map(|n| format!("files[{n}]"));
+        let own = id_of(&a["id"]).map(|n| format!("files[{n}]"));
         let sent = call.files.iter().any(|f| Some(&f.field) == own.as_ref());
         let kept = id_of(&a["id"]).is_some_and(|id| m.attachments.contains_key(&id));
         if !sent && !kept {

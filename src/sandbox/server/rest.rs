@@ -152,13 +152,13 @@ async fn read(request: Request, method: &str) -> Result<Call, ApiError> {
         .unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
         let parts = Multipart::from_request(request, &()).await;
-        read_parts(parts.map_err(|_| errors::NOT_JSON)?, &mut call).await?;
+        read_parts(parts.map_err(|e| unreadable(&e))?, &mut call).await?;
         return Ok(call);
     }
     let json = kind.starts_with("application/json");
     let bytes = to_bytes(request.into_body(), FILES_MAX)
         .await
-        .map_err(|_| errors::NOT_JSON)?;
+        .map_err(|e| unreadable(&e))?;
     if !bytes.is_empty() {
         if !json {
             return Err(errors::bad(
@@ -166,22 +166,22 @@ async fn read(request: Request, method: &str) -> Result<Call, ApiError> {
                 "Expected \"Content-Type\" header to be application/json",
             ));
         }
-        call.body = serde_json::from_slice(&bytes).map_err(|_| errors::NOT_JSON)?;
+        call.body = serde_json::from_slice(&bytes).map_err(|e| unreadable(&e))?;
     }
     Ok(call)
 }
 
 async fn read_parts(mut parts: Multipart, call: &mut Call) -> Result<(), ApiError> {
-    while let Some(part) = parts.next_field().await.map_err(|_| errors::NOT_JSON)? {
+    while let Some(part) = parts.next_field().await.map_err(|e| unreadable(&e))? {
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.file_name().map(ToOwned::to_owned);
         let content_type = part
             .content_type()
             .unwrap_or("application/octet-stream")
             .to_owned();
-        let bytes = part.bytes().await.map_err(|_| errors::NOT_JSON)?.to_vec();
+        let bytes = part.bytes().await.map_err(|e| unreadable(&e))?.to_vec();
         if field == "payload_json" {
-            call.body = serde_json::from_slice(&bytes).map_err(|_| errors::NOT_JSON)?;
+            call.body = serde_json::from_slice(&bytes).map_err(|e| unreadable(&e))?;
         } else if let Some(name) = name.filter(|_| field.starts_with("files[")) {
             call.files.push(File {
                 field,
@@ -197,6 +197,12 @@ async fn read_parts(mut parts: Multipart, call: &mut Call) -> Result<(), ApiErro
         return Err(errors::bad("files", "Must be 10 or fewer in length."));
     }
     Ok(())
+}
+
+/// What came is no readable body; why is for the log, as Discord does not say it.
+fn unreadable(why: &dyn std::fmt::Display) -> ApiError {
+    tracing::debug!(error = %why, "an unreadable body");
+    errors::NOT_JSON
 }
 
 fn guess(name: &str, told: String) -> String {

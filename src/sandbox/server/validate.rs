@@ -151,7 +151,7 @@ fn components(rows: &Value) -> Result<(), ApiError> {
 fn component(c: &Value) -> Result<(), &'static str> {
     if c["type"] == 2 {
         let link = c["style"] == 5;
-        if link == c["url"].is_null() || link == !c["custom_id"].is_null() {
+        if link == c["url"].is_null() || link != c["custom_id"].is_null() {
             return Err("A link button has a url, any other a custom_id");
         }
         if chars(&c["label"]) == 0 && c["emoji"].is_null() {

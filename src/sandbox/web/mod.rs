@@ -87,7 +87,7 @@ async fn events(
         .get("as")
         .and_then(|u| u.parse::<u64>().ok())
         .unwrap_or(0);
-    let listening = (server.listen(), server.stopping(), server.clone());
+    let listening = (server.listen(), server.stopping(), server);
     let out = stream::unfold(listening, move |l| next(l, me));
     Sse::new(out).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
