@@ -41,17 +41,19 @@ pub(crate) fn router() -> Router<Server> {
             }),
         )
         .route(
-            "/app.js",
-            get(|| {
-                file(
-                    "text/javascript; charset=utf-8",
-                    include_str!("assets/app.js"),
-                )
-            }),
-        )
-        .route(
             "/style.css",
             get(|| file("text/css; charset=utf-8", include_str!("assets/style.css"))),
+        )
+        .route("/app.js", get(|| script(include_str!("assets/app.js"))))
+        .route("/words.js", get(|| script(include_str!("assets/words.js"))))
+        .route("/text.js", get(|| script(include_str!("assets/text.js"))))
+        .route(
+            "/messages.js",
+            get(|| script(include_str!("assets/messages.js"))),
+        )
+        .route(
+            "/composer.js",
+            get(|| script(include_str!("assets/composer.js"))),
         )
         .route("/web/state", get(state::state))
         .route("/web/messages", get(state::messages))
@@ -75,6 +77,10 @@ async fn file(kind: &'static str, text: &'static str) -> impl IntoResponse {
         ],
         text,
     )
+}
+
+async fn script(text: &'static str) -> impl IntoResponse {
+    file("text/javascript; charset=utf-8", text).await
 }
 
 type Listening = (broadcast::Receiver<Arc<Value>>, CancellationToken, Server);
