@@ -1,0 +1,232 @@
+//! Tables of cases for the rules of standups.
+use super::*;
+
+fn standup(schedule: &str, zone: &str, clock: Clock) -> Standup {
+    Standup {
+        number: 7,
+        department: 1,
+        name: "Daily".into(),
+        schedule: Schedule::parse(schedule).unwrap(),
+        zone: zone.parse().unwrap(),
+        window: Span::minutes(120),
+        reminders: Reminders::read("80%", Span::minutes(120)).unwrap(),
+        questions: Vec::new(),
+        clock,
+        state: State::Active,
+        state_by: UserId(1),
+        state_at: At(0),
+        version: 1,
+    }
+}
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+fn at(text: &str) -> At {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .unwrap()
+        .to_utc()
+        .into()
+}
+fn question(text: &str) -> Question {
+    Question {
+        text: text.into(),
+        purpose: purpose(text),
+    }
+}
+fn answer(texts: [&str; 3]) -> Answer {
+    Answer {
+        user: UserId(1),
+        day: day("2026-01-05"),
+        answers: texts.map(str::to_owned).to_vec(),
+        questions: ["done", "next", "blocked"].map(question).to_vec(),
+        at: At(0),
+        helper: None,
+        resolved: None,
+    }
+}
+
+#[test]
+fn reminders_are_read_as_people_write_them() {
+    let window = Span::minutes(120);
+    for (text, minutes) in [
+        ("80%", Some(vec![96])),
+        ("30m,60m", Some(vec![30, 60])),
+        ("60m、30m、60m", Some(vec![30, 60])),
+        ("50％, 90m", Some(vec![60, 90])),
+        ("none", Some(vec![])),
+        ("不提醒", Some(vec![])),
+        ("", None),
+        ("100%", None),
+        ("3h", None),
+        ("soon", None),
+        ("1m,2m,3m,4m,5m,6m", None),
+    ] {
+        let read = Reminders::read(text, window);
+        let found = read.as_ref().ok().map(|r| {
+            let moments = r.moments(At(0), At(window.0));
+            moments.into_iter().map(|at| at.0 / 60_000).collect::<Vec<_>>()
+        });
+        assert_eq!(found, minutes, "{text}");
+        if let Err(refusal) = read {
+            assert_eq!(refusal.id, "refuse-standup-reminders");
+        }
+    }
+}
+
+#[test]
+fn questions_are_read_with_their_purpose_and_bounds() {
+    let read = read_questions("What did you do yesterday?\n今天计划\nAnything stuck?\nMood").unwrap();
+    assert_eq!(
+        read.iter().map(|q| q.purpose).collect::<Vec<_>>(),
+        [Purpose::Done, Purpose::Next, Purpose::Blocked, Purpose::Other]
+    );
+    for (text, id) in [
+        ("", "refuse-standup-questions"),
+        (" \n ", "refuse-standup-questions"),
+        ("1\n2\n3\n4\n5\n6", "refuse-standup-questions"),
+        (&"x".repeat(46), "refuse-standup-question-long"),
+    ] {
+        assert_eq!(read_questions(text).unwrap_err().id, id, "{text}");
+    }
+}
+
+#[test]
+fn schedules_windows_and_names_are_refused_with_a_reason() {
+    assert_eq!(read_schedule("soonish").unwrap_err().id, "refuse-standup-schedule");
+    assert_eq!(read_schedule("0 0 30 2 *").unwrap_err().id, "refuse-standup-never");
+    for minutes in [-1, 0, 4, 1441] {
+        assert_eq!(read_window(minutes).unwrap_err().id, "refuse-standup-window");
+    }
+    assert_eq!(read_window(5).unwrap(), Span::minutes(5));
+    assert_eq!(read_name("  Daily \n sync ").unwrap(), "Daily sync");
+    assert_eq!(read_name(" ").unwrap_err().id, "refuse-standup-name");
+}
+
+#[test]
+fn a_blocker_that_says_none_is_none() {
+    for text in ["none", "None.", "无", "没有。", "-", "", "N/A", "no blockers!"] {
+        assert_eq!(answer(["a", "b", text]).blocker(), None, "{text}");
+    }
+    assert_eq!(answer(["a", "b", "没有数据库权限"]).blocker(), Some("没有数据库权限"));
+}
+
+#[test]
+fn keys_are_read_and_near_ones_offered() {
+    for (text, number) in [("STD-7", Some(7)), ("std 7", Some(7)), ("7", Some(7)), ("DIG-7", None), ("站会", None)] {
+        assert_eq!(read_key(text), number, "{text}");
+    }
+    let known = [("STD-1".to_owned(), "Daily".to_owned()), ("STD-2".to_owned(), "Weekly".to_owned())];
+    assert_eq!(nearest("dialy", &known), ["STD-1 · Daily"]);
+}
+
+#[test]
+fn the_next_round_skips_holidays_and_uses_extra_working_days() {
+    let standup = standup("weekdays 09:30", "Asia/Shanghai", Clock::Department);
+    let zones = [standup.zone];
+    let mut days = WorkingDays::default();
+    days.holidays.insert(day("2026-01-05"));
+    days.extra.insert(day("2026-01-04"));
+    let next = |after: &str| upcoming(&standup, &days, &zones, at(after), None).unwrap();
+    assert_eq!(next("2026-01-02T01:30:00Z"), (day("2026-01-04"), at("2026-01-04T01:30:00Z")));
+    assert_eq!(next("2026-01-04T01:30:00Z"), (day("2026-01-06"), at("2026-01-06T01:30:00Z")));
+    let again = upcoming(&standup, &days, &zones, at("2026-01-06T00:00:00Z"), Some(day("2026-01-06")));
+    assert_eq!(again.unwrap().0, day("2026-01-07"));
+}
+
+#[test]
+fn one_round_a_day_however_often_the_schedule_fires() {
+    let standup = standup("0 */2 * * *", "UTC", Clock::Department);
+    let next = upcoming(&standup, &WorkingDays::default(), &[standup.zone], at("2026-01-05T00:00:00Z"), None);
+    assert_eq!(next.unwrap(), (day("2026-01-06"), at("2026-01-06T00:00:00Z")));
+}
+
+#[test]
+fn on_members_clocks_the_round_opens_where_the_day_comes_first() {
+    let standup = standup("weekdays 09:30", "Europe/Berlin", Clock::Member);
+    let zones: [Zone; 3] = [chrono_tz::Europe::Berlin, chrono_tz::Asia::Shanghai, chrono_tz::America::New_York];
+    let days = WorkingDays::default();
+    let next = upcoming(&standup, &days, &zones, at("2026-01-04T12:00:00Z"), None).unwrap();
+    assert_eq!(next, (day("2026-01-05"), at("2026-01-05T01:30:00Z")));
+    let members = zones.map(|zone| Candidate { user: UserId(1), zone, hours: Hours::default(), absent: false });
+    let seats = seats(&standup, &days, next.0, next.1, next.1, &members);
+    assert_eq!(seats.iter().map(|s| s.opens).collect::<Vec<_>>(), [
+        at("2026-01-05T08:30:00Z"), at("2026-01-05T01:30:00Z"), at("2026-01-05T14:30:00Z"),
+    ]);
+    assert_eq!(seats[2].closes, at("2026-01-05T16:30:00Z"));
+}
+
+#[test]
+fn somebody_absent_or_not_working_that_day_is_away() {
+    let standup = standup("weekdays 09:30", "UTC", Clock::Department);
+    let monday = day("2026-01-05");
+    let mut part_time = Hours::default();
+    part_time.days[0] = false;
+    let candidate = |hours: &Hours, absent| Candidate { user: UserId(1), zone: standup.zone, hours: hours.clone(), absent };
+    let members = [candidate(&Hours::default(), false), candidate(&Hours::default(), true), candidate(&part_time, false)];
+    let away = |days: &WorkingDays| {
+        let seats = seats(&standup, days, monday, At(0), At(1), &members);
+        seats.iter().map(|s| s.away).collect::<Vec<_>>()
+    };
+    let mut days = WorkingDays::default();
+    assert_eq!(away(&days), [false, true, true]);
+    days.extra.insert(monday);
+    assert_eq!(away(&days), [false, true, false]);
+}
+
+#[test]
+fn an_answer_finds_its_round() {
+    let (fri, mon, tue) = (day("2026-01-02"), day("2026-01-05"), day("2026-01-06"));
+    let cases: &[(Option<Day>, &[(Day, bool)], &[Day], Option<Slot>)] = &[
+        // Early: nothing is open.
+        (None, &[(fri, false)], &[fri], Some(Slot::Ahead(tue))),
+        (None, &[(mon, true)], &[], Some(Slot::Open(mon))),
+        // First given after the close: the next one.
+        (Some(mon), &[(mon, false)], &[], Some(Slot::Ahead(tue))),
+        (None, &[(mon, false)], &[], Some(Slot::Ahead(tue))),
+        // Changed after the close: the report.
+        (Some(mon), &[(mon, false)], &[mon], Some(Slot::Posted(mon))),
+        (None, &[(mon, false)], &[mon], Some(Slot::Posted(mon))),
+        // A late press on an old card goes to what is open now.
+        (Some(fri), &[(fri, false), (mon, true)], &[], Some(Slot::Open(mon))),
+        (Some(fri), &[(fri, false), (mon, true)], &[fri], Some(Slot::Posted(fri))),
+    ];
+    for (meant, rounds, answered, expected) in cases {
+        assert_eq!(slot(*meant, rounds, answered, mon, Some(tue)), *expected, "{meant:?} {rounds:?} {answered:?}");
+    }
+    assert_eq!(slot(None, &[], &[], mon, None), None);
+}
+
+#[test]
+fn the_form_starts_with_yesterdays_plan_or_with_ones_own_answer() {
+    let questions = ["done", "next", "blocked"].map(question);
+    let last = answer(["built", "test it", "no key"]);
+    let text = |s: &str| Some(s.to_owned());
+    assert_eq!(prefill(&questions, None, Some(&last)), [text("test it"), None, text("no key")]);
+    let mut resolved = last.clone();
+    resolved.resolved = Some((UserId(2), At(1)));
+    assert_eq!(prefill(&questions, None, Some(&resolved)), [text("test it"), None, None]);
+    assert_eq!(prefill(&questions, Some(&last), None), [text("built"), text("test it"), text("no key")]);
+    assert_eq!(prefill(&questions, None, None), [None, None, None]);
+}
+
+#[test]
+fn being_away_neither_counts_nor_breaks_a_streak() {
+    use Part::{Answered, Away, Missed};
+    for (parts, streak, asked) in [
+        (vec![Answered, Away, Answered], 2, 2),
+        (vec![Answered, Missed, Answered], 1, 3),
+        (vec![Answered, Missed], 0, 2),
+        (vec![], 0, 0),
+    ] {
+        let tally = tally(parts.iter());
+        assert_eq!((tally.streak, tally.asked), (streak, asked), "{parts:?}");
+    }
+}
+
+#[test]
+fn reminders_stay_within_a_persons_hours() {
+    let hours = Hours::default();
+    let zone: Zone = chrono_tz::Asia::Shanghai;
+    assert!(in_hours(&hours, zone, at("2026-01-05T01:30:00Z")));
+    assert!(!in_hours(&hours, zone, at("2026-01-05T10:30:00Z")));
+}
