@@ -75,13 +75,24 @@ pub fn heat_map(rows: &[(String, Vec<Cell>)], columns: &[String]) -> Option<Vec<
     let step = CELL + GAP;
     let mut canvas = Canvas::new(LEFT + width * step + GAP, TOP + height * step + GAP)?;
     // A label is wider than a cell: every second one is written.
-    for (n, label) in columns.iter().take(width).enumerate().filter(|(n, _)| n % 2 == 0) {
+    for (n, label) in columns
+        .iter()
+        .take(width)
+        .enumerate()
+        .filter(|(n, _)| n % 2 == 0)
+    {
         canvas.write(LEFT + n * step, TOP / 3, label);
     }
     for (row, (label, cells)) in rows.iter().take(height).enumerate() {
         canvas.write(GAP * 2, TOP + row * step + CELL / 3, label);
         for (column, cell) in cells.iter().take(width).enumerate() {
-            canvas.block(LEFT + column * step, TOP + row * step, CELL, CELL, cell.color());
+            canvas.block(
+                LEFT + column * step,
+                TOP + row * step,
+                CELL,
+                CELL,
+                cell.color(),
+            );
         }
     }
     canvas.png()
@@ -93,12 +104,20 @@ mod tests {
 
     #[test]
     fn a_heat_map_shows_each_cell_in_its_colour() {
-        let rows = vec![("1".to_owned(), vec![Cell::Good, Cell::Bad]), ("2".to_owned(), vec![Cell::Quiet])];
+        let rows = vec![
+            ("1".to_owned(), vec![Cell::Good, Cell::Bad]),
+            ("2".to_owned(), vec![Cell::Quiet]),
+        ];
         let png = heat_map(&rows, &["01-05".to_owned(), "01-06".to_owned()]).unwrap();
         let map = Pixmap::decode_png(&png).unwrap();
         let at = |column: usize, row: usize| {
-            let (x, y) = (LEFT + column * (CELL + GAP) + 5, TOP + row * (CELL + GAP) + 5);
-            let p = map.pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).unwrap();
+            let (x, y) = (
+                LEFT + column * (CELL + GAP) + 5,
+                TOP + row * (CELL + GAP) + 5,
+            );
+            let p = map
+                .pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap())
+                .unwrap();
             [p.red(), p.green(), p.blue()]
         };
         assert_eq!(at(0, 0), Cell::Good.color());

@@ -8,6 +8,7 @@ pub(crate) mod journal;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
+pub(crate) mod why;
 
 use crate::chat::{ActionId, Card, Form, RoleId, UserId};
 use crate::i18n::{Arg, Lang};
@@ -143,6 +144,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "org" => org::act(tx, act).await,
         "standup" => standup::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
+        "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
     }
 }

@@ -16,6 +16,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0003_outbox.sql"),
     ),
     (
+        5,
+        "standup",
+        include_str!("../../migrations/0005_standup.sql"),
+    ),
+    (
         6,
         "digest",
         include_str!("../../migrations/0006_digest.sql"),

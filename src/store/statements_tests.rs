@@ -33,6 +33,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         crate::outbox::store::STATEMENTS_POSTGRES,
     ),
     (
+        "core/standup/store.rs",
+        crate::core::standup::store::STATEMENTS,
+        &[],
+    ),
+    (
         "jobs/store.rs",
         crate::jobs::store::STATEMENTS,
         crate::jobs::store::STATEMENTS_POSTGRES,

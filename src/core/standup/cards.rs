@@ -2,8 +2,8 @@
 
 use crate::calendar::Day;
 use crate::chat::{
-    ActionId, Button, ButtonStyle, Card, ChannelId, Field, Form, Input, Text, Tone, UserId, time_full,
-    time_relative,
+    ActionId, Button, ButtonStyle, Card, ChannelId, Field, Form, Input, Text, Tone, UserId,
+    time_full, time_relative,
 };
 use crate::clock::At;
 use crate::core::org::Department;
@@ -45,11 +45,21 @@ fn people(users: impl Iterator<Item = UserId>) -> Text {
 }
 
 fn field(name: String, value: Text) -> Field {
-    Field { name: Text::trusted(name), value, inline: false }
+    Field {
+        name: Text::trusted(name),
+        value,
+        inline: false,
+    }
 }
 
 fn button(lang: Lang, label: &str, action: ActionId, style: ButtonStyle) -> Button {
-    Button { label: say(lang, label, &[]), emoji: None, action, style, disabled: false }
+    Button {
+        label: say(lang, label, &[]),
+        emoji: None,
+        action,
+        style,
+        disabled: false,
+    }
 }
 
 fn on(standup: i64, action: &str, day: Day) -> ActionId {
@@ -58,10 +68,30 @@ fn on(standup: i64, action: &str, day: Day) -> ActionId {
 
 fn prompt_buttons(lang: Lang, standup: i64, day: Day) -> Vec<Vec<Button>> {
     vec![vec![
-        button(lang, "standup-answer", on(standup, "answer", day), ButtonStyle::Primary),
-        button(lang, "standup-same", on(standup, "same", day), ButtonStyle::Secondary),
-        button(lang, "standup-away", on(standup, "away", day), ButtonStyle::Secondary),
-        button(lang, "standup-snooze", on(standup, "snooze", day), ButtonStyle::Secondary),
+        button(
+            lang,
+            "standup-answer",
+            on(standup, "answer", day),
+            ButtonStyle::Primary,
+        ),
+        button(
+            lang,
+            "standup-same",
+            on(standup, "same", day),
+            ButtonStyle::Secondary,
+        ),
+        button(
+            lang,
+            "standup-away",
+            on(standup, "away", day),
+            ButtonStyle::Secondary,
+        ),
+        button(
+            lang,
+            "standup-snooze",
+            on(standup, "snooze", day),
+            ButtonStyle::Secondary,
+        ),
     ]]
 }
 
@@ -79,10 +109,17 @@ pub(super) fn round(scene: &Scene<'_>) -> Card {
     let waiting = missing(scene.seats, scene.answers);
     let asked = scene.seats.iter().filter(|s| !s.away).count();
     let mut card = Card {
-        title: Some(text(lang, "standup-card-title", &name_args(standup, round.day))),
+        title: Some(text(
+            lang,
+            "standup-card-title",
+            &name_args(standup, round.day),
+        )),
         ..Card::default()
     };
-    let counts = [("answered", (asked - waiting.len()).into()), ("asked", asked.into())];
+    let counts = [
+        ("answered", (asked - waiting.len()).into()),
+        ("asked", asked.into()),
+    ];
     if !round.open {
         card.tone = Tone::Quiet;
         card.body = Some(text(lang, "standup-card-closed", &counts));
@@ -91,15 +128,27 @@ pub(super) fn round(scene: &Scene<'_>) -> Card {
     }
     let mut lines = vec![
         text(lang, "standup-card-counts", &counts),
-        text(lang, "standup-card-until", &[("when", when(round.closes).into())]),
+        text(
+            lang,
+            "standup-card-until",
+            &[("when", when(round.closes).into())],
+        ),
     ];
-    lines.extend(round.questions.iter().map(|q| Text::trusted(format!("• {}", Text::user(&q.text)))));
+    lines.extend(
+        round
+            .questions
+            .iter()
+            .map(|q| Text::trusted(format!("• {}", Text::user(&q.text)))),
+    );
     card.body = Some(Text::join(lines, "\n"));
     if waiting.is_empty() {
         card.tone = Tone::Good;
         card.footer = Some(text(lang, "standup-card-all-next", &[]));
     } else {
-        card.fields.push(field(say(lang, "standup-missing", &[]), people(waiting.iter().map(|s| s.user))));
+        card.fields.push(field(
+            say(lang, "standup-missing", &[]),
+            people(waiting.iter().map(|s| s.user)),
+        ));
         card.footer = Some(text(lang, "standup-card-next", &[]));
     }
     away_field(scene, &mut card);
@@ -109,45 +158,76 @@ pub(super) fn round(scene: &Scene<'_>) -> Card {
 
 fn away_field(scene: &Scene<'_>, card: &mut Card) {
     let answered = |user: UserId| scene.answers.iter().any(|a| a.user == user);
-    let away = people(scene.seats.iter().filter(|s| s.away && !answered(s.user)).map(|s| s.user));
+    let away = people(
+        scene
+            .seats
+            .iter()
+            .filter(|s| s.away && !answered(s.user))
+            .map(|s| s.user),
+    );
     if !away.is_empty() {
-        card.fields.push(field(say(scene.department.lang, "standup-away-list", &[]), away));
+        card.fields.push(field(
+            say(scene.department.lang, "standup-away-list", &[]),
+            away,
+        ));
     }
 }
 
 /// The summary at close: blockers first, then what was answered, who is missing, who is away.
 pub(super) fn summary(scene: &Scene<'_>) -> Card {
     let (lang, standup, round) = (scene.department.lang, scene.standup, scene.round);
-    let blocked: Vec<&Answer> = scene.answers.iter().filter(|a| a.blocker().is_some()).collect();
+    let blocked: Vec<&Answer> = scene
+        .answers
+        .iter()
+        .filter(|a| a.blocker().is_some())
+        .collect();
     let open = blocked.iter().filter(|a| a.resolved.is_none()).count();
     let waiting = missing(scene.seats, scene.answers);
     let asked = scene.seats.iter().filter(|s| !s.away).count();
     let mut card = Card {
         tone: if open > 0 { Tone::Warn } else { Tone::Good },
-        title: Some(text(lang, "standup-summary-title", &name_args(standup, round.day))),
-        body: Some(text(lang, "standup-summary-counts", &[
-            ("answered", (asked - waiting.len()).into()),
-            ("asked", asked.into()),
-            ("blockers", open.into()),
-        ])),
+        title: Some(text(
+            lang,
+            "standup-summary-title",
+            &name_args(standup, round.day),
+        )),
+        body: Some(text(
+            lang,
+            "standup-summary-counts",
+            &[
+                ("answered", (asked - waiting.len()).into()),
+                ("asked", asked.into()),
+                ("blockers", open.into()),
+            ],
+        )),
         ..Card::default()
     };
     if !blocked.is_empty() {
         let lines = blocked.iter().map(|a| blocker_line(lang, a));
-        card.fields.push(field(say(lang, "standup-blockers", &[]), Text::join(lines, "\n")));
+        card.fields.push(field(
+            say(lang, "standup-blockers", &[]),
+            Text::join(lines, "\n"),
+        ));
     }
     for answer in scene.answers.iter().take(18) {
         card.fields.push(said(lang, answer, scene.streaks));
     }
     if scene.answers.len() > 18 {
         let others = people(scene.answers.iter().skip(18).map(|a| a.user));
-        card.fields.push(field(say(lang, "standup-also", &[]), others));
+        card.fields
+            .push(field(say(lang, "standup-also", &[]), others));
     }
     if !waiting.is_empty() {
-        card.fields.push(field(say(lang, "standup-silent", &[]), people(waiting.iter().map(|s| s.user))));
+        card.fields.push(field(
+            say(lang, "standup-silent", &[]),
+            people(waiting.iter().map(|s| s.user)),
+        ));
     }
     away_field(scene, &mut card);
-    card.fields.push(field(say(lang, "standup-next-step", &[]), next_step(scene, open)));
+    card.fields.push(field(
+        say(lang, "standup-next-step", &[]),
+        next_step(scene, open),
+    ));
     card.buttons = blocker_buttons(lang, standup.number, round.day, &blocked);
     card.buttons.push(vec![button(
         lang,
@@ -164,8 +244,18 @@ fn next_step(scene: &Scene<'_>, open: usize) -> Text {
     let owner = scene.department.leads.first().map(|u| Text::mention(*u));
     let next = scene.next.map_or_else(|| "–".to_owned(), when);
     let args = |owner: Text| [("owner", owner.into()), ("next", next.clone().into())];
-    let unnamed = || text(lang, "standup-lead-of", &[("department", Text::user(&scene.department.name).into())]);
-    let id = if open > 0 { "standup-next-blockers" } else { "standup-next-round" };
+    let unnamed = || {
+        text(
+            lang,
+            "standup-lead-of",
+            &[("department", Text::user(&scene.department.name).into())],
+        )
+    };
+    let id = if open > 0 {
+        "standup-next-blockers"
+    } else {
+        "standup-next-round"
+    };
     text(lang, id, &args(owner.unwrap_or_else(unnamed)))
 }
 
@@ -173,18 +263,30 @@ fn blocker_line(lang: Lang, answer: &Answer) -> Text {
     let what = Text::user(answer.blocker().unwrap_or_default());
     let who = Text::mention(answer.user);
     match (answer.resolved, answer.helper) {
-        (Some((by, at)), _) => text(lang, "standup-blocker-resolved", &[
-            ("who", who.into()),
-            ("what", what.into()),
-            ("by", Text::mention(by).into()),
-            ("when", time_relative(at).into()),
-        ]),
-        (None, Some(helper)) => text(lang, "standup-blocker-helped", &[
-            ("who", who.into()),
-            ("what", what.into()),
-            ("by", Text::mention(helper).into()),
-        ]),
-        (None, None) => text(lang, "standup-blocker", &[("who", who.into()), ("what", what.into())]),
+        (Some((by, at)), _) => text(
+            lang,
+            "standup-blocker-resolved",
+            &[
+                ("who", who.into()),
+                ("what", what.into()),
+                ("by", Text::mention(by).into()),
+                ("when", time_relative(at).into()),
+            ],
+        ),
+        (None, Some(helper)) => text(
+            lang,
+            "standup-blocker-helped",
+            &[
+                ("who", who.into()),
+                ("what", what.into()),
+                ("by", Text::mention(helper).into()),
+            ],
+        ),
+        (None, None) => text(
+            lang,
+            "standup-blocker",
+            &[("who", who.into()), ("what", what.into())],
+        ),
     }
 }
 
@@ -197,37 +299,71 @@ fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> V
         style,
         disabled: false,
     };
-    let open = blocked.iter().enumerate().filter(|(_, a)| a.resolved.is_none());
+    let open = blocked
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.resolved.is_none());
     open.take(4)
         .map(|(at, a)| {
             vec![
                 one("standup-help", "help", at + 1, a.user, ButtonStyle::Primary),
-                one("standup-resolve", "resolve", at + 1, a.user, ButtonStyle::Success),
+                one(
+                    "standup-resolve",
+                    "resolve",
+                    at + 1,
+                    a.user,
+                    ButtonStyle::Success,
+                ),
             ]
         })
         .collect()
 }
 
 fn said(lang: Lang, answer: &Answer, streaks: &[(UserId, i64)]) -> Field {
-    let lines = answer.questions.iter().zip(&answer.answers).filter(|(_, a)| !a.trim().is_empty());
+    let lines = answer
+        .questions
+        .iter()
+        .zip(&answer.answers)
+        .filter(|(_, a)| !a.trim().is_empty());
     let lines = lines.map(|(q, a)| {
         let short: String = a.chars().take(300).collect();
         let more = if a.chars().count() > 300 { "…" } else { "" };
-        Text::trusted(format!("**{}** {}{more}", Text::user(&q.text), Text::user(&short)))
+        Text::trusted(format!(
+            "**{}** {}{more}",
+            Text::user(&q.text),
+            Text::user(&short)
+        ))
     });
     let mut value = vec![Text::mention(answer.user)];
-    let streak = streaks.iter().find(|(u, _)| *u == answer.user).map_or(0, |(_, n)| *n);
+    let streak = streaks
+        .iter()
+        .find(|(u, _)| *u == answer.user)
+        .map_or(0, |(_, n)| *n);
     if streak >= 3 {
         let mention = Text::mention(answer.user);
-        value[0] = Text::trusted(format!("{mention} · {}", say(lang, "standup-streak", &[("count", streak.into())])));
+        value[0] = Text::trusted(format!(
+            "{mention} · {}",
+            say(lang, "standup-streak", &[("count", streak.into())])
+        ));
     }
     value.extend(lines);
     // Field names show no mentions: the person stands in the first line, under a name that takes no room.
-    Field { name: Text::trusted("\u{200B}"), value: Text::join(value, "\n"), inline: false }
+    Field {
+        name: Text::trusted("\u{200B}"),
+        value: Text::join(value, "\n"),
+        inline: false,
+    }
 }
 
 /// A direct message: you are asked (or still missing).
-pub(super) fn prompt(lang: Lang, id: &str, standup: &Standup, department: &Department, day: Day, until: At) -> Card {
+pub(super) fn prompt(
+    lang: Lang,
+    id: &str,
+    standup: &Standup,
+    department: &Department,
+    day: Day,
+    until: At,
+) -> Card {
     let args = [
         ("name", Text::user(&standup.name).into()),
         ("department", Text::user(&department.name).into()),
@@ -246,73 +382,157 @@ pub(super) fn prompt(lang: Lang, id: &str, standup: &Standup, department: &Depar
 pub(super) fn offer(lang: Lang, standup: &Standup, answer: &Answer, helper: UserId) -> Card {
     Card {
         tone: Tone::Good,
-        title: Some(text(lang, "standup-card-title", &name_args(standup, answer.day))),
-        body: Some(text(lang, "standup-offer", &[
-            ("helper", Text::mention(helper).into()),
-            ("what", Text::user(answer.blocker().unwrap_or_default()).into()),
-        ])),
+        title: Some(text(
+            lang,
+            "standup-card-title",
+            &name_args(standup, answer.day),
+        )),
+        body: Some(text(
+            lang,
+            "standup-offer",
+            &[
+                ("helper", Text::mention(helper).into()),
+                (
+                    "what",
+                    Text::user(answer.blocker().unwrap_or_default()).into(),
+                ),
+            ],
+        )),
         ..Card::default()
     }
 }
 
 /// The form of an answer.
-pub(super) fn form(lang: Lang, standup: &Standup, day: Day, questions: &[Question], values: Vec<Option<String>>) -> Form {
-    let title = say(lang, "standup-form-title", &[("key", standup.key().into()), ("day", day.to_string().into())]);
-    let inputs = questions.iter().zip(values).enumerate().map(|(n, (q, value))| Input {
-        id: format!("q{n}"),
-        label: q.text.clone(),
-        value,
-        placeholder: None,
-        long: true,
-        // Discord makes people fill in what is required; blockers are mostly none.
-        required: n == 0,
-        most: Some(1500),
-    });
-    Form { action: on(standup.number, "submit", day), title, inputs: inputs.collect() }
+pub(super) fn form(
+    lang: Lang,
+    standup: &Standup,
+    day: Day,
+    questions: &[Question],
+    values: Vec<Option<String>>,
+) -> Form {
+    let title = say(
+        lang,
+        "standup-form-title",
+        &[
+            ("key", standup.key().into()),
+            ("day", day.to_string().into()),
+        ],
+    );
+    let inputs = questions
+        .iter()
+        .zip(values)
+        .enumerate()
+        .map(|(n, (q, value))| Input {
+            id: format!("q{n}"),
+            label: q.text.clone(),
+            value,
+            placeholder: None,
+            long: true,
+            // Discord makes people fill in what is required; blockers are mostly none.
+            required: n == 0,
+            most: Some(1500),
+        });
+    Form {
+        action: on(standup.number, "submit", day),
+        title,
+        inputs: inputs.collect(),
+    }
 }
 
 /// A private sentence.
 pub(super) fn sentence(lang: Lang, tone: Tone, id: &str, args: &[(&'static str, Arg)]) -> Card {
-    Card { tone, body: Some(text(lang, id, args)), ..Card::default() }
+    Card {
+        tone,
+        body: Some(text(lang, id, args)),
+        ..Card::default()
+    }
 }
 
 /// Away for a round, with the way back.
 pub(super) fn away(lang: Lang, standup: &Standup, day: Day) -> Card {
-    let mut card = sentence(lang, Tone::Good, "standup-away-done", &name_args(standup, day));
-    card.buttons = vec![vec![button(lang, "standup-undo", on(standup.number, "back", day), ButtonStyle::Secondary)]];
+    let mut card = sentence(
+        lang,
+        Tone::Good,
+        "standup-away-done",
+        &name_args(standup, day),
+    );
+    card.buttons = vec![vec![button(
+        lang,
+        "standup-undo",
+        on(standup.number, "back", day),
+        ButtonStyle::Secondary,
+    )]];
     card
 }
 
 /// It was made, changed or resumed.
-pub(super) fn saved(lang: Lang, id: &str, standup: &Standup, department: &Department, next: Option<At>) -> Card {
-    let place = department.channel.map_or_else(|| Text::trusted("–"), Text::channel);
-    sentence(lang, Tone::Good, id, &[
-        ("key", standup.key().into()),
-        ("name", Text::user(&standup.name).into()),
-        ("department", Text::user(&department.name).into()),
-        ("schedule", standup.schedule.text().replace('`', "'").into()),
-        ("zone", standup.zone.name().into()),
-        ("minutes", (standup.window.0 / 60_000).into()),
-        ("reminders", Text::user(standup.reminders.text()).into()),
-        ("place", place.into()),
-        ("next", when_or_dash(next).into()),
-    ])
+pub(super) fn saved(
+    lang: Lang,
+    id: &str,
+    standup: &Standup,
+    department: &Department,
+    next: Option<At>,
+) -> Card {
+    let place = department
+        .channel
+        .map_or_else(|| Text::trusted("–"), Text::channel);
+    sentence(
+        lang,
+        Tone::Good,
+        id,
+        &[
+            ("key", standup.key().into()),
+            ("name", Text::user(&standup.name).into()),
+            ("department", Text::user(&department.name).into()),
+            ("schedule", standup.schedule.text().replace('`', "'").into()),
+            ("zone", standup.zone.name().into()),
+            ("minutes", (standup.window.0 / 60_000).into()),
+            ("reminders", Text::user(standup.reminders.text()).into()),
+            ("place", place.into()),
+            ("next", when_or_dash(next).into()),
+        ],
+    )
 }
 
 /// Before it is deleted: what would be gone and what stays.
-pub(super) fn confirm_delete(lang: Lang, standup: &Standup, department: &Department, open: bool, next: Option<At>) -> Card {
-    let open = if open { say(lang, "standup-delete-open", &[]) } else { String::new() };
-    let mut card = sentence(lang, Tone::Warn, "standup-delete-confirm", &[
-        ("key", standup.key().into()),
-        ("name", Text::user(&standup.name).into()),
-        ("department", Text::user(&department.name).into()),
-        ("next", when_or_dash(next).into()),
-        ("open", open.into()),
-    ]);
+pub(super) fn confirm_delete(
+    lang: Lang,
+    standup: &Standup,
+    department: &Department,
+    open: bool,
+    next: Option<At>,
+) -> Card {
+    let open = if open {
+        say(lang, "standup-delete-open", &[])
+    } else {
+        String::new()
+    };
+    let mut card = sentence(
+        lang,
+        Tone::Warn,
+        "standup-delete-confirm",
+        &[
+            ("key", standup.key().into()),
+            ("name", Text::user(&standup.name).into()),
+            ("department", Text::user(&department.name).into()),
+            ("next", when_or_dash(next).into()),
+            ("open", open.into()),
+        ],
+    );
     let action = |name| ActionId::new("standup", name, standup.number);
     card.buttons = vec![vec![
-        button(lang, "standup-delete-yes", action("delete"), ButtonStyle::Danger),
-        button(lang, "standup-delete-no", action("keep"), ButtonStyle::Secondary),
+        button(
+            lang,
+            "standup-delete-yes",
+            action("delete"),
+            ButtonStyle::Danger,
+        ),
+        button(
+            lang,
+            "standup-delete-no",
+            action("keep"),
+            ButtonStyle::Secondary,
+        ),
     ]];
     card
 }
@@ -330,13 +550,19 @@ pub(super) fn list(lang: Lang, rows: &[Row]) -> Card {
     let lines = rows.iter().map(|row| {
         let s = &row.standup;
         let next = match s.state {
-            State::Paused => say(lang, "standup-list-paused", &[
-                ("user", Text::mention(s.state_by).into()),
-                ("when", time_relative(s.state_at).into()),
-            ]),
+            State::Paused => say(
+                lang,
+                "standup-list-paused",
+                &[
+                    ("user", Text::mention(s.state_by).into()),
+                    ("when", time_relative(s.state_at).into()),
+                ],
+            ),
             State::Active | State::Deleted => when_or_dash(row.next),
         };
-        let place = row.channel.map_or_else(String::new, |c| format!(" {}", Text::channel(c)));
+        let place = row
+            .channel
+            .map_or_else(String::new, |c| format!(" {}", Text::channel(c)));
         Text::trusted(format!(
             "**{}** {} · {}{place} · `{}` {} · {next}",
             s.key(),
@@ -346,8 +572,16 @@ pub(super) fn list(lang: Lang, rows: &[Row]) -> Card {
             s.zone.name(),
         ))
     });
-    let body = if rows.is_empty() { text(lang, "standup-list-empty", &[]) } else { Text::join(lines, "\n") };
-    Card { title: Some(text(lang, "standup-list-title", &[])), body: Some(body), ..Card::default() }
+    let body = if rows.is_empty() {
+        text(lang, "standup-list-empty", &[])
+    } else {
+        Text::join(lines, "\n")
+    };
+    Card {
+        title: Some(text(lang, "standup-list-title", &[])),
+        body: Some(body),
+        ..Card::default()
+    }
 }
 
 #[cfg(test)]

@@ -159,9 +159,37 @@ pub(super) fn means_nothing(text: &str) -> bool {
         .trim_end_matches(['.', '。', '!', '！', '~', ' '])
         .to_lowercase();
     const NOTHING: &[&str] = &[
-        "", "-", "--", "–", "—", "/", "0", "no", "none", "nope", "nil", "n/a", "na", "nothing",
-        "no blockers", "no blocker", "nothing blocked", "not blocked", "无", "没有", "没", "暂无",
-        "没有阻碍", "无阻碍", "没有卡点", "无卡点", "暂无阻碍", "没有阻塞", "无阻塞", "没有问题", "没问题",
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "/",
+        "0",
+        "no",
+        "none",
+        "nope",
+        "nil",
+        "n/a",
+        "na",
+        "nothing",
+        "no blockers",
+        "no blocker",
+        "nothing blocked",
+        "not blocked",
+        "无",
+        "没有",
+        "没",
+        "暂无",
+        "没有阻碍",
+        "无阻碍",
+        "没有卡点",
+        "无卡点",
+        "暂无阻碍",
+        "没有阻塞",
+        "无阻塞",
+        "没有问题",
+        "没问题",
     ];
     NOTHING.contains(&plain.as_str())
 }
@@ -292,15 +320,43 @@ fn purpose(question: &str) -> Purpose {
     let plain = question.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| plain.contains(w));
     if has(&[
-        "block", "stuck", "in the way", "obstacle", "impediment", "阻", "障碍", "卡", "困难", "风险",
+        "block",
+        "stuck",
+        "in the way",
+        "obstacle",
+        "impediment",
+        "阻",
+        "障碍",
+        "卡",
+        "困难",
+        "风险",
     ]) {
         Purpose::Blocked
     } else if has(&[
-        "next", "today", "plan", "will you", "tomorrow", "接下来", "今天", "今日", "计划", "明天", "下一步",
+        "next",
+        "today",
+        "plan",
+        "will you",
+        "tomorrow",
+        "接下来",
+        "今天",
+        "今日",
+        "计划",
+        "明天",
+        "下一步",
     ]) {
         Purpose::Next
     } else if has(&[
-        "done", "did", "yesterday", "finish", "complete", "完成", "昨天", "昨日", "做了", "进展",
+        "done",
+        "did",
+        "yesterday",
+        "finish",
+        "complete",
+        "完成",
+        "昨天",
+        "昨日",
+        "做了",
+        "进展",
     ]) {
         Purpose::Done
     } else {
@@ -571,5 +627,4 @@ pub(super) fn parts(seats: &[(Day, Seat)], answered: &[(Day, UserId)]) -> Parts 
 }
 
 #[cfg(test)]
-
 mod tests;

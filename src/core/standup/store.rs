@@ -54,8 +54,23 @@ const OWN: &str = "SELECT day, user_id, answers, questions, answered_at, helper,
 
 /// Every statement of this file, prepared on both databases by a test.
 pub(crate) const STATEMENTS: &[&str] = &[
-    INSERT, UPDATE, ONE, ALL, OPEN, CLOSE, ROUND, LAST_ROUNDS, ROUNDS_BETWEEN, SEAT, SET_AWAY, SET_SNOOZE, SEATS, ANSWER,
-    SET_BLOCKER, ANSWERS, OWN,
+    INSERT,
+    UPDATE,
+    ONE,
+    ALL,
+    OPEN,
+    CLOSE,
+    ROUND,
+    LAST_ROUNDS,
+    ROUNDS_BETWEEN,
+    SEAT,
+    SET_AWAY,
+    SET_SNOOZE,
+    SEATS,
+    ANSWER,
+    SET_BLOCKER,
+    ANSWERS,
+    OWN,
 ];
 
 fn standup(row: &AnyRow) -> anyhow::Result<Standup> {
@@ -68,8 +83,11 @@ fn standup(row: &AnyRow) -> anyhow::Result<Standup> {
             number,
             department: row.try_get("department_id")?,
             name: text("name")?,
-            schedule: Schedule::parse(&schedule).map_err(|e| anyhow::anyhow!("schedule {schedule}: {e:?}"))?,
-            zone: text("zone")?.parse::<Zone>().map_err(|e| anyhow::anyhow!("zone: {e}"))?,
+            schedule: Schedule::parse(&schedule)
+                .map_err(|e| anyhow::anyhow!("schedule {schedule}: {e:?}"))?,
+            zone: text("zone")?
+                .parse::<Zone>()
+                .map_err(|e| anyhow::anyhow!("zone: {e}"))?,
             window,
             reminders: Reminders::read(&text("reminders")?, window)
                 .map_err(|refusal| anyhow::anyhow!("reminders: {}", refusal.id))?,
@@ -252,7 +270,12 @@ pub(super) async fn last_rounds(tx: &mut Tx, number: i64) -> anyhow::Result<Vec<
     rows.iter().map(round).collect()
 }
 
-pub(super) async fn rounds_between(tx: &mut Tx, number: i64, from: Day, to: Day) -> anyhow::Result<Vec<Round>> {
+pub(super) async fn rounds_between(
+    tx: &mut Tx,
+    number: i64,
+    from: Day,
+    to: Day,
+) -> anyhow::Result<Vec<Round>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(ROUNDS_BETWEEN)
         .bind(workspace)
@@ -266,7 +289,12 @@ pub(super) async fn rounds_between(tx: &mut Tx, number: i64, from: Day, to: Day)
 }
 
 /// Seats somebody; who said before that they are away stays away.
-pub(super) async fn take_seat(tx: &mut Tx, number: i64, day: Day, seat: &Seat) -> anyhow::Result<()> {
+pub(super) async fn take_seat(
+    tx: &mut Tx,
+    number: i64,
+    day: Day,
+    seat: &Seat,
+) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
     sqlx::query(SEAT)
         .bind(workspace)
@@ -282,7 +310,13 @@ pub(super) async fn take_seat(tx: &mut Tx, number: i64, day: Day, seat: &Seat) -
     Ok(())
 }
 
-pub(super) async fn set_away(tx: &mut Tx, number: i64, day: Day, user: UserId, away: bool) -> anyhow::Result<()> {
+pub(super) async fn set_away(
+    tx: &mut Tx,
+    number: i64,
+    day: Day,
+    user: UserId,
+    away: bool,
+) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
     sqlx::query(SET_AWAY)
         .bind(workspace)
@@ -296,7 +330,13 @@ pub(super) async fn set_away(tx: &mut Tx, number: i64, day: Day, user: UserId, a
     Ok(())
 }
 
-pub(super) async fn snooze(tx: &mut Tx, number: i64, day: Day, user: UserId, until: At) -> anyhow::Result<()> {
+pub(super) async fn snooze(
+    tx: &mut Tx,
+    number: i64,
+    day: Day,
+    user: UserId,
+    until: At,
+) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
     sqlx::query(SET_SNOOZE)
         .bind(until.0)
@@ -310,7 +350,12 @@ pub(super) async fn snooze(tx: &mut Tx, number: i64, day: Day, user: UserId, unt
     Ok(())
 }
 
-pub(super) async fn seats(tx: &mut Tx, number: i64, from: Day, to: Day) -> anyhow::Result<Vec<(Day, Seat)>> {
+pub(super) async fn seats(
+    tx: &mut Tx,
+    number: i64,
+    from: Day,
+    to: Day,
+) -> anyhow::Result<Vec<(Day, Seat)>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(SEATS)
         .bind(workspace)
@@ -357,7 +402,12 @@ pub(super) async fn set_blocker(tx: &mut Tx, number: i64, answer: &Answer) -> an
     Ok(())
 }
 
-pub(super) async fn answers(tx: &mut Tx, number: i64, from: Day, to: Day) -> anyhow::Result<Vec<Answer>> {
+pub(super) async fn answers(
+    tx: &mut Tx,
+    number: i64,
+    from: Day,
+    to: Day,
+) -> anyhow::Result<Vec<Answer>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(ANSWERS)
         .bind(workspace)

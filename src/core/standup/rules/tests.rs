@@ -64,7 +64,10 @@ fn reminders_are_read_as_people_write_them() {
         let read = Reminders::read(text, window);
         let found = read.as_ref().ok().map(|r| {
             let moments = r.moments(At(0), At(window.0));
-            moments.into_iter().map(|at| at.0 / 60_000).collect::<Vec<_>>()
+            moments
+                .into_iter()
+                .map(|at| at.0 / 60_000)
+                .collect::<Vec<_>>()
         });
         assert_eq!(found, minutes, "{text}");
         if let Err(refusal) = read {
@@ -75,10 +78,16 @@ fn reminders_are_read_as_people_write_them() {
 
 #[test]
 fn questions_are_read_with_their_purpose_and_bounds() {
-    let read = read_questions("What did you do yesterday?\n今天计划\nAnything stuck?\nMood").unwrap();
+    let read =
+        read_questions("What did you do yesterday?\n今天计划\nAnything stuck?\nMood").unwrap();
     assert_eq!(
         read.iter().map(|q| q.purpose).collect::<Vec<_>>(),
-        [Purpose::Done, Purpose::Next, Purpose::Blocked, Purpose::Other]
+        [
+            Purpose::Done,
+            Purpose::Next,
+            Purpose::Blocked,
+            Purpose::Other
+        ]
     );
     for (text, id) in [
         ("", "refuse-standup-questions"),
@@ -92,10 +101,19 @@ fn questions_are_read_with_their_purpose_and_bounds() {
 
 #[test]
 fn schedules_windows_and_names_are_refused_with_a_reason() {
-    assert_eq!(read_schedule("soonish").unwrap_err().id, "refuse-standup-schedule");
-    assert_eq!(read_schedule("0 0 30 2 *").unwrap_err().id, "refuse-standup-never");
+    assert_eq!(
+        read_schedule("soonish").unwrap_err().id,
+        "refuse-standup-schedule"
+    );
+    assert_eq!(
+        read_schedule("0 0 30 2 *").unwrap_err().id,
+        "refuse-standup-never"
+    );
     for minutes in [-1, 0, 4, 1441] {
-        assert_eq!(read_window(minutes).unwrap_err().id, "refuse-standup-window");
+        assert_eq!(
+            read_window(minutes).unwrap_err().id,
+            "refuse-standup-window"
+        );
     }
     assert_eq!(read_window(5).unwrap(), Span::minutes(5));
     assert_eq!(read_name("  Daily \n sync ").unwrap(), "Daily sync");
@@ -104,18 +122,39 @@ fn schedules_windows_and_names_are_refused_with_a_reason() {
 
 #[test]
 fn a_blocker_that_says_none_is_none() {
-    for text in ["none", "None.", "无", "没有。", "-", "", "N/A", "no blockers!"] {
+    for text in [
+        "none",
+        "None.",
+        "无",
+        "没有。",
+        "-",
+        "",
+        "N/A",
+        "no blockers!",
+    ] {
         assert_eq!(answer(["a", "b", text]).blocker(), None, "{text}");
     }
-    assert_eq!(answer(["a", "b", "没有数据库权限"]).blocker(), Some("没有数据库权限"));
+    assert_eq!(
+        answer(["a", "b", "没有数据库权限"]).blocker(),
+        Some("没有数据库权限")
+    );
 }
 
 #[test]
 fn keys_are_read_and_near_ones_offered() {
-    for (text, number) in [("STD-7", Some(7)), ("std 7", Some(7)), ("7", Some(7)), ("DIG-7", None), ("站会", None)] {
+    for (text, number) in [
+        ("STD-7", Some(7)),
+        ("std 7", Some(7)),
+        ("7", Some(7)),
+        ("DIG-7", None),
+        ("站会", None),
+    ] {
         assert_eq!(read_key(text), number, "{text}");
     }
-    let known = [("STD-1".to_owned(), "Daily".to_owned()), ("STD-2".to_owned(), "Weekly".to_owned())];
+    let known = [
+        ("STD-1".to_owned(), "Daily".to_owned()),
+        ("STD-2".to_owned(), "Weekly".to_owned()),
+    ];
     assert_eq!(nearest("dialy", &known), ["STD-1 · Daily"]);
 }
 
@@ -127,31 +166,66 @@ fn the_next_round_skips_holidays_and_uses_extra_working_days() {
     days.holidays.insert(day("2026-01-05"));
     days.extra.insert(day("2026-01-04"));
     let next = |after: &str| upcoming(&standup, &days, &zones, at(after), None).unwrap();
-    assert_eq!(next("2026-01-02T01:30:00Z"), (day("2026-01-04"), at("2026-01-04T01:30:00Z")));
-    assert_eq!(next("2026-01-04T01:30:00Z"), (day("2026-01-06"), at("2026-01-06T01:30:00Z")));
-    let again = upcoming(&standup, &days, &zones, at("2026-01-06T00:00:00Z"), Some(day("2026-01-06")));
+    assert_eq!(
+        next("2026-01-02T01:30:00Z"),
+        (day("2026-01-04"), at("2026-01-04T01:30:00Z"))
+    );
+    assert_eq!(
+        next("2026-01-04T01:30:00Z"),
+        (day("2026-01-06"), at("2026-01-06T01:30:00Z"))
+    );
+    let again = upcoming(
+        &standup,
+        &days,
+        &zones,
+        at("2026-01-06T00:00:00Z"),
+        Some(day("2026-01-06")),
+    );
     assert_eq!(again.unwrap().0, day("2026-01-07"));
 }
 
 #[test]
 fn one_round_a_day_however_often_the_schedule_fires() {
     let standup = standup("0 */2 * * *", "UTC", Clock::Department);
-    let next = upcoming(&standup, &WorkingDays::default(), &[standup.zone], at("2026-01-05T00:00:00Z"), None);
-    assert_eq!(next.unwrap(), (day("2026-01-06"), at("2026-01-06T00:00:00Z")));
+    let next = upcoming(
+        &standup,
+        &WorkingDays::default(),
+        &[standup.zone],
+        at("2026-01-05T00:00:00Z"),
+        None,
+    );
+    assert_eq!(
+        next.unwrap(),
+        (day("2026-01-06"), at("2026-01-06T00:00:00Z"))
+    );
 }
 
 #[test]
 fn on_members_clocks_the_round_opens_where_the_day_comes_first() {
     let standup = standup("weekdays 09:30", "Europe/Berlin", Clock::Member);
-    let zones: [Zone; 3] = [chrono_tz::Europe::Berlin, chrono_tz::Asia::Shanghai, chrono_tz::America::New_York];
+    let zones: [Zone; 3] = [
+        chrono_tz::Europe::Berlin,
+        chrono_tz::Asia::Shanghai,
+        chrono_tz::America::New_York,
+    ];
     let days = WorkingDays::default();
     let next = upcoming(&standup, &days, &zones, at("2026-01-04T12:00:00Z"), None).unwrap();
     assert_eq!(next, (day("2026-01-05"), at("2026-01-05T01:30:00Z")));
-    let members = zones.map(|zone| Candidate { user: UserId(1), zone, hours: Hours::default(), absent: false });
+    let members = zones.map(|zone| Candidate {
+        user: UserId(1),
+        zone,
+        hours: Hours::default(),
+        absent: false,
+    });
     let seats = seats(&standup, &days, next.0, next.1, next.1, &members);
-    assert_eq!(seats.iter().map(|s| s.opens).collect::<Vec<_>>(), [
-        at("2026-01-05T08:30:00Z"), at("2026-01-05T01:30:00Z"), at("2026-01-05T14:30:00Z"),
-    ]);
+    assert_eq!(
+        seats.iter().map(|s| s.opens).collect::<Vec<_>>(),
+        [
+            at("2026-01-05T08:30:00Z"),
+            at("2026-01-05T01:30:00Z"),
+            at("2026-01-05T14:30:00Z"),
+        ]
+    );
     assert_eq!(seats[2].closes, at("2026-01-05T16:30:00Z"));
 }
 
@@ -161,8 +235,17 @@ fn somebody_absent_or_not_working_that_day_is_away() {
     let monday = day("2026-01-05");
     let mut part_time = Hours::default();
     part_time.days[0] = false;
-    let candidate = |hours: &Hours, absent| Candidate { user: UserId(1), zone: standup.zone, hours: hours.clone(), absent };
-    let members = [candidate(&Hours::default(), false), candidate(&Hours::default(), true), candidate(&part_time, false)];
+    let candidate = |hours: &Hours, absent| Candidate {
+        user: UserId(1),
+        zone: standup.zone,
+        hours: hours.clone(),
+        absent,
+    };
+    let members = [
+        candidate(&Hours::default(), false),
+        candidate(&Hours::default(), true),
+        candidate(&part_time, false),
+    ];
     let away = |days: &WorkingDays| {
         let seats = seats(&standup, days, monday, At(0), At(1), &members);
         seats.iter().map(|s| s.away).collect::<Vec<_>>()
@@ -187,11 +270,25 @@ fn an_answer_finds_its_round() {
         (Some(mon), &[(mon, false)], &[mon], Some(Slot::Posted(mon))),
         (None, &[(mon, false)], &[mon], Some(Slot::Posted(mon))),
         // A late press on an old card goes to what is open now.
-        (Some(fri), &[(fri, false), (mon, true)], &[], Some(Slot::Open(mon))),
-        (Some(fri), &[(fri, false), (mon, true)], &[fri], Some(Slot::Posted(fri))),
+        (
+            Some(fri),
+            &[(fri, false), (mon, true)],
+            &[],
+            Some(Slot::Open(mon)),
+        ),
+        (
+            Some(fri),
+            &[(fri, false), (mon, true)],
+            &[fri],
+            Some(Slot::Posted(fri)),
+        ),
     ];
     for (meant, rounds, answered, expected) in cases {
-        assert_eq!(slot(*meant, rounds, answered, mon, Some(tue)), *expected, "{meant:?} {rounds:?} {answered:?}");
+        assert_eq!(
+            slot(*meant, rounds, answered, mon, Some(tue)),
+            *expected,
+            "{meant:?} {rounds:?} {answered:?}"
+        );
     }
     assert_eq!(slot(None, &[], &[], mon, None), None);
 }
@@ -201,11 +298,20 @@ fn the_form_starts_with_yesterdays_plan_or_with_ones_own_answer() {
     let questions = ["done", "next", "blocked"].map(question);
     let last = answer(["built", "test it", "no key"]);
     let text = |s: &str| Some(s.to_owned());
-    assert_eq!(prefill(&questions, None, Some(&last)), [text("test it"), None, text("no key")]);
+    assert_eq!(
+        prefill(&questions, None, Some(&last)),
+        [text("test it"), None, text("no key")]
+    );
     let mut resolved = last.clone();
     resolved.resolved = Some((UserId(2), At(1)));
-    assert_eq!(prefill(&questions, None, Some(&resolved)), [text("test it"), None, None]);
-    assert_eq!(prefill(&questions, Some(&last), None), [text("built"), text("test it"), text("no key")]);
+    assert_eq!(
+        prefill(&questions, None, Some(&resolved)),
+        [text("test it"), None, None]
+    );
+    assert_eq!(
+        prefill(&questions, Some(&last), None),
+        [text("built"), text("test it"), text("no key")]
+    );
     assert_eq!(prefill(&questions, None, None), [None, None, None]);
 }
 

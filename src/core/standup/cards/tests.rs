@@ -1,0 +1,1 @@
+//! What standups say, as people read it.

@@ -1,0 +1,285 @@
+//! Looking back and ahead: the report, the digest's section, what will be posted, what is offered while somebody types.
+
+use chrono::Days;
+
+use crate::calendar::{Day, day_of, read_day};
+use crate::charts::{Cell, heat_map};
+use crate::chat::{Card, ChannelId, File, Text, UserId};
+use crate::clock::{At, Span};
+use crate::core::org::{self, Department};
+use crate::core::standup::answer::day_at;
+use crate::core::standup::manage::load;
+use crate::core::standup::rules::{self, Answer, Part, Parts, Standup, State, Tally};
+use crate::core::standup::{Report, report_card, round, store};
+use crate::core::{Actor, Error, Rank, Refusal, Reply, Section, Suggestion};
+use crate::i18n::{Lang, say};
+use crate::store::Tx;
+
+/// Rounds a picture holds.
+const MOST_DAYS: u64 = 366;
+
+/// Participation and blockers over a period, with a picture.
+pub(crate) async fn report(tx: &mut Tx, req: &Report) -> Result<Reply, Error> {
+    let (standup, department) = load(tx, &req.actor, &req.standup, "standup-report").await?;
+    let now = tx.now();
+    let read = |text: &String| {
+        read_day(text, now, standup.zone)
+            .ok_or_else(|| Refusal::new("refuse-standup-day").with("text", Text::user(text)))
+    };
+    let today = day_of(now, standup.zone);
+    let to = req.to.as_ref().map(read).transpose()?.unwrap_or(today);
+    let month = to.checked_sub_days(Days::new(29)).unwrap_or(to);
+    let from = req.from.as_ref().map(read).transpose()?.unwrap_or(month);
+    if from > to {
+        return Err(Refusal::new("refuse-standup-period").into());
+    }
+    if to.signed_duration_since(from).num_days().unsigned_abs() > MOST_DAYS {
+        return Err(Refusal::new("refuse-standup-period-long").into());
+    }
+    let (days, parts, answers) = past(tx, &standup, from, to).await?;
+    if days.is_empty() {
+        let refusal = Refusal::new("refuse-standup-no-rounds").with("key", standup.key());
+        return Err(refusal
+            .with("from", from.to_string())
+            .with("to", to.to_string())
+            .into());
+    }
+    let report = report_card::Data {
+        lang: req.actor.lang,
+        standup: &standup,
+        department: &department,
+        from,
+        to,
+        rounds: days.len(),
+        people: people(&parts),
+        blockers: answers.iter().filter(|a| a.blocker().is_some()).collect(),
+    };
+    let mut card: Card = report_card::report(&report);
+    card.files.extend(picture(&report, &days, &parts));
+    Ok(Reply::Private(card))
+}
+
+/// Closed rounds of a period: their days, who did what, what was answered.
+async fn past(
+    tx: &mut Tx,
+    standup: &Standup,
+    from: Day,
+    to: Day,
+) -> anyhow::Result<(Vec<Day>, Parts, Vec<Answer>)> {
+    let closed = store::rounds_between(tx, standup.number, from, to).await?;
+    let days: Vec<Day> = closed
+        .into_iter()
+        .filter(|r| !r.open)
+        .map(|r| r.day)
+        .collect();
+    let mut seats = store::seats(tx, standup.number, from, to).await?;
+    seats.retain(|(day, _)| days.contains(day));
+    let mut answers = store::answers(tx, standup.number, from, to).await?;
+    answers.retain(|a| days.contains(&a.day));
+    let given: Vec<(Day, UserId)> = answers.iter().map(|a| (a.day, a.user)).collect();
+    Ok((days, rules::parts(&seats, &given), answers))
+}
+
+fn people(parts: &Parts) -> Vec<(UserId, Tally)> {
+    parts
+        .iter()
+        .map(|(user, days)| (*user, rules::tally(days.values())))
+        .collect()
+}
+
+fn picture(report: &report_card::Data<'_>, days: &[Day], parts: &Parts) -> Option<File> {
+    let cell = |of: &std::collections::BTreeMap<Day, Part>, day: &Day| match of.get(day) {
+        Some(Part::Answered) => Cell::Good,
+        Some(Part::Away) => Cell::Quiet,
+        Some(Part::Missed) => Cell::Bad,
+        None => Cell::Empty,
+    };
+    // The newest days are the ones people look for.
+    let shown = days.get(days.len().saturating_sub(60)..).unwrap_or(days);
+    let rows: Vec<(String, Vec<Cell>)> = parts
+        .values()
+        .enumerate()
+        .map(|(n, of)| {
+            (
+                (n + 1).to_string(),
+                shown.iter().map(|day| cell(of, day)).collect(),
+            )
+        })
+        .collect();
+    let columns: Vec<String> = shown
+        .iter()
+        .map(|d| d.format("%m-%d").to_string())
+        .collect();
+    let bytes = heat_map(&rows, &columns)?;
+    Some(File {
+        name: "participation.png".into(),
+        bytes,
+        picture: true,
+        alt: Some(report_card::alt(report)),
+    })
+}
+
+/// Participation of a department in a period, for its digest; nothing when no round was closed.
+pub(crate) async fn digest_section(
+    tx: &mut Tx,
+    department: &Department,
+    lang: Lang,
+    from: At,
+    to: At,
+) -> anyhow::Result<Option<Section>> {
+    let mut lines = Vec::new();
+    let mut count = 0_i64;
+    for standup in store::all(tx)
+        .await?
+        .into_iter()
+        .filter(|s| s.department == department.id)
+    {
+        let (first, last) = (day_at(from, &standup), day_at(to, &standup));
+        let (days, parts, answers) = past(tx, &standup, first, last).await?;
+        if days.is_empty() {
+            continue;
+        }
+        let people = people(&parts);
+        let open: Vec<&Answer> = answers
+            .iter()
+            .filter(|a| a.blocker().is_some() && a.resolved.is_none())
+            .collect();
+        count += i64::try_from(days.len()).unwrap_or(i64::MAX);
+        lines.push(report_card::digest_line(
+            lang,
+            &standup,
+            days.len(),
+            &people,
+            open.len(),
+        ));
+        lines.extend(
+            open.iter()
+                .take(3)
+                .map(|a| report_card::digest_blocker(lang, a)),
+        );
+    }
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::Figures,
+        title: say(lang, "standup-digest-title", &[]),
+        count,
+        lines,
+    }))
+}
+
+/// Something a standup will say, for `/simulate`.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Forecast {
+    pub(crate) at: At,
+    /// STD-7
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) department: Department,
+    pub(crate) kind: ForecastKind,
+    /// Where the card goes, or the fallback of direct messages.
+    pub(crate) channel: Option<ChannelId>,
+    /// Who is asked, or would be reminded if they said nothing.
+    pub(crate) users: Vec<UserId>,
+    pub(crate) lang: Lang,
+}
+
+/// What is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ForecastKind {
+    Open,
+    Remind,
+    Close,
+}
+
+/// What standups will say in a period, by the rules that make them say it; at most 400 entries.
+pub(crate) async fn forecast(
+    tx: &mut Tx,
+    department: Option<i64>,
+    from: At,
+    to: At,
+) -> anyhow::Result<Vec<Forecast>> {
+    let mut found = Vec::new();
+    for standup in store::all(tx).await? {
+        let wanted =
+            department.is_none_or(|d| d == standup.department) && standup.state == State::Active;
+        let Some(team) = round::team(tx, &standup).await?.filter(|_| wanted) else {
+            continue;
+        };
+        let zones = team.zones(&standup);
+        let users: Vec<UserId> = team.members.iter().map(|m| m.user).collect();
+        let (mut after, mut after_day) = (from - Span::millis(1), None);
+        while let Some((day, opens)) =
+            rules::upcoming(&standup, &team.days, &zones, after, after_day)
+        {
+            if opens > to || found.len() >= 400 {
+                break;
+            }
+            let absences = org::absences(tx, &users, day, day).await?;
+            let present: Vec<UserId> = users
+                .iter()
+                .copied()
+                .filter(|u| !absences.iter().any(|a| a.user == *u))
+                .collect();
+            let closes = zones
+                .iter()
+                .filter_map(|z| rules::on_day(&standup, &team.days, day, *z))
+                .max()
+                .unwrap_or(opens)
+                + standup.window;
+            let mut entry = |at: At, kind| {
+                found.push(Forecast {
+                    at,
+                    key: standup.key(),
+                    name: standup.name.clone(),
+                    department: team.department.clone(),
+                    kind,
+                    channel: team.department.channel,
+                    users: present.clone(),
+                    lang: team.department.lang,
+                });
+            };
+            entry(opens, ForecastKind::Open);
+            for at in standup.reminders.moments(opens, opens + standup.window) {
+                entry(at, ForecastKind::Remind);
+            }
+            entry(closes, ForecastKind::Close);
+            (after, after_day) = (opens, Some(day));
+        }
+    }
+    found.retain(|f| f.at >= from && f.at <= to);
+    found.sort_by_key(|f| f.at);
+    Ok(found)
+}
+
+/// Offers standups while somebody types: those of their own departments first.
+pub(crate) async fn suggest(
+    tx: &mut Tx,
+    actor: &Actor,
+    typed: &str,
+) -> Result<Vec<Suggestion>, Error> {
+    let typed = typed.trim().to_lowercase();
+    let mut found = Vec::new();
+    for department in org::departments(tx).await? {
+        let members = org::members(tx, department.id).await?;
+        let mine = members.iter().any(|m| m.user == actor.user);
+        for standup in store::all(tx)
+            .await?
+            .into_iter()
+            .filter(|s| s.department == department.id)
+        {
+            let label = format!("{} · {} · {}", standup.key(), standup.name, department.name);
+            if label.to_lowercase().contains(&typed) || department.key.contains(&typed) {
+                let label: String = label.chars().take(100).collect();
+                found.push((
+                    !mine,
+                    standup.number,
+                    Suggestion {
+                        label,
+                        value: standup.key(),
+                    },
+                ));
+            }
+        }
+    }
+    found.sort_by_key(|(others, number, _)| (*others, *number));
+    Ok(found.into_iter().take(25).map(|(_, _, s)| s).collect())
+}

@@ -1,0 +1,1 @@
+//! Standups in a database: whole days played through.
