@@ -34,6 +34,16 @@ impl Server {
         })
     }
 
+    /// Names the bot.
+    pub fn name_bot(&self, name: &str) {
+        self.with(|m| {
+            let bot = m.bot;
+            if let Some(u) = m.users.get_mut(&bot) {
+                name.clone_into(&mut u.name);
+            }
+        });
+    }
+
     /// Adds a role to the first server.
     pub fn add_role(&self, name: &str, color: u32) -> u64 {
         self.with(|m| m.first_guild().map_or(0, |g| m.add_role(g, name, color)))

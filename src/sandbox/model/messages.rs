@@ -15,6 +15,8 @@ use crate::sandbox::model::perms;
 /// Flags of a message that we know: private, and "ping nobody".
 pub(crate) const EPHEMERAL: u64 = 64;
 pub(crate) const SILENT: u64 = 4_096;
+/// How many messages a channel keeps; a load test would fill the memory otherwise.
+const CHANNEL_KEPT: usize = 20_000;
 /// How long a nonce is remembered.
 const NONCE_KEPT: Span = Span::minutes(5);
 
@@ -83,6 +85,11 @@ impl Model {
         let mut reopened = false;
         if let Some(c) = self.channels.get_mut(&channel) {
             c.messages.insert(id);
+            if c.messages.len() > CHANNEL_KEPT
+                && let Some(oldest) = c.messages.pop_first()
+            {
+                self.messages.remove(&oldest);
+            }
             reopened = std::mem::take(&mut c.archived) && c.is_thread();
         }
         if reopened {

@@ -10,6 +10,7 @@ use crate::sandbox::model::Model;
 use crate::sandbox::model::id_of;
 use crate::sandbox::model::interactions::Actor;
 use crate::sandbox::model::objects;
+use crate::sandbox::model::perms;
 use crate::sandbox::people::parse::is_named;
 
 /// The commands a person is offered in a server, or in a direct conversation.
@@ -26,7 +27,11 @@ pub(crate) fn visible<'m>(m: &'m Model, actor: &Actor, guild: Option<u64>) -> Ve
         })
         .filter(|c| {
             let needed = id_of(&c.body["default_member_permissions"]);
-            needed.is_none_or(|n| rights & n == n && n != 0)
+            match needed {
+                None => true,
+                Some(0) => rights & perms::ADMINISTRATOR != 0,
+                Some(n) => rights & n == n,
+            }
         })
         .map(|c| &c.body)
         .collect()

@@ -99,8 +99,9 @@ fn callback(m: &mut Model, call: &Call, id: &str, token: &str) -> Answer {
         }
         6 => {
             own_original(m, token, source);
-            let interaction = id.parse().unwrap_or(0);
-            m.settle(token, Stage::Answered, Outcome::Deferred { interaction });
+            let there = source.and_then(|id| m.messages.get(&id));
+            let message = there.map(|x| m.shown(x, None)).unwrap_or_default();
+            m.settle(token, Stage::Answered, Outcome::Update { message });
             None
         }
         7 => {
