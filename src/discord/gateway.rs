@@ -1,1 +1,355 @@
 //! The gateway: the connection over which Discord tells what people do.
+//!
+//! Asks for the server intent only and keeps no cache. The address comes from a request whose failure is a failed start
+//! (serenity would go on to the real Discord). Each interaction is its own unwind boundary, and is finished before the
+//! connection is closed.
+
+use std::any::Any;
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, anyhow, bail};
+use futures::FutureExt;
+use poise::serenity_prelude as serenity;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+
+use crate::core::{Error, Refusal};
+use crate::discord::Face;
+use crate::discord::commands::{self, Id, Received, Refused};
+use crate::discord::interactions::{self, Used};
+use crate::discord::registration;
+use crate::discord::respond::{Asked, From as Source};
+use crate::discord::rest::Rest;
+use crate::i18n::Lang;
+use crate::metrics::METRICS;
+use crate::store::Store;
+
+/// Interactions that are running when the bot stops have so long.
+const DRAIN: Duration = Duration::from_secs(8);
+const INTENTS: serenity::GatewayIntents = serenity::GatewayIntents::GUILDS;
+
+/// How the face is to be started.
+pub(crate) struct Options<'a> {
+    pub(crate) base: &'a str,
+    pub(crate) token: &'a str,
+    pub(crate) store: Store,
+    pub(crate) rest: Arc<Rest>,
+}
+
+/// The running connection.
+pub(crate) struct Gateway {
+    hub: Arc<Hub>,
+    shards: Arc<serenity::ShardManager>,
+    task: JoinHandle<()>,
+}
+
+/// What all events share.
+struct Hub {
+    face: Face,
+    framework: poise::FrameworkOptions<Face, anyhow::Error>,
+    bot: serenity::UserId,
+    shards: OnceLock<Arc<serenity::ShardManager>>,
+    total: u32,
+    up: Mutex<HashSet<serenity::ShardId>>,
+    connected: watch::Sender<bool>,
+    running: TaskTracker,
+    stopping: AtomicBool,
+}
+
+impl Gateway {
+    /// Checks the token, registers the commands if they changed, and connects.
+    pub(crate) async fn start(options: Options<'_>) -> anyhow::Result<Gateway> {
+        let base = options.base.trim_end_matches('/').to_owned();
+        // The limiter must be off: with it serenity forgets the proxy and would talk to the real Discord.
+        let http = serenity::HttpBuilder::new(options.token)
+            .proxy(base.clone())
+            .ratelimiter_disabled(true)
+            .build();
+        let (gateway, me, application) = tokio::join!(
+            http.get_bot_gateway(),
+            http.get_current_user(),
+            http.get_current_application_info()
+        );
+        let me = me.map_err(|error| refused(&base, &error))?;
+        let gateway = gateway.map_err(|error| refused(&base, &error))?;
+        let application = application.map_err(|error| refused(&base, &error))?;
+        http.set_application_id(application.id);
+        let mut commands = commands::all();
+        poise::framework::set_qualified_names(&mut commands);
+        registration::register(&options.rest, application.id.get(), &commands).await?;
+        let hub = Arc::new(Hub {
+            face: Face {
+                store: options.store,
+                web: reqwest::Client::new(),
+            },
+            framework: poise::FrameworkOptions {
+                commands,
+                manual_cooldowns: true,
+                ..Default::default()
+            },
+            bot: me.id,
+            shards: OnceLock::new(),
+            total: gateway.shards.max(1),
+            up: Mutex::default(),
+            connected: watch::Sender::new(false),
+            running: TaskTracker::new(),
+            stopping: AtomicBool::new(false),
+        });
+        let mut client = serenity::ClientBuilder::new_with_http(http, INTENTS)
+            .event_handler_arc(Arc::new(Events(hub.clone())))
+            .framework(Nothing)
+            .await
+            .context("the gateway client could not be made")?;
+        // What the client asked for itself may have failed silently; this answer is known to be Discord's.
+        *client.ws_url.lock().await = gateway.url;
+        let shards = client.shard_manager.clone();
+        // Set once, here.
+        drop(hub.shards.set(shards.clone()));
+        let total = hub.total;
+        let task = tokio::spawn(async move {
+            if let Err(error) = client.start_shards(total).await {
+                tracing::error!(error = %format!("{error:#}"), "the gateway ended");
+            }
+        });
+        Ok(Gateway { hub, shards, task })
+    }
+
+    /// Says whether all shards are connected, now and whenever that changes.
+    pub(crate) fn connected(&self) -> watch::Receiver<bool> {
+        self.hub.connected.subscribe()
+    }
+
+    /// Waits until all shards are connected; fails if the connection ends before.
+    pub(crate) async fn ready(&self) -> anyhow::Result<()> {
+        let mut connected = self.connected();
+        loop {
+            if *connected.borrow_and_update() {
+                return Ok(());
+            }
+            if self.task.is_finished() {
+                bail!("Discord ended the connection: see the log line before this one");
+            }
+            tokio::select! {
+                changed = connected.changed() => changed.context("the gateway is gone")?,
+                () = tokio::time::sleep(Duration::from_millis(200)) => {}
+            }
+        }
+    }
+
+    /// Takes no further interactions, finishes those that run, and closes the connection.
+    pub(crate) async fn stop(self) {
+        self.hub.stopping.store(true, Ordering::SeqCst);
+        self.hub.running.close();
+        if tokio::time::timeout(DRAIN, self.hub.running.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                left = self.hub.running.len(),
+                "interactions were still running when the bot stopped"
+            );
+        }
+        self.shards.shutdown_all().await;
+        self.task.abort();
+        METRICS
+            .gateway_connected
+            .with_label_values::<&str>(&[])
+            .set(0);
+    }
+}
+
+/// Why a start failed, in a sentence that names the setting.
+fn refused(base: &str, error: &serenity::Error) -> anyhow::Error {
+    if let serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(answer)) = error {
+        return match answer.status_code.as_u16() {
+            401 => anyhow!(
+                "DISCORD_TOKEN is not a token Discord knows; copy it anew from the Bot page of the developer portal"
+            ),
+            status => anyhow!("{base} answered {status}: {}", answer.error.message),
+        };
+    }
+    anyhow!("{base} (DISCORD_API_URL) could not be reached: {error}")
+}
+
+/// serenity with poise wants a framework; ours is called from the events.
+struct Nothing;
+
+#[serenity::async_trait]
+impl serenity::Framework for Nothing {
+    async fn dispatch(&self, _: serenity::Context, _: serenity::FullEvent) {}
+}
+
+struct Events(Arc<Hub>);
+
+#[serenity::async_trait]
+impl serenity::EventHandler for Events {
+    async fn interaction_create(&self, ctx: serenity::Context, interaction: serenity::Interaction) {
+        let received = Instant::now();
+        let _running = self.0.running.token();
+        self.0.interaction(&ctx, &interaction, received).await;
+    }
+
+    async fn shard_stage_update(
+        &self,
+        _: serenity::Context,
+        event: serenity::ShardStageUpdateEvent,
+    ) {
+        let mut up = self.0.up.lock().unwrap_or_else(PoisonError::into_inner);
+        match event.new {
+            serenity::ConnectionStage::Connected => up.insert(event.shard_id),
+            _ => up.remove(&event.shard_id),
+        };
+        let all = u32::try_from(up.len()).is_ok_and(|n| n >= self.0.total);
+        METRICS
+            .gateway_connected
+            .with_label_values::<&str>(&[])
+            .set(i64::from(all));
+        self.0.connected.send_replace(all);
+        tracing::info!(shard.id = event.shard_id.0, stage = %event.new, "gateway");
+    }
+}
+
+impl Hub {
+    async fn interaction(
+        &self,
+        ctx: &serenity::Context,
+        interaction: &serenity::Interaction,
+        received: Instant,
+    ) {
+        match interaction {
+            serenity::Interaction::Command(command) => self.command(ctx, command, received).await,
+            serenity::Interaction::Autocomplete(command) => self.suggest(ctx, command).await,
+            serenity::Interaction::Component(component) => {
+                self.used(&ctx.http, &Used::component(component), received)
+                    .await;
+            }
+            serenity::Interaction::Modal(modal) => {
+                self.used(&ctx.http, &Used::modal(modal), received).await;
+            }
+            _ => tracing::debug!("an interaction of a kind that was not asked for"),
+        }
+    }
+
+    fn context<'a>(
+        &'a self,
+        ctx: &'a serenity::Context,
+    ) -> Option<poise::FrameworkContext<'a, Face, anyhow::Error>> {
+        Some(poise::FrameworkContext {
+            bot_id: self.bot,
+            serenity_context: ctx,
+            options: &self.framework,
+            user_data: &self.face,
+            shard_manager: self.shards.get()?,
+        })
+    }
+
+    async fn command(
+        &self,
+        ctx: &serenity::Context,
+        command: &serenity::CommandInteraction,
+        received: Instant,
+    ) {
+        let Some(framework) = self.context(ctx) else {
+            return;
+        };
+        let deferred = AtomicBool::new(false);
+        let outcome = if self.stopping.load(Ordering::SeqCst) {
+            Err(Refusal::new("face-stopping").into())
+        } else {
+            let carried: Box<dyn Any + Send + Sync> = Box::new(Received(received));
+            let carried = tokio::sync::Mutex::new(carried);
+            let options = command.data.options();
+            let mut tree = Vec::new();
+            let run = poise::dispatch_interaction(
+                framework, command, &deferred, &carried, &options, &mut tree,
+            );
+            match AssertUnwindSafe(run).catch_unwind().await {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => Err(why(error)),
+                Err(panic) => Err(Error::Fault(panicked(&*panic))),
+            }
+        };
+        let asked = Asked {
+            http: &ctx.http,
+            id: command.id,
+            token: &command.token,
+            received,
+            from: Source::Command,
+            lang: Lang::of(&command.locale),
+            workspace: command.guild_id.unwrap_or_default().ours(),
+            name: &command.data.name,
+            deferred: &deferred,
+        };
+        asked.finish(outcome).await;
+    }
+
+    async fn suggest(&self, ctx: &serenity::Context, command: &serenity::CommandInteraction) {
+        let Some(framework) = self.context(ctx) else {
+            return;
+        };
+        let sent = AtomicBool::new(false);
+        let nothing: Box<dyn Any + Send + Sync> = Box::new(());
+        let nothing = tokio::sync::Mutex::new(nothing);
+        let options = command.data.options();
+        let mut tree = Vec::new();
+        let run =
+            poise::dispatch_autocomplete(framework, command, &sent, &nothing, &options, &mut tree);
+        match AssertUnwindSafe(run).catch_unwind().await {
+            Ok(Ok(())) => {}
+            // The person just sees no suggestions; nothing they asked for failed.
+            Ok(Err(error)) => tracing::warn!(%error, "nothing could be suggested"),
+            Err(panic) => {
+                tracing::error!(error = %panicked(&*panic), "nothing could be suggested");
+            }
+        }
+    }
+
+    async fn used(&self, http: &serenity::Http, used: &Used<'_>, received: Instant) {
+        let deferred = AtomicBool::new(false);
+        let asked = used.asked(http, received, &deferred);
+        let outcome = if self.stopping.load(Ordering::SeqCst) {
+            Err(Refusal::new("face-stopping").into())
+        } else {
+            let run = interactions::act(&self.face.store, &asked, used);
+            match AssertUnwindSafe(run).catch_unwind().await {
+                Ok(outcome) => outcome,
+                Err(panic) => Err(Error::Fault(panicked(&*panic))),
+            }
+        };
+        asked.finish(outcome).await;
+    }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> anyhow::Error {
+    let what = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message");
+    anyhow!("panicked: {what}")
+}
+
+/// What poise says went wrong, as one of our two kinds.
+fn why(error: poise::FrameworkError<'_, Face, anyhow::Error>) -> Error {
+    match error {
+        poise::FrameworkError::Command { error, .. } => match error.downcast::<Refused>() {
+            Ok(Refused(refusal)) => refusal.into(),
+            Err(fault) => Error::Fault(fault),
+        },
+        poise::FrameworkError::CommandPanic { payload, .. } => Error::Fault(anyhow!(
+            "panicked: {}",
+            payload.as_deref().unwrap_or("no message")
+        )),
+        poise::FrameworkError::GuildOnly { .. } => Refusal::new("face-guild-only").into(),
+        poise::FrameworkError::CommandStructureMismatch { .. }
+        | poise::FrameworkError::UnknownInteraction { .. } => {
+            Refusal::new("face-old-command").into()
+        }
+        other => Error::Fault(anyhow!("{other}")),
+    }
+}

@@ -14,6 +14,9 @@ mod render;
 mod respond;
 pub(crate) mod rest;
 
+pub(crate) use crate::discord::gateway::{Gateway, Options};
+pub(crate) use crate::discord::permissions::{Found, application, check, invite};
+
 use crate::store::Store;
 
 /// What every interaction needs at hand.

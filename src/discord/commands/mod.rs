@@ -39,7 +39,8 @@ mod words;
 use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
-    Context, Done, Id, actor, answer, answer_read, attachment, choices, suggest,
+    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_read, attachment,
+    choices, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 

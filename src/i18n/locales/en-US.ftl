@@ -9,6 +9,16 @@ face-file-too-large = The file is too large: at most { $most } KiB. Attach a sma
 face-old-command = This command has changed since your Discord loaded it. Restart Discord (Ctrl+R), then give it again.
 face-stopping = Liaison is being restarted. Give the command again in half a minute.
 refuse-unknown-action = This button or form is not one of ours any more. Give the command again.
+permission-view-channel = View Channels
+permission-send-messages = Send Messages
+permission-embed-links = Embed Links
+permission-attach-files = Attach Files
+permission-read-history = Read Message History
+permission-add-reactions = Add Reactions
+permission-create-threads = Create Public Threads
+permission-send-in-threads = Send Messages in Threads
+permission-manage-channels = Manage Channels
+permission-manage-roles = Manage Roles
 
 ### org
 

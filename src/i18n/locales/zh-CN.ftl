@@ -9,6 +9,16 @@ face-file-too-large = 文件太大：最多 { $most } KiB。请换一个小一�
 face-old-command = 这条命令已经更新，你的 Discord 里还是旧的。请重启 Discord（Ctrl+R），然后重新执行。
 face-stopping = Liaison 正在重启。请半分钟后重新执行命令。
 refuse-unknown-action = 这个按钮或表单已经失效。请重新执行命令。
+permission-view-channel = 查看频道
+permission-send-messages = 发送消息
+permission-embed-links = 嵌入链接
+permission-attach-files = 添加文件
+permission-read-history = 阅读消息历史记录
+permission-add-reactions = 添加反应
+permission-create-threads = 创建公开子区
+permission-send-in-threads = 在子区内发送消息
+permission-manage-channels = 管理频道
+permission-manage-roles = 管理身份组
 
 ### org
 
