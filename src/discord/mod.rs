@@ -8,6 +8,8 @@ pub(crate) mod deliver;
 mod gateway;
 mod interactions;
 mod pacing;
+#[cfg(test)]
+mod pacing_tests;
 mod permissions;
 mod registration;
 mod render;

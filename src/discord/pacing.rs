@@ -1,8 +1,10 @@
 //! When a request may be made without being refused: buckets and the global limit, learned from what Discord says.
 //!
 //! Pure: moments are arguments. They are real time (`Instant`), never the domain's clock: the limits are Discord's.
-//! A route nobody has answered for yet sends one request at a time. Requests that are not pages leave a slot of each window
-//! unused until the window is nearly over, so that a page finds the road open.
+//! A route nobody has answered for yet sends one request at a time. Requests that are not pages leave a slot of each window,
+//! and a few of each second, unused until others are about to become free, so that a page finds the road open.
+//! Nobody knows when a request on its way is counted: somewhere between its sending and its answer. So a place in the second is
+//! free a second after the *answer*, less the time that a request and its answer take at least.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -10,12 +12,17 @@ use std::time::{Duration, Instant};
 /// Requests a second for a bot over all routes (Discord's documentation), and how many of them only pages may use.
 const GLOBAL: usize = 50;
 const GLOBAL_FOR_PAGES: usize = 1;
-/// A second, and what the network may squeeze out of it on the way.
-const GLOBAL_WINDOW: Duration = Duration::from_millis(1_010);
-/// The kept slot of a bucket is free for everybody this long before the window ends.
-const RELEASE: Duration = Duration::from_millis(900);
-/// Added to a window's end: our clock is not the server's.
-const MARGIN: Duration = Duration::from_millis(15);
+const GLOBAL_WINDOW: Duration = Duration::from_millis(1_005);
+/// What is kept for pages is free for everybody when the next becomes free so soon: a page waits no longer than that.
+const RELEASE: Duration = Duration::from_millis(275);
+/// Added to a window's end: Discord rounds it.
+const MARGIN: Duration = Duration::from_millis(5);
+/// Two ends of windows that differ by less are the same.
+const SAME: Duration = Duration::from_millis(200);
+/// Look again so soon when what decides is an answer on its way.
+const AWAIT: Duration = Duration::from_millis(10);
+/// A slot that was taken and never answered for (the claim was lost to another process) is given back after so long.
+const LOST: Duration = Duration::from_secs(10);
 /// Refused requests in ten minutes (401, 403, 429 of our own) after which Discord would shut an address out.
 const INVALID: usize = 10_000;
 const INVALID_WINDOW: Duration = Duration::from_secs(600);
@@ -37,15 +44,25 @@ pub(super) struct Told {
 #[derive(Default)]
 struct Bucket {
     /// Unknown until the first answer.
-    window: Option<Window>,
-    flying: u32,
+    limit: Option<u32>,
+    /// Of the present window.
+    used: u32,
+    /// Unknown until the first answer in a window: it begins when Discord counts its first request.
+    ends: Option<Instant>,
+    /// When the requests that are on their way were sent.
+    flying: VecDeque<Instant>,
     blocked_until: Option<Instant>,
 }
 
-struct Window {
-    limit: u32,
-    remaining: u32,
-    ends: Instant,
+/// The places in a second over all routes.
+#[derive(Default)]
+struct Global {
+    flying: VecDeque<Instant>,
+    /// When the places of answered requests become free, in order.
+    frees: VecDeque<Instant>,
+    /// The shortest time between a request and its answer, of late.
+    trip: Option<Duration>,
+    blocked_until: Option<Instant>,
 }
 
 /// The state of all limits.
@@ -54,21 +71,13 @@ pub(super) struct Pacing {
     /// Route and major parameter → bucket; until it is known the route is its own.
     names: HashMap<String, String>,
     buckets: HashMap<String, Bucket>,
-    sent: VecDeque<Instant>,
-    blocked_until: Option<Instant>,
+    global: Global,
     invalid: VecDeque<Instant>,
 }
 
 impl Pacing {
     /// How long a request on `route` must wait; `None` takes its slot.
     pub(super) fn admit(&mut self, route: &str, page: bool, now: Instant) -> Option<Duration> {
-        while self
-            .sent
-            .front()
-            .is_some_and(|at| now.saturating_duration_since(*at) >= GLOBAL_WINDOW)
-        {
-            self.sent.pop_front();
-        }
         while self
             .invalid
             .front()
@@ -83,24 +92,8 @@ impl Pacing {
         {
             return Some((*oldest + INVALID_WINDOW).saturating_duration_since(now));
         }
-        if let Some(until) = self.blocked_until.filter(|until| *until > now) {
-            return Some(until - now);
-        }
-        let most = if page {
-            GLOBAL
-        } else {
-            GLOBAL - GLOBAL_FOR_PAGES
-        };
-        if self.sent.len() >= most {
-            let frees = self
-                .sent
-                .get(self.sent.len() - most)
-                .map_or(now, |at| *at + GLOBAL_WINDOW);
-            return Some(
-                frees
-                    .saturating_duration_since(now)
-                    .max(Duration::from_millis(1)),
-            );
+        if let Some(pause) = self.global.pause(page, now) {
+            return Some(pause);
         }
         let name = self
             .names
@@ -108,10 +101,12 @@ impl Pacing {
             .map_or(route, String::as_str)
             .to_owned();
         let bucket = self.buckets.entry(name).or_default();
-        if let Some(pause) = bucket.admit(page, now) {
+        if let Some(pause) = bucket.pause(page, now) {
             return Some(pause);
         }
-        self.sent.push_back(now);
+        bucket.used += 1;
+        bucket.flying.push_back(now);
+        self.global.flying.push_back(now);
         None
     }
 
@@ -122,19 +117,21 @@ impl Pacing {
             .get(route)
             .cloned()
             .unwrap_or_else(|| route.to_owned());
-        let flying = match self.buckets.get_mut(&name) {
-            Some(bucket) => {
-                bucket.flying = bucket.flying.saturating_sub(1);
-                bucket.flying
-            }
-            None => 0,
+        let mut bucket = self.buckets.remove(&name).unwrap_or_default();
+        if let Some(sent) = bucket.flying.pop_front() {
+            self.global.answered(sent, told.is_some(), now);
+        }
+        let Some(told) = told else {
+            self.buckets.insert(name, bucket);
+            return;
         };
-        let Some(told) = told else { return };
         if told.invalid {
             self.invalid.push_back(now);
         }
-        if let (Some(retry), true) = (told.retry_after, told.global) {
-            self.blocked_until = Some(now + retry + MARGIN);
+        match told.retry_after {
+            Some(retry) if told.global => self.global.blocked_until = Some(now + retry + MARGIN),
+            Some(retry) => bucket.blocked_until = Some(now + retry + MARGIN),
+            None => {}
         }
         let name = match &told.bucket {
             Some(hash) => {
@@ -142,28 +139,17 @@ impl Pacing {
                 let major = route.split_once(' ').map_or(route, |(major, _)| major);
                 let known = format!("{major} {hash}");
                 self.names.insert(route.to_owned(), known.clone());
-                if known != name {
-                    self.buckets.remove(&name);
-                }
                 known
             }
             None => name,
         };
-        let bucket = self.buckets.entry(name).or_default();
-        bucket.flying = flying;
-        if let (Some(retry), false) = (told.retry_after, told.global) {
-            bucket.blocked_until = Some(now + retry + MARGIN);
-        }
-        if let (Some(limit), Some(remaining), Some(reset)) =
-            (told.limit, told.remaining, told.reset_after)
-        {
-            let remaining = remaining.saturating_sub(flying);
-            bucket.window = Some(Window {
-                limit,
-                remaining,
-                ends: now + reset + MARGIN,
-            });
-        }
+        // Another route may have led to this bucket before.
+        let mut bucket = match self.buckets.remove(&name) {
+            Some(known) => known.joined(bucket),
+            None => bucket,
+        };
+        bucket.learn(told, now);
+        self.buckets.insert(name, bucket);
         self.forget_idle(now);
     }
 
@@ -171,43 +157,130 @@ impl Pacing {
     fn forget_idle(&mut self, now: Instant) {
         if self.buckets.len() > 4_096 {
             self.buckets
-                .retain(|_, b| b.flying > 0 || b.window.as_ref().is_some_and(|w| w.ends > now));
+                .retain(|_, b| !b.flying.is_empty() || b.ends.is_some_and(|ends| ends > now));
             let buckets = &self.buckets;
             self.names.retain(|_, name| buckets.contains_key(name));
         }
     }
 }
 
-impl Bucket {
-    fn admit(&mut self, page: bool, now: Instant) -> Option<Duration> {
+fn drop_lost(flying: &mut VecDeque<Instant>, now: Instant) {
+    while flying
+        .front()
+        .is_some_and(|sent| now.saturating_duration_since(*sent) > LOST)
+    {
+        flying.pop_front();
+    }
+}
+
+impl Global {
+    fn pause(&mut self, page: bool, now: Instant) -> Option<Duration> {
         if let Some(until) = self.blocked_until.filter(|until| *until > now) {
             return Some(until - now);
         }
-        let Some(window) = &mut self.window else {
-            if self.flying > 0 && !page {
-                return Some(Duration::from_millis(20));
+        drop_lost(&mut self.flying, now);
+        while self.frees.front().is_some_and(|at| *at <= now) {
+            self.frees.pop_front();
+        }
+        let free = GLOBAL.saturating_sub(self.flying.len() + self.frees.len());
+        if free == 0 {
+            let next = self.frees.front().map(|at| *at - now);
+            return Some(next.unwrap_or(AWAIT).max(Duration::from_millis(1)));
+        }
+        // So many others must be about to become free before one of the kept ones may be used.
+        let wanted = (GLOBAL_FOR_PAGES + 1).saturating_sub(free);
+        if page || wanted == 0 {
+            return None;
+        }
+        let left = self
+            .frees
+            .get(wanted - 1)
+            .map(|at| (*at - now).saturating_sub(RELEASE));
+        left.map_or(Some(AWAIT), |left| {
+            Some(left).filter(|left| !left.is_zero())
+        })
+    }
+
+    fn answered(&mut self, sent: Instant, heard: bool, now: Instant) {
+        if let Some(place) = self.flying.iter().position(|at| *at == sent) {
+            self.flying.remove(place);
+        }
+        let trip = now.saturating_duration_since(sent);
+        let shortest = self
+            .trip
+            .map_or(trip, |s| if trip < s { trip } else { s + (trip - s) / 512 });
+        if heard {
+            self.trip = Some(shortest);
+        }
+        let at = now + GLOBAL_WINDOW - (shortest / 2).min(GLOBAL_WINDOW / 2);
+        let place = self.frees.partition_point(|known| *known <= at);
+        self.frees.insert(place, at);
+    }
+}
+
+impl Bucket {
+    fn pause(&mut self, page: bool, now: Instant) -> Option<Duration> {
+        if let Some(until) = self.blocked_until.filter(|until| *until > now) {
+            return Some(until - now);
+        }
+        drop_lost(&mut self.flying, now);
+        let flying = u32::try_from(self.flying.len()).unwrap_or(u32::MAX);
+        let Some(limit) = self.limit else {
+            // A page does not wait for a stranger's first answer, but for its own.
+            let most = if page { 2 } else { 1 };
+            return (flying >= most).then_some(AWAIT);
+        };
+        if self.ends.is_none_or(|ends| ends <= now) && (self.ends.is_some() || flying == 0) {
+            // The next window begins with its first request. What is on its way may be counted in it.
+            self.ends = None;
+            self.used = flying;
+        }
+        let left = self.ends.map(|ends| ends - now);
+        if self.used >= limit {
+            return Some(left.unwrap_or(AWAIT).max(Duration::from_millis(1)));
+        }
+        if page || limit < 3 || self.used + 1 < limit {
+            return None;
+        }
+        left.map_or(Some(AWAIT), |left| {
+            Some(left.saturating_sub(RELEASE)).filter(|left| !left.is_zero())
+        })
+    }
+
+    fn learn(&mut self, told: &Told, now: Instant) {
+        let (Some(limit), Some(remaining), Some(reset)) =
+            (told.limit, told.remaining, told.reset_after)
+        else {
+            if told.bucket.is_none() && told.retry_after.is_none() {
+                // A route without a limit of its own.
+                self.limit = Some(u32::MAX);
             }
-            self.flying += 1;
-            return None;
+            return;
         };
-        if window.ends <= now {
-            // The next window begins with its first request; until the answer says more it is as long as limits usually are.
-            window.remaining = window.limit.saturating_sub(self.flying);
-            window.ends = now + Duration::from_secs(5);
+        self.limit = Some(limit.max(1));
+        let (spent, told_end) = (limit.saturating_sub(remaining), now + reset + MARGIN);
+        match self.ends {
+            // The answer comes later than Discord wrote it: the earliest end it told is the best.
+            Some(ends) if told_end <= ends + SAME => {
+                self.ends = Some(ends.min(told_end));
+                self.used = self.used.max(spent);
+            }
+            // Counted in a window that was over before this one began.
+            None if reset.is_zero() => {}
+            _ => {
+                let flying = u32::try_from(self.flying.len()).unwrap_or(u32::MAX);
+                self.ends = Some(told_end);
+                self.used = spent.saturating_add(flying);
+            }
         }
-        let left = window.ends.saturating_duration_since(now);
-        let kept = u32::from(!page && window.limit >= 3 && left > RELEASE);
-        if window.remaining > kept {
-            window.remaining -= 1;
-            self.flying += 1;
-            return None;
-        }
-        let frees = if window.remaining > 0 {
-            left.saturating_sub(RELEASE)
-        } else {
-            left
-        };
-        Some(frees.max(Duration::from_millis(1)))
+    }
+
+    fn joined(mut self, other: Bucket) -> Bucket {
+        self.used += other.used;
+        self.flying.extend(other.flying);
+        self.flying.make_contiguous().sort();
+        self.blocked_until = self.blocked_until.max(other.blocked_until);
+        self
     }
 }
 
@@ -251,12 +324,35 @@ mod tests {
         );
         let wait = pacing.admit("c POST", true, now).expect("all are used");
         assert!(wait >= Duration::from_millis(5_000));
-        (0..4).for_each(|_| pacing.learn("c POST", None, now));
+        for left in (0..4).rev() {
+            pacing.learn("c POST", Some(&told(5, left, 5_000)), now);
+        }
         assert_eq!(
             pacing.admit("c POST", false, now + wait),
             None,
             "the next window"
         );
+    }
+
+    #[test]
+    fn what_is_still_on_its_way_may_be_counted_in_the_next_window() {
+        let (mut pacing, now) = (Pacing::default(), Instant::now());
+        pacing.admit("c POST", false, now);
+        pacing.learn("c POST", Some(&told(5, 4, 5_000)), now);
+        assert_eq!(pacing.admit("c POST", true, now), None);
+        let later = now + Duration::from_secs(6);
+        let taken = (0..10)
+            .filter(|_| pacing.admit("c POST", true, later).is_none())
+            .count();
+        assert_eq!(taken, 4);
+    }
+
+    #[test]
+    fn a_slot_taken_and_never_used_is_given_back() {
+        let (mut pacing, now) = (Pacing::default(), Instant::now());
+        assert_eq!(pacing.admit("c POST", false, now), None);
+        assert!(pacing.admit("c POST", false, now + LOST).is_some());
+        assert_eq!(pacing.admit("c POST", false, now + LOST * 2), None);
     }
 
     #[test]
@@ -277,11 +373,19 @@ mod tests {
             .count();
         assert_eq!(taken, GLOBAL - GLOBAL_FOR_PAGES);
         assert_eq!(pacing.admit("page POST", true, now), None);
+        assert_eq!(
+            pacing.admit("other POST", true, now),
+            Some(AWAIT),
+            "until one is answered"
+        );
+        for n in 0..taken {
+            pacing.learn(&format!("c{n} POST"), Some(&told(5, 4, 5_000)), now);
+        }
         let wait = pacing
             .admit("other POST", true, now)
             .expect("the second is full");
         assert!(wait <= GLOBAL_WINDOW);
-        assert_eq!(pacing.admit("other POST", false, now + GLOBAL_WINDOW), None);
+        assert_eq!(pacing.admit("other POST", false, now + wait), None);
     }
 
     #[test]
