@@ -60,7 +60,7 @@ pub fn read_ics(text: &str, today: Day) -> Result<Vec<Special>, BadCalendar> {
     if found.is_empty() {
         return Err(BadCalendar::NoDays);
     }
-    found.sort_by(|a, b| (a.day, a.works).cmp(&(b.day, b.works)));
+    found.sort_by_key(|special| (special.day, special.works));
     found.dedup_by_key(|special| (special.day, special.works));
     Ok(found)
 }
@@ -197,7 +197,7 @@ impl Rule {
             match key {
                 "FREQ" => is_yearly = value == "YEARLY",
                 "INTERVAL" => {
-                    rule.interval = value.parse().ok().filter(|n| (1..100).contains(n))?
+                    rule.interval = value.parse().ok().filter(|n| (1..100).contains(n))?;
                 }
                 "COUNT" => rule.count = Some(value.parse().ok()?),
                 "UNTIL" => rule.until = Some(whole_day(value.get(..8)?)?),

@@ -17,7 +17,7 @@ mod zones;
 
 pub use holidays::{PRESETS, Special, preset};
 pub use ics::{BadCalendar, read_ics};
-pub use read::{read_day, read_hours, read_span, read_week, read_when, read_when_at};
+pub use read::{read_day, read_hours, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
 pub use working::{Hours, MONDAY_TO_FRIDAY, WorkingDays, add_working, is_working, working_between};
 pub use zones::{read_zone, zones_like};

@@ -125,11 +125,6 @@ fn next_such(month: u32, day: u32, today: Day) -> Option<Day> {
 /// it has passed), a length ahead (`+2h`, 2小时后), or RFC 3339. A day without a time is its start. `fri 17:00` on a Friday
 /// evening is next week's.
 pub fn read_when(text: &str, now: At, zone: Zone) -> Option<At> {
-    read_when_at(text, now, zone, 0)
-}
-
-/// As [`read_when`], but a day without a time is this many minutes after its midnight: 18:00 for a deadline, say.
-pub fn read_when_at(text: &str, now: At, zone: Zone, otherwise: u16) -> Option<At> {
     if let Ok(exact) = DateTime::parse_from_rfc3339(text.trim()) {
         return Some(At(exact.timestamp_millis()));
     }
@@ -139,7 +134,7 @@ pub fn read_when_at(text: &str, now: At, zone: Zone, otherwise: u16) -> Option<A
         return Some(now);
     }
     if let Some(day) = day(&text, today) {
-        return Some(moment(day, otherwise, zone));
+        return Some(moment(day, 0, zone));
     }
     if let Some(length) = from_now(&text).and_then(read_span) {
         return Some(now + length);

@@ -164,9 +164,9 @@ fn jump(wanted: NaiveDateTime, zone: Zone) -> At {
     while reached - before > 1 {
         let middle = before + (reached - before) / 2;
         if shows(middle) >= wanted {
-            reached = middle
+            reached = middle;
         } else {
-            before = middle
+            before = middle;
         }
     }
     At(reached * 1000)

@@ -88,10 +88,6 @@ fn days_and_moments_are_read_as_people_write_them() {
     ] {
         assert_eq!(read_when(text, now, SHANGHAI), None, "{text}");
     }
-    assert_eq!(
-        read_when_at("mon", now, SHANGHAI, 1080),
-        Some(at("2026-01-12T18:00:00+08:00"))
-    );
 }
 
 #[test]
