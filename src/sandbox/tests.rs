@@ -114,6 +114,9 @@ async fn command(ctx: &s::Context, c: &s::CommandInteraction) {
         c.edit_response(&ctx.http, edit).await.unwrap();
         return;
     }
+    if what == "silent" {
+        return;
+    }
     if what == "form" {
         let input = s::CreateInputText::new(s::InputTextStyle::Short, "Words", "w").value("old");
         let row = vec![s::CreateActionRow::InputText(input)];
@@ -634,4 +637,57 @@ async fn threads_files_roles_and_trouble_work_for_a_real_client() {
     http.send_message(dm.id, Vec::new(), &hello).await.unwrap();
     assert_eq!(server.dms(mei).len(), 1);
     assert!(server.violations().is_empty(), "{:?}", server.violations());
+}
+
+#[tokio::test]
+async fn an_interaction_is_answered_once_in_time_and_while_its_token_lives() {
+    let scene = scene(Limits::Generous).await;
+    let _noticed = bot(&scene).await;
+    let Scene {
+        server,
+        clock,
+        mei,
+        ops,
+    } = &scene;
+    let callback = || {
+        server.with(|m| {
+            let token = m.interaction_order.back().unwrap().clone();
+            let id = m.interactions[&token].id;
+            (
+                format!("/interactions/{id}/{token}/callback"),
+                format!("/webhooks/{}/{token}", m.app),
+            )
+        })
+    };
+    let code = |r: reqwest::Response| async { r.json::<Value>().await.unwrap()["code"].as_u64() };
+    let answer = json!({"type": 4, "data": {"content": "x"}});
+
+    message(server.slash(*mei, *ops, "/say text:x").await);
+    let (path, hook) = callback();
+    assert_eq!(
+        code(raw(server, "POST", &path, answer.clone()).await).await,
+        Some(40_060)
+    );
+    let more = json!({"content": "more"});
+    assert_eq!(raw(server, "POST", &hook, more.clone()).await.status(), 200);
+    let original = format!("{hook}/messages/@original");
+    assert_eq!(
+        raw(server, "PATCH", &original, more.clone()).await.status(),
+        200
+    );
+    clock.advance(Span::minutes(16));
+    assert_eq!(
+        code(raw(server, "POST", &hook, more).await).await,
+        Some(50_027)
+    );
+
+    let silent = server.slash(*mei, *ops, "/say text:silent").await;
+    assert!(matches!(silent, Outcome::Failed { .. }));
+    let (path, _) = callback();
+    assert_eq!(
+        code(raw(server, "POST", &path, answer).await).await,
+        Some(10_062)
+    );
+    let found = server.take_violations();
+    assert_eq!(found.len(), 4, "{found:?}");
 }
