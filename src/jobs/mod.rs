@@ -9,11 +9,11 @@
 
 pub(crate) mod store;
 
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
+use futures::future::join_all;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -200,35 +200,61 @@ fn next_batch(most: i64, took: Duration) -> i64 {
     }
 }
 
-/// All that was claimed: at once where there is one writer, else workspaces side by side; if one fails, each by itself.
+/// All that was claimed, several workspaces to a transaction: the commit is what costs. Where one fails, each workspace by
+/// itself, and there if one timer fails each timer by itself.
 async fn run_batches<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
+    store: &Store,
+    mut rows: Vec<Claimed>,
+    claim: &Claim,
+    on_timer: &H,
+) -> usize {
+    rows.sort_by_key(|row| row.workspace);
+    let share = rows.len().div_ceil(store.dialect().side_by_side()).max(1);
+    let mut running = Vec::new();
+    let mut part: Vec<Claimed> = Vec::new();
+    for same in rows.chunk_by(|a, b| a.workspace == b.workspace) {
+        part.extend_from_slice(same);
+        if part.len() >= share {
+            running.push(run_part(store, std::mem::take(&mut part), claim, on_timer));
+        }
+    }
+    running.push(run_part(store, part, claim, on_timer));
+    join_all(running).await.into_iter().sum()
+}
+
+async fn run_part<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     store: &Store,
     rows: Vec<Claimed>,
     claim: &Claim,
     on_timer: &H,
 ) -> usize {
-    if store.dialect().one_writer() {
+    if rows.is_empty() {
+        return 0;
+    }
+    let batch = Batch {
+        claim,
+        rows: &rows,
+        on_timer,
+    };
+    if let Ok(Ok(ran)) = guarded(store.any_workspace_run(run_batch::<H>, &batch)).await {
+        return ran;
+    }
+    let mut ran = 0;
+    for same in rows.chunk_by(|a, b| a.workspace == b.workspace) {
         let batch = Batch {
             claim,
-            rows: &rows,
+            rows: same,
             on_timer,
         };
-        if let Ok(Ok(ran)) = guarded(store.any_workspace_run(run_batch::<H>, &batch)).await {
-            return ran;
+        let again = same.len() > 1 && same.len() < rows.len();
+        let tried = again.then(|| store.any_workspace_run(run_batch::<H>, &batch));
+        if let Some(tried) = tried
+            && let Ok(Ok(n)) = guarded(tried).await
+        {
+            ran += n;
+        } else {
+            ran += run_claimed(store, same, claim, on_timer).await;
         }
-    }
-    let mut of_workspace: BTreeMap<WorkspaceId, Vec<Claimed>> = BTreeMap::new();
-    for row in rows {
-        of_workspace.entry(row.workspace).or_default().push(row);
-    }
-    let mut running = Vec::with_capacity(of_workspace.len());
-    for (workspace, rows) in of_workspace {
-        running.push(run_claimed(store, workspace, rows, claim, on_timer));
-    }
-    let mut running = stream::iter(running).buffer_unordered(store.dialect().side_by_side());
-    let mut ran = 0;
-    while let Some(n) = running.next().await {
-        ran += n;
     }
     ran
 }
@@ -269,26 +295,16 @@ async fn claim_due(tx: &mut Tx, wanted: &Wanted) -> anyhow::Result<(At, Vec<Clai
     Ok((until, rows))
 }
 
-/// All claimed timers of a workspace in one transaction; if one of them fails, each in one of its own.
+/// Each timer in a transaction of its own; what fails is noted and stays.
 async fn run_claimed<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     store: &Store,
-    workspace: WorkspaceId,
-    rows: Vec<Claimed>,
+    rows: &[Claimed],
     claim: &Claim,
     on_timer: &H,
 ) -> usize {
-    let batch = Batch {
-        claim,
-        rows: &rows,
-        on_timer,
-    };
-    if rows.len() > 1
-        && let Ok(Ok(ran)) = guarded(store.run(workspace, run_batch::<H>, &batch)).await
-    {
-        return ran;
-    }
     let mut ran = 0;
-    for row in &rows {
+    for row in rows {
+        let workspace = row.workspace;
         let one = Batch {
             claim,
             rows: std::slice::from_ref(row),
@@ -339,13 +355,17 @@ async fn run_batch<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     tx: &mut Tx,
     batch: &Batch<'_, H>,
 ) -> anyhow::Result<usize> {
-    let ours = store::consume_all(tx, batch.claim.until, &batch.claim.lease).await?;
     let mut ran = 0;
-    for row in batch.rows {
-        if ours.contains(&(row.workspace.0, row.kind.clone(), row.subject.clone())) {
-            tx.any_workspace_enter(row.workspace);
-            fire(tx, row, batch.on_timer).await?;
-            ran += 1;
+    // In the order of their numbers, so that two processes never wait for each other in a circle.
+    for same in batch.rows.chunk_by(|a, b| a.workspace == b.workspace) {
+        let Some(first) = same.first() else { continue };
+        tx.any_workspace_enter(first.workspace).await?;
+        let ours = store::consume_all(tx, batch.claim.until, &batch.claim.lease).await?;
+        for row in same {
+            if ours.contains(&(row.kind.clone(), row.subject.clone())) {
+                fire(tx, row, batch.on_timer).await?;
+                ran += 1;
+            }
         }
     }
     Ok(ran)

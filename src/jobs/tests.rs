@@ -232,7 +232,7 @@ async fn a_claim_that_was_never_finished_runs_out_and_the_late_finisher_is_refus
         clock.advance(LEASE);
         assert_eq!(run_due(&store, &count).await.unwrap(), 1);
         assert_eq!(
-            run_claimed(&store, WS, rows, &dead, &count).await,
+            run_claimed(&store, &rows, &dead, &count).await,
             0,
             "the claim no longer holds"
         );

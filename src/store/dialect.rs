@@ -35,18 +35,20 @@ impl Dialect {
         }
     }
 
-    /// How many workspaces a loop works for at the same time: on SQLite it shares commits, on PostgreSQL each
-    /// takes a connection, of which commands need some.
+    /// How many transactions of a loop run side by side: SQLite has one writer, on PostgreSQL commands need connections too.
     pub(crate) fn side_by_side(self) -> usize {
         match self {
-            Dialect::Sqlite => 64,
-            Dialect::Postgres => 8,
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => 4,
         }
     }
 
-    /// All writing goes through one connection anyway: work for several workspaces may as well share a transaction.
-    pub(crate) fn one_writer(self) -> bool {
-        self == Dialect::Sqlite
+    /// Waits until no other unit of work is in that workspace; SQLite's writer is alone anyway.
+    pub(super) fn enter(self, workspace: i64) -> Option<String> {
+        match self {
+            Dialect::Sqlite => None,
+            Dialect::Postgres => Some(format!("SELECT pg_advisory_xact_lock({workspace})")),
+        }
     }
 
     fn address(self, url: &str) -> String {

@@ -76,6 +76,7 @@ impl Inner {
 pub struct Tx {
     work: Work,
     now: At,
+    clock: Arc<dyn Clock>,
     workspace: WorkspaceId,
     dialect: Dialect,
     rings: Vec<(Bell, At)>,
@@ -275,6 +276,7 @@ impl Store {
         Tx {
             work,
             now: self.inner.clock.now(),
+            clock: self.inner.clock.clone(),
             workspace,
             dialect: self.inner.dialect,
             rings: Vec::new(),
@@ -352,9 +354,21 @@ impl Tx {
         self.dialect
     }
 
-    /// What follows is scoped by this workspace; only for work that [`Store::any_workspace_run`] began, on one writer.
-    pub(crate) fn any_workspace_enter(&mut self, workspace: WorkspaceId) {
+    /// What follows happens in this workspace, at the moment when its turn came. Only for work that
+    /// [`Store::any_workspace_run`] began, and in the order of the workspaces' numbers.
+    pub(crate) async fn any_workspace_enter(
+        &mut self,
+        workspace: WorkspaceId,
+    ) -> anyhow::Result<()> {
+        if let Some(sql) = self.dialect.enter(workspace.0) {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+                .execute(self.conn())
+                .await
+                .context("enter workspace")?;
+            self.now = self.clock.now();
+        }
         self.workspace = workspace;
+        Ok(())
     }
 
     /// The connection, for the SQL of `store.rs` files: `sqlx::query(SQL).bind(..).fetch_all(tx.conn())`.
