@@ -21,7 +21,10 @@ use crate::store::Tx;
 
 pub(crate) use answer::{answer, skip};
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
-pub(crate) use report::{Forecast, ForecastKind, digest_section, forecast, report, suggest};
+pub(crate) use report::{
+    Forecast, ForecastKind, digest_section, forecast, report, suggest, suggest_departments,
+    suggest_zones,
+};
 
 /// `/standup create`
 #[derive(Clone, Debug)]
@@ -58,6 +61,13 @@ pub(crate) struct One {
     pub(crate) actor: Actor,
     /// Key or name.
     pub(crate) standup: String,
+}
+
+/// Somebody types an option.
+#[derive(Clone, Debug)]
+pub(crate) struct Typing {
+    pub(crate) actor: Actor,
+    pub(crate) typed: String,
 }
 
 /// `/standup report`

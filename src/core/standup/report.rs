@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::calendar::{Day, day_of, read_day};
+use crate::calendar::{Day, day_of, read_day, zones_like};
 use crate::charts::{Cell, heat_map};
 use crate::chat::{Card, ChannelId, File, Text, UserId};
 use crate::clock::{At, Span};
@@ -10,8 +10,8 @@ use crate::core::org::{self, Department};
 use crate::core::standup::answer::day_at;
 use crate::core::standup::manage::load;
 use crate::core::standup::rules::{self, Answer, Part, Parts, Standup, State, Tally};
-use crate::core::standup::{Report, report_card, round, store};
-use crate::core::{Actor, Error, Rank, Refusal, Reply, Section, Suggestion};
+use crate::core::standup::{Report, Typing, report_card, round, store};
+use crate::core::{Error, Rank, Refusal, Reply, Section, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -251,12 +251,8 @@ pub(crate) async fn forecast(
 }
 
 /// Offers standups while somebody types: those of their own departments first.
-pub(crate) async fn suggest(
-    tx: &mut Tx,
-    actor: &Actor,
-    typed: &str,
-) -> Result<Vec<Suggestion>, Error> {
-    let typed = typed.trim().to_lowercase();
+pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>, Error> {
+    let (actor, typed) = (&req.actor, req.typed.trim().to_lowercase());
     let mut found = Vec::new();
     for department in org::departments(tx).await? {
         let members = org::members(tx, department.id).await?;
@@ -282,4 +278,42 @@ pub(crate) async fn suggest(
     }
     found.sort_by_key(|(others, number, _)| (*others, *number));
     Ok(found.into_iter().take(25).map(|(_, _, s)| s).collect())
+}
+
+/// Offers departments: their own first.
+pub(crate) async fn suggest_departments(
+    tx: &mut Tx,
+    req: &Typing,
+) -> Result<Vec<Suggestion>, Error> {
+    let typed = req.typed.trim().to_lowercase();
+    let mut found = Vec::new();
+    for department in org::departments(tx).await? {
+        let label = format!("{} · {}", department.key, department.name);
+        if label.to_lowercase().contains(&typed) {
+            let mine = org::members(tx, department.id)
+                .await?
+                .iter()
+                .any(|m| m.user == req.actor.user);
+            found.push((
+                !mine,
+                Suggestion {
+                    label,
+                    value: department.key,
+                },
+            ));
+        }
+    }
+    found.sort_by_key(|(others, _)| *others);
+    Ok(found.into_iter().take(25).map(|(_, s)| s).collect())
+}
+
+/// Offers time zones.
+pub(crate) async fn suggest_zones(_tx: &mut Tx, typed: &str) -> Result<Vec<Suggestion>, Error> {
+    let zones = zones_like(typed, 25).into_iter();
+    Ok(zones
+        .map(|zone| Suggestion {
+            label: zone.into(),
+            value: zone.into(),
+        })
+        .collect())
 }

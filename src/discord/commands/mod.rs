@@ -34,6 +34,8 @@
 //! `#[rename = "for"]` names an option after a Rust keyword; `attachment(ctx, &file).await?` fetches what was attached.
 
 mod door;
+mod standup;
+mod why;
 mod words;
 
 use crate::discord::Face;
@@ -49,6 +51,6 @@ pub(super) type Command = poise::Command<Face, anyhow::Error>;
 
 /// Every command, one line a capability.
 pub(super) fn all() -> Vec<Command> {
-    let capabilities: [Vec<Command>; 0] = [];
+    let capabilities = [standup::commands(), why::commands()];
     capabilities.into_iter().flatten().collect()
 }
