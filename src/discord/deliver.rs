@@ -31,6 +31,8 @@ const GONE: &[i64] = &[10003, UNKNOWN_MESSAGE, 10007, 10011];
 const HAS_THREAD: i64 = 160_004;
 /// Threads stay open for a week without traffic (Discord's longest).
 const THREAD_MINUTES: u32 = 10_080;
+/// A delivery may take several requests; all of it is shorter than the outbox's lease, so that no other process begins it again.
+const WHOLE: Duration = Duration::from_secs(8);
 /// Seconds until a request with a token that Discord does not know is tried again.
 const BAD_TOKEN: Duration = Duration::from_secs(60);
 
@@ -55,10 +57,10 @@ impl Deliver for Road {
             direct: self.direct.clone(),
         };
         async move {
-            sender
-                .deliver(&delivery)
-                .await
-                .unwrap_or_else(|outcome| outcome)
+            match tokio::time::timeout(WHOLE, sender.deliver(&delivery)).await {
+                Ok(outcome) => outcome.unwrap_or_else(|early| early),
+                Err(_elapsed) => unanswered("not done in time".into()),
+            }
         }
         .boxed()
     }
@@ -239,7 +241,10 @@ impl Sender {
     ) -> Result<Outcome, Outcome> {
         let channel = match &delivery.target {
             Target::Channel(channel) => *channel,
-            Target::Direct { user, .. } => self.open_direct(*user).await?,
+            Target::Direct { user, .. } => {
+                self.open_direct(*user, delivery.priority == Priority::Page)
+                    .await?
+            }
             Target::ThreadOf(_) => delivery.thread.ok_or_else(|| never("there is no thread"))?,
         };
         let rendered = render::message(card);
@@ -304,7 +309,7 @@ impl Sender {
         }
     }
 
-    async fn open_direct(&self, user: UserId) -> Result<ChannelId, Outcome> {
+    async fn open_direct(&self, user: UserId, page: bool) -> Result<ChannelId, Outcome> {
         let known = self.direct().get(&user.0).copied();
         if let Some(channel) = known {
             return Ok(ChannelId(channel));
@@ -313,7 +318,7 @@ impl Sender {
         let answer = self
             .sent_next(
                 call.body(json!({ "recipient_id": user.0.to_string() })),
-                false,
+                page,
             )
             .await?;
         let channel = answer
