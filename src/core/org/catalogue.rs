@@ -58,6 +58,9 @@ pub(super) struct Entry {
     pub(super) key: String,
     #[serde(default = "all")]
     pub(super) set: Set,
+    /// The first letters of its Chinese name in pinyin.
+    #[serde(default)]
+    pub(super) initials: String,
     #[serde(default)]
     en: String,
     #[serde(default)]

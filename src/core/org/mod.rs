@@ -3,27 +3,43 @@
 //! Hides what is set for a department or person and what follows the workspace, where membership is learned from (a role, or
 //! `/department join`), and the catalogue of departments that ship. Knows no other capability but the journal.
 
+pub(crate) mod audit;
+pub(crate) mod away;
+mod cards;
 mod catalogue;
+pub(crate) mod departments;
+mod events;
+pub(crate) mod help;
+pub(crate) mod me;
+mod pages;
 mod rights;
 mod rules;
+pub(crate) mod setup;
+pub(crate) mod special;
 pub(crate) mod store;
+pub(crate) mod suggest;
 mod types;
 
 use std::collections::HashSet;
 
+use anyhow::Context;
+
 use crate::calendar::{Day, Hours, WorkingDays, Zone};
-use crate::chat::{ChannelId, RoleId, UserId};
+use crate::chat::{ChannelId, RoleId, Text, UserId};
 use crate::core::org::rights::{Office, Standing};
 use crate::core::org::types::PersonRow;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::i18n::Lang;
-use crate::jobs::Due;
+use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::Event;
 use crate::store::Tx;
 
 pub use crate::core::org::catalogue::{BadCatalogue, extend as extend_catalogue};
 pub use crate::core::org::rights::Right;
-pub use crate::core::org::types::{Delivery, Workspace};
+pub use crate::core::org::types::{Delivery, Who, Workspace};
+
+/// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
+pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";
 
 /// A department as it stands, with the workspace's defaults filled in.
 #[derive(Clone, PartialEq, Debug)]
@@ -158,42 +174,51 @@ pub(crate) async fn require(
     use_case: &str,
     department: Option<&Department>,
 ) -> Result<(), Error> {
+    let right = match standing(tx, actor, use_case, department).await? {
+        Ok(()) => return Ok(()),
+        Err(right) => right,
+    };
+    tracing::info!(workspace.id = tx.workspace().0, user.id = actor.user.0, use_case, needs = ?right, "denied");
+    let named = |id| {
+        let name = department.map_or_else(Default::default, |d| Text::user(&d.name));
+        Refusal::new(id).with("department", name)
+    };
+    let refusal = match (right, department) {
+        (Right::Admin | Right::Anyone, _) => Refusal::new("refuse-right-admin"),
+        (Right::Pmo, _) => Refusal::new("refuse-right-pmo"),
+        (Right::Lead, Some(_)) => named("refuse-right-lead"),
+        (Right::Lead, None) => Refusal::new("refuse-right-any-lead"),
+        (Right::Member, Some(_)) => named("refuse-right-member"),
+        (Right::Member, None) => Refusal::new("refuse-right-any-member"),
+    };
+    Err(refusal.into())
+}
+
+/// Whether the actor may, or the right they lack.
+async fn standing(
+    tx: &mut Tx,
+    actor: &Actor,
+    use_case: &str,
+    department: Option<&Department>,
+) -> anyhow::Result<Result<(), Right>> {
     let right = rights::needed(use_case)
-        .ok_or_else(|| anyhow::anyhow!("rights.toml has no use case {use_case}"))?;
-    // Most people who press most buttons need no look into the database.
-    let free = Standing {
+        .with_context(|| format!("rights.toml has no use case {use_case}"))?;
+    let mut standing = Standing {
         admin: actor.admin,
         office: Office::None,
     };
-    if rights::decide(free, right) {
-        return Ok(());
+    // What everybody may needs no look into the database.
+    if rights::decide(standing, right) {
+        return Ok(Ok(()));
     }
     let departments = departments(tx).await?;
     let member_of = store::memberships(tx, actor.user).await?;
-    let standing = Standing {
-        admin: actor.admin,
-        office: office(actor, &departments, &member_of, department),
-    };
-    if rights::decide(standing, right) {
-        return Ok(());
-    }
-    tracing::info!(workspace.id = tx.workspace().0, user.id = actor.user.0, use_case, needs = ?right, "denied");
-    let name = department.map_or_else(String::new, |d| {
-        crate::chat::Text::user(&d.name).to_string()
-    });
-    let id = match (right, department) {
-        (Right::Admin | Right::Anyone, _) => "refuse-right-admin",
-        (Right::Pmo, _) => "refuse-right-pmo",
-        (Right::Lead, Some(_)) => "refuse-right-lead",
-        (Right::Lead, None) => "refuse-right-any-lead",
-        (Right::Member, Some(_)) => "refuse-right-member",
-        (Right::Member, None) => "refuse-right-any-member",
-    };
-    let refusal = match id {
-        "refuse-right-lead" | "refuse-right-member" => Refusal::new(id).with("department", name),
-        _ => Refusal::new(id),
-    };
-    Err(refusal.into())
+    standing.office = office(actor, &departments, &member_of, department);
+    Ok(if rights::decide(standing, right) {
+        Ok(())
+    } else {
+        Err(right)
+    })
 }
 
 /// The highest thing somebody is, in the department concerned (or in any) or in the project office.
@@ -260,17 +285,51 @@ pub(crate) async fn mute(tx: &mut Tx, user: UserId, rule: &str, on: bool) -> any
     store::mute(tx, user, rule, on).await
 }
 
-pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
-    let _ = (tx, act);
-    Err(Refusal::new("refuse-unknown-action").into())
-}
-
-/// No timer of ours exists yet.
-pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
-    anyhow::bail!("no org timer is called {}", due.kind)
-}
-
-pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
-    let _ = (tx, event);
+/// Keeps the name of somebody who was named in a command, if nothing is known of them yet.
+async fn known(tx: &mut Tx, who: &Who) -> anyhow::Result<()> {
+    let mut row = person_row(tx, who.user).await?;
+    if row.name.is_empty() {
+        row.name.clone_from(&who.name);
+        store::save_person(tx, &row).await?;
+    }
     Ok(())
+}
+
+/// Working days or hours changed: what was armed by them is armed anew, by who armed it, in a turn of its own.
+async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    let timer = Timer {
+        kind: CALENDAR_CHANGED,
+        subject: String::new(),
+        due: tx.now(),
+        catch_up: CatchUp::Always,
+        payload: serde_json::json!({}),
+    };
+    jobs::arm(tx, &timer).await
+}
+
+/// A button under one of the org's cards.
+pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    let number = act.action.number;
+    match act.action.action.as_str() {
+        "page" | "page-on" => pages::turn(tx, act).await,
+        "away-cancel" => away::cancel_one(tx, &act.actor, number).await,
+        "join" => match department_by_id(tx, number).await? {
+            Some(department) => departments::join_one(tx, &act.actor, &department).await,
+            None => Err(Refusal::new("refuse-unknown-action").into()),
+        },
+        _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// A timer of ours; [`CALENDAR_CHANGED`] is passed up to those who arm timers by the calendar.
+pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    match due.kind.as_str() {
+        CALENDAR_CHANGED => Ok(()),
+        other => anyhow::bail!("no org timer is called {other}"),
+    }
+}
+
+/// A delivery came out.
+pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    events::on_event(tx, event).await
 }

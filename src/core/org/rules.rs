@@ -241,3 +241,23 @@ pub(super) fn check_absence(from: Day, to: Day, today: Day) -> Result<(), Refusa
     }
     Ok(())
 }
+
+/// Quiet hours, which may pass midnight (`22:00-07:00`); `off` takes them away.
+pub(super) fn quiet(text: &str) -> Result<Option<(u16, u16)>, Refusal> {
+    let plain = text.trim().to_lowercase();
+    if ["off", "none", "-", "无", "关闭"].contains(&plain.as_str()) {
+        return Ok(None);
+    }
+    let bad = || Refusal::new("refuse-quiet").with("hours", shown(text));
+    if let Some(plain) = read_hours(text) {
+        return Ok(Some(plain));
+    }
+    let plain = plain.replace(['–', '—', '～', '~', '至', '到'], "-");
+    let (from, to) = plain.split_once('-').ok_or_else(bad)?;
+    let from = read_hours(&format!("{from}-24:00")).ok_or_else(bad)?.0;
+    let to = read_hours(&format!("0:00-{to}")).ok_or_else(bad)?.1;
+    if from == to {
+        return Err(bad());
+    }
+    Ok(Some((from, to)))
+}

@@ -150,3 +150,11 @@ pub(super) fn parse_week(text: &str) -> Option<[bool; 7]> {
     let days: Vec<bool> = text.chars().map(|c| c == '1').collect();
     days.try_into().ok()
 }
+
+/// Somebody named in a command: the platform says what they are called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Who {
+    pub user: UserId,
+    /// As typed by them: escape before showing.
+    pub name: String,
+}
