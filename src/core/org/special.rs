@@ -97,7 +97,8 @@ pub(crate) async fn mark(tx: &mut Tx, req: &Mark) -> Result<Reply, Error> {
 /// Takes the days of a file or preset over.
 pub(crate) async fn import(tx: &mut Tx, req: &Import) -> Result<Reply, Error> {
     let scope = scope(tx, &req.actor, req.department.as_deref()).await?;
-    let days = contents(req)?;
+    let today = day_of(tx.now(), super::workspace(tx).await?.zone);
+    let days = contents(req, today)?;
     let department = scope.as_ref().map_or(0, |d| d.id);
     for special in &days {
         let name: String = special.name.chars().take(rules::NAME_MOST).collect();
@@ -127,17 +128,18 @@ pub(crate) async fn import(tx: &mut Tx, req: &Import) -> Result<Reply, Error> {
     )))
 }
 
-fn contents(req: &Import) -> Result<Vec<Special>, Refusal> {
+fn contents(req: &Import, today: Day) -> Result<Vec<Special>, Refusal> {
     match (&req.preset, &req.file) {
         (Some(name), None) => preset(name.trim())
             .ok_or_else(|| Refusal::new("refuse-preset").with("preset", rules::shown(name))),
         (None, Some(bytes)) => {
             let text = String::from_utf8_lossy(bytes);
-            read_ics(&text).map_err(|bad| {
+            read_ics(&text, today).map_err(|bad| {
                 Refusal::new(match bad {
                     BadCalendar::Unreadable => "refuse-ics-unreadable",
                     BadCalendar::NoDays => "refuse-ics-empty",
                     BadCalendar::TooMany => "refuse-ics-long",
+                    BadCalendar::Recurrence => "refuse-ics-recurrence",
                 })
             })
         }

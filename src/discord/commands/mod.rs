@@ -33,7 +33,14 @@
 //!
 //! `#[rename = "for"]` names an option after a Rust keyword; `attachment(ctx, &file).await?` fetches what was attached.
 
+mod audit;
+mod away;
+mod calendar;
+mod department;
 mod door;
+mod help;
+mod me;
+mod setup;
 mod standup;
 mod why;
 mod words;
@@ -51,6 +58,16 @@ pub(super) type Command = poise::Command<Face, anyhow::Error>;
 
 /// Every command, one line a capability.
 pub(super) fn all() -> Vec<Command> {
-    let capabilities = [standup::commands(), why::commands()];
+    let capabilities = [
+        setup::commands(),
+        department::commands(),
+        calendar::commands(),
+        away::commands(),
+        me::commands(),
+        help::commands(),
+        audit::commands(),
+        standup::commands(),
+        why::commands(),
+    ];
     capabilities.into_iter().flatten().collect()
 }
