@@ -1,1 +1,291 @@
 //! Wiring: what is started, in which order, and how it stops.
+//!
+//! Start: catalogue, database (its schema brought up to date), health, Discord (commands registered if they changed), and
+//! then the loops that run timers and deliver posts. Stop: what people are doing is finished, then the loops, then health.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::{At, Clock};
+use crate::config::Settings;
+use crate::core;
+use crate::discord::deliver::Road;
+use crate::discord::rest::Rest;
+use crate::discord::{self, Gateway};
+use crate::http::{self, Health, Served};
+use crate::i18n::Lang;
+use crate::store::Store;
+use crate::{jobs, outbox};
+
+/// All of stopping takes no longer.
+const STOP: Duration = Duration::from_secs(10);
+
+/// What a bot is started with.
+pub struct Options {
+    pub settings: Settings,
+    /// The system's, or one that is moved by hand.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A running bot.
+pub struct App {
+    store: Store,
+    gateway: Gateway,
+    http: Option<Served>,
+    loops: JoinSet<()>,
+    /// Ends the loops; cancelled as well if one of them ends by itself.
+    stop: CancellationToken,
+    stop_http: CancellationToken,
+}
+
+impl App {
+    /// Starts everything and returns when the bot is ready. Fails with a sentence that says what to set right.
+    pub async fn start(options: Options) -> anyhow::Result<App> {
+        let settings = &options.settings;
+        if settings.discord_token.is_empty() {
+            bail!(
+                "DISCORD_TOKEN is not set; it is the token from the Bot page of the developer portal"
+            );
+        }
+        for name in &settings.without_effect {
+            tracing::warn!(setting = name, "this setting has no effect in this version");
+        }
+        if let Some(file) = &settings.catalogue {
+            extend_catalogue(file)?;
+        }
+        let store = open(settings, options.clock).await?;
+        let rest = Arc::new(Rest::new(
+            &settings.discord_api_url,
+            settings.discord_token.reveal(),
+        )?);
+        let gateway = Gateway::start(discord::Options {
+            base: &settings.discord_api_url,
+            token: settings.discord_token.reveal(),
+            store: store.clone(),
+            rest: Arc::clone(&rest),
+        })
+        .await?;
+        let health = Health {
+            store: store.clone(),
+            connected: gateway.connected(),
+        };
+        let stop_http = CancellationToken::new();
+        let http = match settings.http_addr {
+            Some(addr) => Some(http::serve(addr, health.clone(), stop_http.clone()).await?),
+            None => None,
+        };
+        let stop = CancellationToken::new();
+        let mut loops = JoinSet::new();
+        let timers = jobs::run(store.clone(), core::on_timer, stop.clone());
+        loops.spawn(until_stopped(timers, stop.clone()));
+        let road = Arc::new(Road::new(rest));
+        let posts = outbox::run(store.clone(), road, core::on_event, stop.clone());
+        loops.spawn(until_stopped(posts, stop.clone()));
+        if let Some(url) = settings.watchdog_url.clone() {
+            loops.spawn(http::watch(url, health, stop.clone()));
+        }
+        let app = App {
+            store,
+            gateway,
+            http,
+            loops,
+            stop,
+            stop_http,
+        };
+        app.gateway.ready().await?;
+        Ok(app)
+    }
+
+    /// Where health and metrics are served.
+    pub fn http(&self) -> Option<SocketAddr> {
+        self.http.as_ref().map(|served| served.addr)
+    }
+
+    /// Whether the gateway is connected, now and whenever that changes.
+    pub fn connected(&self) -> watch::Receiver<bool> {
+        self.gateway.connected()
+    }
+
+    /// Tells when the next timer is due or the next post that had to pause is tried again.
+    pub fn next_due(&self) -> Arc<dyn Fn() -> BoxFuture<'static, Option<At>> + Send + Sync> {
+        let store = self.store.clone();
+        Arc::new(move || {
+            let store = store.clone();
+            async move {
+                let looked = tokio::try_join!(jobs::next_due(&store), outbox::next_try(&store));
+                match looked {
+                    Ok((timer, post)) => timer.into_iter().chain(post).min(),
+                    Err(error) => {
+                        tracing::error!(error = %format!("{error:#}"), "what is due could not be read");
+                        None
+                    }
+                }
+            }
+            .boxed()
+        })
+    }
+
+    /// Whether all that had to happen by now has happened: no timer is due or being run, no post can be sent or is on its way.
+    pub async fn settled(&self) -> anyhow::Result<bool> {
+        // Timers first: running one may queue posts, never the other way round within one look.
+        Ok(jobs::undone(&self.store).await? == 0 && outbox::unsaid(&self.store).await? == 0)
+    }
+
+    /// Completes when the bot cannot go on: Discord ended the connection for good, or a loop ended.
+    pub async fn ended(&self) {
+        tokio::select! {
+            () = self.gateway.ended().cancelled_owned() => {}
+            () = self.stop.cancelled() => {}
+        }
+    }
+
+    /// Finishes what is under way, at most ten seconds; what is not done is done after the next start.
+    pub async fn stop(self) {
+        let App {
+            gateway,
+            http,
+            mut loops,
+            stop,
+            stop_http,
+            ..
+        } = self;
+        let stopping = async {
+            gateway.stop().await;
+            stop.cancel();
+            while loops.join_next().await.is_some() {}
+            stop_http.cancel();
+            if let Some(served) = http {
+                served.ended().await;
+            }
+        };
+        if tokio::time::timeout(STOP, stopping).await.is_err() {
+            tracing::warn!("something took too long to finish; it is done after the next start");
+        }
+    }
+}
+
+/// A loop that ends although nobody stopped it takes the bot down, rather than leaving half of one.
+async fn until_stopped(work: impl Future<Output = ()>, stop: CancellationToken) {
+    let _stops_the_rest = stop.drop_guard();
+    work.await;
+}
+
+fn extend_catalogue(file: &Path) -> anyhow::Result<()> {
+    let shown = file.display();
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("LIAISON_CATALOGUE: {shown} cannot be read"))?;
+    core::org::extend_catalogue(&text)
+        .map_err(|bad| anyhow::anyhow!("LIAISON_CATALOGUE: {shown}, {bad}"))
+}
+
+async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
+    Store::open(settings.database_url.reveal(), clock)
+        .await
+        .context("DATABASE_URL: the database cannot be used")
+}
+
+/// Brings the schema up to date.
+pub async fn migrate(options: Options) -> anyhow::Result<()> {
+    open(&options.settings, options.clock).await.map(drop)
+}
+
+/// Writes a consistent copy of a SQLite database that may be in use.
+pub async fn backup(options: Options, file: &Path) -> anyhow::Result<()> {
+    let store = open(&options.settings, options.clock).await?;
+    store.backup(file).await
+}
+
+/// One line of what [`check`] found.
+pub struct Finding {
+    pub good: bool,
+    pub text: String,
+}
+
+/// Looks at everything a bot needs, and says in a line each what is right, and what is wrong and what to do about it.
+pub async fn check(options: Options) -> Vec<Finding> {
+    let settings = &options.settings;
+    let mut found = Vec::new();
+    let mut say = |good: bool, text: String| found.push(Finding { good, text });
+    for name in &settings.without_effect {
+        say(true, format!("{name} has no effect in this version"));
+    }
+    if let Some(file) = &settings.catalogue {
+        match extend_catalogue(file) {
+            Ok(()) => say(true, format!("catalogue {}", file.display())),
+            Err(error) => say(false, format!("{error:#}")),
+        }
+    }
+    match open(settings, options.clock).await {
+        Ok(_) => say(true, "database answers, its schema is current".to_owned()),
+        Err(error) => say(false, format!("{error:#}")),
+    }
+    if settings.discord_token.is_empty() {
+        say(
+            false,
+            "DISCORD_TOKEN is not set; copy the token from the Bot page of the developer portal"
+                .to_owned(),
+        );
+        return found;
+    }
+    let rest = match Rest::new(&settings.discord_api_url, settings.discord_token.reveal()) {
+        Ok(rest) => rest,
+        Err(error) => {
+            say(false, format!("{error:#}"));
+            return found;
+        }
+    };
+    let invite = match discord::application(&rest).await {
+        Ok(id) => {
+            say(
+                true,
+                "token is known to Discord; no privileged intent is needed".to_owned(),
+            );
+            discord::invite(&settings.discord_api_url, id)
+        }
+        Err(error) => {
+            say(
+                false,
+                format!(
+                    "{} (DISCORD_API_URL) does not take DISCORD_TOKEN: {error}",
+                    settings.discord_api_url
+                ),
+            );
+            return found;
+        }
+    };
+    match discord::check(&rest, Lang::En).await {
+        Ok(servers) if servers.is_empty() => {
+            say(
+                false,
+                format!("the bot is in no server yet; invite it: {invite}"),
+            );
+        }
+        Ok(servers) => {
+            for server in servers {
+                if server.missing.is_empty() {
+                    say(true, format!("{}: all permissions", server.server));
+                } else {
+                    let missing = server.missing.join(", ");
+                    say(
+                        false,
+                        format!(
+                            "{}: the bot lacks {missing}; allow them in the server's settings, or invite it anew: {invite}",
+                            server.server
+                        ),
+                    );
+                }
+            }
+        }
+        Err(error) => say(false, format!("servers could not be looked at: {error}")),
+    }
+    found
+}

@@ -1,3 +1,7 @@
 //! The binary: what is typed goes to `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    liaison::cli::main()
+}

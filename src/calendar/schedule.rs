@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDateTime, NaiveTime, Offset, TimeZone};
 
 use crate::calendar::cron::{self, Fields};
 use crate::calendar::{Day, WorkingDays, Zone, day_of, text as texts, words};
-use crate::clock::{At, Span};
+use crate::clock::At;
 
 /// When something recurs: five-field cron or words in English or Chinese, kept as people wrote it.
 #[derive(Clone, PartialEq, Debug)]
@@ -172,12 +172,11 @@ fn jump(wanted: NaiveDateTime, zone: Zone) -> At {
     At(reached * 1000)
 }
 
-/// What `liaison schedule` prints: the next `count` moments after `from`.
+/// What `liaison schedule` prints: the next `count` moments strictly after `from`.
 pub fn fires(text: &str, zone: Zone, from: At, count: usize) -> Result<Vec<At>, BadSchedule> {
     let schedule = Schedule::parse(text)?;
     let mut found = Vec::new();
-    // The first one may be at `from` itself: "from" includes its moment as people read it, "next" does not.
-    let mut after = from - Span::millis(1);
+    let mut after = from;
     while found.len() < count {
         match schedule.next(after, zone) {
             Some(at) => {

@@ -16,6 +16,7 @@ use futures::FutureExt;
 use poise::serenity_prelude as serenity;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::core::{Error, Refusal};
@@ -46,6 +47,7 @@ pub(crate) struct Gateway {
     hub: Arc<Hub>,
     shards: Arc<serenity::ShardManager>,
     task: JoinHandle<()>,
+    ended: CancellationToken,
 }
 
 /// What all events share.
@@ -111,12 +113,20 @@ impl Gateway {
         // Set once, here.
         drop(hub.shards.set(shards.clone()));
         let total = hub.total;
+        let ended = CancellationToken::new();
+        let end = ended.clone().drop_guard();
         let task = tokio::spawn(async move {
+            let _end = end;
             if let Err(error) = client.start_shards(total).await {
                 tracing::error!(error = %format!("{error:#}"), "the gateway ended");
             }
         });
-        Ok(Gateway { hub, shards, task })
+        Ok(Gateway {
+            hub,
+            shards,
+            task,
+            ended,
+        })
     }
 
     /// Says whether all shards are connected, now and whenever that changes.
@@ -131,14 +141,18 @@ impl Gateway {
             if *connected.borrow_and_update() {
                 return Ok(());
             }
-            if self.task.is_finished() {
-                bail!("Discord ended the connection: see the log line before this one");
-            }
             tokio::select! {
                 changed = connected.changed() => changed.context("the gateway is gone")?,
-                () = tokio::time::sleep(Duration::from_millis(200)) => {}
+                () = self.ended.cancelled() => {
+                    bail!("Discord ended the connection: see the log line before this one")
+                }
             }
         }
+    }
+
+    /// Cancelled when the connection has ended for good: the token was withdrawn, or an intent.
+    pub(crate) fn ended(&self) -> CancellationToken {
+        self.ended.clone()
     }
 
     /// Takes no further interactions, finishes those that run, and closes the connection.

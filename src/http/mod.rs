@@ -1,3 +1,55 @@
-//! HTTP: health and metrics.
+//! HTTP: health and metrics, and the call that tells a watchdog all is well.
 
 mod health;
+mod watchdog;
+
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::routing::get;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use crate::http::health::Health;
+pub(crate) use crate::http::watchdog::watch;
+
+/// What is being served.
+pub(crate) struct Served {
+    /// Where, with the port that was taken if any was asked for.
+    pub(crate) addr: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Served {
+    /// Waits until the last answer is out; the token given to [`serve`] begins it.
+    pub(crate) async fn ended(self) {
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the HTTP server ended early");
+        }
+    }
+}
+
+/// Serves health and metrics at `addr` until `stop`. Fails if the address is taken.
+pub(crate) async fn serve(
+    addr: SocketAddr,
+    health: Health,
+    stop: CancellationToken,
+) -> anyhow::Result<Served> {
+    let listener = tokio::net::TcpListener::bind(addr)
+        .await
+        .with_context(|| format!("LIAISON_HTTP_ADDR: {addr} cannot be listened on"))?;
+    let addr = listener.local_addr()?;
+    let router = Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(health);
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
+    let task = tokio::spawn(async move {
+        if let Err(error) = serving.await {
+            tracing::error!(%error, "the HTTP server ended");
+        }
+    });
+    Ok(Served { addr, task })
+}

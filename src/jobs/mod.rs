@@ -82,6 +82,16 @@ pub async fn next_due(store: &Store) -> anyhow::Result<Option<At>> {
     store.read(WorkspaceId(0), earliest, &()).await
 }
 
+/// How many timers are due or being run: 0 when all that had to happen by now has happened. Reads through all that is
+/// armed, so it is for who waits for that by hand.
+pub async fn undone(store: &Store) -> anyhow::Result<i64> {
+    store.read(WorkspaceId(0), count_undone, &()).await
+}
+
+async fn count_undone(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
+    store::any_workspace_undone(tx).await
+}
+
 /// Runs due timers until cancelled: `on_timer` is called in the transaction that consumes the timer.
 pub async fn run(
     store: Store,

@@ -19,6 +19,7 @@ const DISARM: &str = "DELETE FROM timer WHERE workspace_id = $1 AND kind = $2 AN
 const EARLIEST: &str = "SELECT MIN(next_try) AS next_try FROM timer";
 const COUNT_DUE: &str =
     "SELECT COUNT(*) AS n FROM (SELECT 1 FROM timer WHERE next_try <= $1 LIMIT 1000) due";
+const UNDONE: &str = "SELECT COUNT(*) AS n FROM timer WHERE next_try <= $1 OR lease_by <> ''";
 // The same claim twice: PostgreSQL passes over rows another process is claiming, SQLite has one writer anyway.
 const CLAIM_SQLITE: &str = "UPDATE timer SET next_try = $1, lease_by = $2 WHERE (workspace_id, kind, subject) IN \
      (SELECT workspace_id, kind, subject FROM timer WHERE next_try <= $3 ORDER BY next_try LIMIT $4) \
@@ -45,6 +46,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     DISARM,
     EARLIEST,
     COUNT_DUE,
+    UNDONE,
     CLAIM_SQLITE,
     CONSUME_ALL,
     CONSUME,
@@ -134,6 +136,17 @@ pub(super) async fn any_workspace_count_due(tx: &mut Tx) -> anyhow::Result<i64> 
         .fetch_one(tx.conn())
         .await
         .context("count due timers")?;
+    Ok(row.try_get("n")?)
+}
+
+/// How many are due or being run; reads through all that is armed.
+pub(super) async fn any_workspace_undone(tx: &mut Tx) -> anyhow::Result<i64> {
+    let now = tx.now().0;
+    let row = sqlx::query(UNDONE)
+        .bind(now)
+        .fetch_one(tx.conn())
+        .await
+        .context("undone timers")?;
     Ok(row.try_get("n")?)
 }
 

@@ -257,6 +257,15 @@ pub async fn unsaid(store: &Store) -> anyhow::Result<i64> {
     store.read(WorkspaceId(0), count_unsaid, &()).await
 }
 
+/// When the next post that pauses after a failed attempt is tried again.
+pub async fn next_try(store: &Store) -> anyhow::Result<Option<At>> {
+    store.read(WorkspaceId(0), look_at_next_try, &()).await
+}
+
+async fn look_at_next_try(tx: &mut Tx, (): &()) -> anyhow::Result<Option<At>> {
+    store::any_workspace_next_try(tx).await
+}
+
 async fn look_at_health(tx: &mut Tx, (): &()) -> anyhow::Result<Health> {
     store::any_workspace_health(tx).await
 }
