@@ -259,11 +259,11 @@ pub async fn unsaid(store: &Store) -> anyhow::Result<i64> {
 
 /// When the next post that pauses after a failed attempt is tried again.
 pub async fn next_try(store: &Store) -> anyhow::Result<Option<At>> {
-    store.read(WorkspaceId(0), look_at_next_try, &()).await
+    store.read(WorkspaceId(0), look_at_pauses, &()).await
 }
 
-async fn look_at_next_try(tx: &mut Tx, (): &()) -> anyhow::Result<Option<At>> {
-    store::any_workspace_next_try(tx).await
+async fn look_at_pauses(tx: &mut Tx, (): &()) -> anyhow::Result<Option<At>> {
+    store::any_workspace_pause_ends(tx).await
 }
 
 async fn look_at_health(tx: &mut Tx, (): &()) -> anyhow::Result<Health> {

@@ -27,6 +27,8 @@ const HEADS: &str = "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.prior
      AND q.id <> p.id AND (q.lease_by <> '' OR q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)))) \
      ORDER BY p.priority, p.created_at, p.id LIMIT 256";
 const NEXT_TRY: &str = "SELECT MIN(next_try) AS next_try FROM post WHERE next_try > $1";
+const PAUSE_ENDS: &str =
+    "SELECT MIN(next_try) AS next_try FROM post WHERE next_try > $1 AND lease_by = ''";
 const WAITING_NOW: &str = "SELECT COUNT(*) AS n FROM post WHERE next_try <= $1 OR lease_by <> ''";
 const CLAIM: &str = "UPDATE post SET lease_by = $1, next_try = $2 WHERE workspace_id = $3 AND id = $4 AND next_try <= $5 RETURNING op";
 const LOCK_CLAIMS: &str = "SELECT pg_advisory_xact_lock(-7)";
@@ -65,6 +67,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET,
     HEADS,
     NEXT_TRY,
+    PAUSE_ENDS,
     WAITING_NOW,
     CLAIM,
     FINISH,
@@ -211,10 +214,19 @@ pub(super) async fn any_workspace_heads(tx: &mut Tx) -> anyhow::Result<Vec<Deliv
     Ok(readable.collect())
 }
 
-/// When something waits for its time to come, the next such moment.
+/// When something waits for its time to come, the next such moment; the end of a lease is one.
 pub(super) async fn any_workspace_next_try(tx: &mut Tx) -> anyhow::Result<Option<At>> {
+    earliest(tx, NEXT_TRY).await
+}
+
+/// When the first of those that pause after a failed attempt is tried again.
+pub(super) async fn any_workspace_pause_ends(tx: &mut Tx) -> anyhow::Result<Option<At>> {
+    earliest(tx, PAUSE_ENDS).await
+}
+
+async fn earliest(tx: &mut Tx, statement: &'static str) -> anyhow::Result<Option<At>> {
     let now = tx.now().0;
-    let row = sqlx::query(NEXT_TRY)
+    let row = sqlx::query(statement)
         .bind(now)
         .fetch_one(tx.conn())
         .await
