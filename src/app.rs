@@ -224,7 +224,8 @@ pub async fn check(options: Options) -> Vec<Finding> {
             Err(error) => say(false, format!("{error:#}")),
         }
     }
-    match open(settings, options.clock).await {
+    let store = open(settings, options.clock).await;
+    match &store {
         Ok(_) => say(true, "database answers, its schema is current".to_owned()),
         Err(error) => say(false, format!("{error:#}")),
     }
@@ -262,7 +263,10 @@ pub async fn check(options: Options) -> Vec<Finding> {
             return found;
         }
     };
-    match discord::check(&rest, Lang::En).await {
+    let Ok(store) = store else {
+        return found;
+    };
+    match discord::check(&rest, &store, Lang::En).await {
         Ok(servers) if servers.is_empty() => {
             say(
                 false,
@@ -272,14 +276,14 @@ pub async fn check(options: Options) -> Vec<Finding> {
         Ok(servers) => {
             for server in servers {
                 if server.missing.is_empty() {
-                    say(true, format!("{}: all permissions", server.server));
+                    say(true, format!("{}: all permissions", server.place));
                 } else {
                     let missing = server.missing.join(", ");
                     say(
                         false,
                         format!(
                             "{}: the bot lacks {missing}; allow them in the server's settings, or invite it anew: {invite}",
-                            server.server
+                            server.place
                         ),
                     );
                 }

@@ -87,6 +87,7 @@ impl Gateway {
         let hub = Arc::new(Hub {
             face: Face {
                 store: options.store,
+                rest: options.rest,
                 web: reqwest::Client::new(),
             },
             framework: poise::FrameworkOptions {

@@ -17,13 +17,18 @@ mod respond;
 pub(crate) mod rest;
 
 pub(crate) use crate::discord::gateway::{Gateway, Options};
-pub(crate) use crate::discord::permissions::{Found, application, check, invite};
+pub(crate) use crate::discord::permissions::{application, check, invite};
 
+use std::sync::Arc;
+
+use crate::discord::rest::Rest;
 use crate::store::Store;
 
 /// What every interaction needs at hand.
 pub(crate) struct Face {
     store: Store,
+    /// Requests of the bot's own.
+    rest: Arc<Rest>,
     /// For attachments.
     web: reqwest::Client,
 }

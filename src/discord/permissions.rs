@@ -2,66 +2,55 @@
 
 use poise::serenity_prelude as serenity;
 use reqwest::Method;
-use serde_json::Value;
+use serenity::Permissions;
 
+use crate::chat::{ChannelId, WorkspaceId};
+use crate::core::org;
+use crate::core::org::setup::Missing;
+use crate::discord::commands::number;
 use crate::discord::rest::{Call, Rest};
 use crate::i18n::{Lang, say};
+use crate::store::Store;
 
-/// A permission the bot needs, its message, and whether it is needed in each channel (or for the server).
-const NEEDED: &[(serenity::Permissions, &str)] = &[
+/// A permission the bot needs, and the message with its name, as Discord's own settings show it. Those of the second table
+/// are asked of the server as a whole, those of the first in each channel too.
+const IN_CHANNELS: &[(Permissions, &str)] = &[
+    (Permissions::VIEW_CHANNEL, "permission-view-channel"),
+    (Permissions::SEND_MESSAGES, "permission-send-messages"),
+    (Permissions::EMBED_LINKS, "permission-embed-links"),
+    (Permissions::ATTACH_FILES, "permission-attach-files"),
     (
-        serenity::Permissions::VIEW_CHANNEL,
-        "permission-view-channel",
+        Permissions::READ_MESSAGE_HISTORY,
+        "permission-read-message-history",
+    ),
+    (Permissions::ADD_REACTIONS, "permission-add-reactions"),
+    (
+        Permissions::CREATE_PUBLIC_THREADS,
+        "permission-create-public-threads",
     ),
     (
-        serenity::Permissions::SEND_MESSAGES,
-        "permission-send-messages",
+        Permissions::SEND_MESSAGES_IN_THREADS,
+        "permission-send-messages-in-threads",
     ),
-    (serenity::Permissions::EMBED_LINKS, "permission-embed-links"),
-    (
-        serenity::Permissions::ATTACH_FILES,
-        "permission-attach-files",
-    ),
-    (
-        serenity::Permissions::READ_MESSAGE_HISTORY,
-        "permission-read-history",
-    ),
-    (
-        serenity::Permissions::ADD_REACTIONS,
-        "permission-add-reactions",
-    ),
-    (
-        serenity::Permissions::CREATE_PUBLIC_THREADS,
-        "permission-create-threads",
-    ),
-    (
-        serenity::Permissions::SEND_MESSAGES_IN_THREADS,
-        "permission-send-in-threads",
-    ),
-    (
-        serenity::Permissions::MANAGE_CHANNELS,
-        "permission-manage-channels",
-    ),
-    (
-        serenity::Permissions::MANAGE_ROLES,
-        "permission-manage-roles",
-    ),
+];
+const IN_SERVER: &[(Permissions, &str)] = &[
+    (Permissions::MANAGE_CHANNELS, "permission-manage-channels"),
+    (Permissions::MANAGE_ROLES, "permission-manage-roles"),
 ];
 
 /// What was found by [`check`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Found {
-    /// The server's name.
-    pub(crate) server: String,
+    /// The server's name, and the channel's if it is about one.
+    pub(crate) place: String,
     /// What the bot may not do there, by name.
     pub(crate) missing: Vec<String>,
 }
 
 /// Everything the bot needs, as one number.
-pub(crate) fn needed() -> serenity::Permissions {
-    NEEDED
-        .iter()
-        .fold(serenity::Permissions::empty(), |all, (one, _)| all | *one)
+pub(crate) fn needed() -> Permissions {
+    let all = IN_CHANNELS.iter().chain(IN_SERVER);
+    all.fold(Permissions::empty(), |all, (one, _)| all | *one)
 }
 
 /// The link that adds the bot to a server with what it needs.
@@ -73,20 +62,76 @@ pub(crate) fn invite(base: &str, application: i64) -> String {
     )
 }
 
-/// What of these is missing, by name.
-fn names(lang: Lang, has: serenity::Permissions) -> Vec<String> {
+fn lacking(table: &[(Permissions, &'static str)], has: Permissions) -> Vec<&'static str> {
     if has.administrator() {
         return Vec::new();
     }
-    NEEDED
-        .iter()
-        .filter(|(one, _)| !has.contains(*one))
-        .map(|(_, id)| say(lang, id, &[]))
-        .collect()
+    let lacking = table.iter().filter(|(one, _)| !has.contains(*one));
+    lacking.map(|(_, name)| *name).collect()
 }
 
-/// Asks Discord for each server the bot is in what it may do there, and says what it may not.
-pub(crate) async fn check(rest: &Rest, lang: Lang) -> Result<Vec<Found>, String> {
+/// Asks Discord what the bot may not do in the server and in these channels of it. A channel that does not exist, or that
+/// the bot cannot see, is one where it may do nothing.
+pub(super) async fn missing_in(
+    rest: &Rest,
+    workspace: WorkspaceId,
+    channels: &[ChannelId],
+) -> Result<Vec<Missing>, String> {
+    let guild = workspace.0;
+    let (server, there, me) = tokio::try_join!(
+        asked::<serenity::PartialGuild>(rest, guild, "/guilds/{guild}", String::new()),
+        asked::<Vec<serenity::GuildChannel>>(
+            rest,
+            guild,
+            "/guilds/{guild}/channels",
+            "/channels".to_owned()
+        ),
+        async {
+            let me = application(rest).await?;
+            let path = format!("/members/{me}");
+            asked::<serenity::Member>(rest, guild, "/guilds/{guild}/members/{user}", path).await
+        },
+    )?;
+    let whole = server.member_permissions(&me);
+    let mut found = vec![Missing {
+        channel: None,
+        permissions: lacking(IN_SERVER, whole),
+    }];
+    for channel in channels {
+        let known = there.iter().find(|c| number(c.id.get()) == channel.0);
+        let has = known.map_or_else(Permissions::empty, |known| {
+            server.user_permissions_in(known, &me)
+        });
+        found.push(Missing {
+            channel: Some(*channel),
+            permissions: lacking(IN_CHANNELS, has),
+        });
+    }
+    found.retain(|missing| !missing.permissions.is_empty());
+    Ok(found)
+}
+
+async fn asked<T: serde::de::DeserializeOwned>(
+    rest: &Rest,
+    guild: i64,
+    route: &str,
+    rest_of_path: String,
+) -> Result<T, String> {
+    let call = Call::new(
+        Method::GET,
+        &guild.to_string(),
+        route,
+        format!("/guilds/{guild}{rest_of_path}"),
+    );
+    let answer = rest.paced(call, false).await?;
+    if !answer.ok() {
+        return Err(answer.says());
+    }
+    serde_json::from_value(answer.body).map_err(|error| error.to_string())
+}
+
+/// Looks in each server the bot is in at what it may not do, there and in its departments' channels.
+pub(crate) async fn check(rest: &Rest, store: &Store, lang: Lang) -> Result<Vec<Found>, String> {
     let call = Call::new(
         Method::GET,
         "",
@@ -97,17 +142,36 @@ pub(crate) async fn check(rest: &Rest, lang: Lang) -> Result<Vec<Found>, String>
     if !answer.ok() {
         return Err(answer.says());
     }
-    let found = answer.body.as_array().into_iter().flatten().map(|guild| {
-        let bits = guild["permissions"]
-            .as_str()
-            .and_then(|p| p.parse().ok())
-            .unwrap_or(0);
-        Found {
-            server: guild["name"].as_str().unwrap_or_default().to_owned(),
-            missing: names(lang, serenity::Permissions::from_bits_truncate(bits)),
+    let mut found = Vec::new();
+    for guild in answer.body.as_array().into_iter().flatten() {
+        let Some(workspace) = super::rest::id(&guild["id"]).map(WorkspaceId) else {
+            continue;
+        };
+        let name = guild["name"].as_str().unwrap_or_default().to_owned();
+        let channels = store.read(workspace, org::channels, &()).await;
+        let channels = channels.map_err(|error| format!("{error:#}"))?;
+        let missing = missing_in(rest, workspace, &channels).await?;
+        if missing.is_empty() {
+            found.push(Found {
+                place: name.clone(),
+                missing: Vec::new(),
+            });
         }
-    });
-    Ok(found.collect())
+        found.extend(missing.into_iter().map(|missing| {
+            Found {
+                place: match missing.channel {
+                    Some(channel) => format!("{name}, channel {}", channel.0),
+                    None => name.clone(),
+                },
+                missing: missing
+                    .permissions
+                    .iter()
+                    .map(|id| say(lang, id, &[]))
+                    .collect(),
+            }
+        }));
+    }
+    Ok(found)
 }
 
 /// The application's number, for the invite link; fails with Discord's words if the token is not known.
@@ -131,14 +195,24 @@ mod tests {
 
     #[test]
     fn an_administrator_misses_nothing_and_nobody_misses_everything() {
-        for lang in Lang::ALL {
-            assert!(names(lang, serenity::Permissions::ADMINISTRATOR).is_empty());
-            let all = names(lang, serenity::Permissions::empty());
-            assert_eq!(all.len(), NEEDED.len());
-            assert!(
-                all.iter().all(|name| !name.starts_with("permission-")),
-                "{all:?}"
-            );
+        for table in [IN_CHANNELS, IN_SERVER] {
+            assert!(lacking(table, Permissions::ADMINISTRATOR).is_empty());
+            assert_eq!(lacking(table, Permissions::empty()).len(), table.len());
         }
+    }
+
+    #[test]
+    fn each_has_a_name_in_both_languages() {
+        for (_, id) in IN_CHANNELS.iter().chain(IN_SERVER) {
+            for lang in Lang::ALL {
+                assert_ne!(say(lang, id, &[]), *id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_invite_link_asks_for_what_the_documents_say() {
+        let link = invite("https://discord.com/", 7);
+        assert!(link.ends_with("&permissions=309506198608"), "{link}");
     }
 }

@@ -97,6 +97,15 @@ pub(crate) async fn department_by_id(tx: &mut Tx, id: i64) -> anyhow::Result<Opt
     Ok(departments(tx).await?.into_iter().find(|d| d.id == id))
 }
 
+/// The channels departments post in, each once.
+pub(crate) async fn channels(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<ChannelId>> {
+    let departments = departments(tx).await?;
+    let mut channels: Vec<ChannelId> = departments.iter().filter_map(|d| d.channel).collect();
+    channels.sort_by_key(|channel| channel.0);
+    channels.dedup();
+    Ok(channels)
+}
+
 /// All departments that are switched on.
 pub(crate) async fn departments(tx: &mut Tx) -> anyhow::Result<Vec<Department>> {
     let rows = store::departments(tx).await?;

@@ -28,7 +28,7 @@ pub(crate) struct Setup {
     pub(crate) currency: Option<String>,
 }
 
-/// Permissions the bot lacks, by the words of [`PERMISSIONS`], in a channel or in the whole server.
+/// Permissions the bot lacks, by the messages with their names, in a channel or in the whole server.
 #[derive(Clone, Debug)]
 pub(crate) struct Missing {
     pub(crate) channel: Option<ChannelId>,
@@ -41,20 +41,6 @@ pub(crate) struct Check {
     pub(crate) actor: Actor,
     pub(crate) missing: Vec<Missing>,
 }
-
-/// Permissions Liaison needs, by what they are called here; their names are the messages `permission-…`.
-pub(crate) const PERMISSIONS: &[&str] = &[
-    "manage-channels",
-    "manage-roles",
-    "view-channel",
-    "send-messages",
-    "embed-links",
-    "attach-files",
-    "read-message-history",
-    "create-public-threads",
-    "send-messages-in-threads",
-    "add-reactions",
-];
 
 /// The bot was added to a server, or sees it again: its language is the first guess.
 pub(crate) async fn workspace_seen(tx: &mut Tx, lang: &Lang) -> Result<(), Error> {
@@ -214,12 +200,10 @@ pub(crate) async fn check(tx: &mut Tx, req: &Check) -> Result<Reply, Error> {
     let lang = req.actor.lang;
     let mut lines = Vec::new();
     for missing in req.missing.iter().filter(|m| !m.permissions.is_empty()) {
-        let names = missing.permissions.iter().map(|p| {
-            Text::trusted(format!(
-                "**{}**",
-                say(lang, &format!("permission-{p}"), &[])
-            ))
-        });
+        let names = missing
+            .permissions
+            .iter()
+            .map(|p| Text::trusted(format!("**{}**", say(lang, p, &[]))));
         let names = Text::join(names, ", ");
         lines.push(match missing.channel {
             Some(channel) => cards::text(

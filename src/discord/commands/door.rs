@@ -119,6 +119,26 @@ pub(in crate::discord) async fn answer<R: Sync + ?Sized>(
     Ok(())
 }
 
+/// The same where the request has to be gathered first; that time counts towards the first answer too.
+pub(in crate::discord) async fn answer_once_known<R: Sync>(
+    ctx: Context<'_>,
+    use_case: impl AsyncFn(&mut Tx, &R) -> Result<Reply, Error> + Sync,
+    request: impl Future<Output = R>,
+) -> Done {
+    let store = &ctx.data().store;
+    let name = name(ctx);
+    let deferred = deferred(ctx)?;
+    let asked = asked(ctx, &name, deferred).await?;
+    let acting = async {
+        let request = request.await;
+        let noticed = (actor(ctx), use_case, &request);
+        store.run(asked.workspace, notice_then, &noticed).await
+    };
+    let outcome = asked.within(acting).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
 /// Takes note of who acts, then lets them act, in one transaction.
 async fn notice_then<R: Sync + ?Sized>(
     tx: &mut Tx,

@@ -48,8 +48,8 @@ mod words;
 use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
-    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_read, attachment,
-    choices, suggest,
+    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
+    attachment, choices, number, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 

@@ -1,10 +1,10 @@
 //! `/setup`
 
-use poise::serenity_prelude as serenity;
-
 use super::department::zones;
-use super::{Command, Context, Done, Id, actor, answer, choices};
-use crate::core::org::setup::{self, Check, Missing, PERMISSIONS, Setup};
+use super::{Command, Context, Done, Id, actor, answer, answer_once_known, choices};
+use crate::core::org;
+use crate::core::org::setup::{self, Check, Missing, Setup};
+use crate::discord::permissions;
 
 choices!(Departments { All = "all", Six = "six", Five = "five", None = "none" });
 choices!(Channels { Create = "create", Here = "here" });
@@ -48,57 +48,29 @@ async fn run(
 
 #[poise::command(slash_command)]
 async fn check(ctx: Context<'_>) -> Done {
-    let request = Check {
-        actor: actor(ctx),
-        missing: missing(ctx),
+    let request = async {
+        Check {
+            actor: actor(ctx),
+            missing: missing(ctx).await,
+        }
     };
-    answer(ctx, setup::check, &request).await
+    answer_once_known(ctx, setup::check, request).await
 }
 
-/// What the bot lacks in the channel where it was asked; the platform says so with the question.
-fn missing(ctx: Context<'_>) -> Vec<Missing> {
-    let poise::Context::Application(app) = ctx else {
+/// What the bot lacks in the server and in each department's channel. Nothing is asked for somebody who may not know, and
+/// where Discord does not answer, the rest of the check still does.
+async fn missing(ctx: Context<'_>) -> Vec<Missing> {
+    let (Some(guild), true) = (ctx.guild_id(), actor(ctx).admin) else {
         return Vec::new();
     };
-    let Some(held) = app.interaction.app_permissions else {
-        return Vec::new();
+    let face = ctx.data();
+    let asked = async {
+        let channels = face.store.read(guild.ours(), org::channels, &()).await;
+        let channels = channels.map_err(|error| format!("{error:#}"))?;
+        permissions::missing_in(&face.rest, guild.ours(), &channels).await
     };
-    if held.administrator() {
-        return Vec::new();
-    }
-    let lacks = |name: &&&'static str| !flag(name).is_some_and(|f| held.contains(f));
-    let (server, channel): (Vec<&'static str>, Vec<_>) = PERMISSIONS
-        .iter()
-        .filter(lacks)
-        .copied()
-        .partition(|name| name.starts_with("manage-"));
-    let here = Some(app.interaction.channel_id.ours());
-    vec![
-        Missing {
-            channel: None,
-            permissions: server,
-        },
-        Missing {
-            channel: here,
-            permissions: channel,
-        },
-    ]
-}
-
-/// The platform's flag of a permission by the core's word for it.
-fn flag(name: &str) -> Option<serenity::Permissions> {
-    use serenity::Permissions as P;
-    Some(match name {
-        "manage-channels" => P::MANAGE_CHANNELS,
-        "manage-roles" => P::MANAGE_ROLES,
-        "view-channel" => P::VIEW_CHANNEL,
-        "send-messages" => P::SEND_MESSAGES,
-        "embed-links" => P::EMBED_LINKS,
-        "attach-files" => P::ATTACH_FILES,
-        "read-message-history" => P::READ_MESSAGE_HISTORY,
-        "create-public-threads" => P::CREATE_PUBLIC_THREADS,
-        "send-messages-in-threads" => P::SEND_MESSAGES_IN_THREADS,
-        "add-reactions" => P::ADD_REACTIONS,
-        _ => return None,
+    asked.await.unwrap_or_else(|error| {
+        tracing::warn!(error, "permissions could not be looked at");
+        Vec::new()
     })
 }
