@@ -78,6 +78,8 @@ pub(crate) struct Interaction {
     pub(crate) kind: u8,
     pub(crate) user: u64,
     pub(crate) channel: u64,
+    /// The command with its subcommands, if it is one.
+    pub(crate) command: Option<String>,
     pub(crate) begun: Instant,
     pub(crate) made: At,
     pub(crate) stage: Stage,
@@ -114,6 +116,7 @@ impl Model {
         data: Value,
     ) -> Result<oneshot::Receiver<Outcome>, String> {
         let id = self.next_id();
+        let command = (kind == 2).then(|| spelled(&data));
         let token = format!("{id}.{:016x}", rand::random::<u64>());
         let channel = self
             .channels
@@ -153,6 +156,7 @@ impl Model {
             kind,
             user: actor.user,
             channel: actor.channel,
+            command,
             begun: Instant::now(),
             made: self.now(),
             stage: Stage::Waiting,
@@ -185,6 +189,9 @@ impl Model {
     ) -> Option<u64> {
         let i = self.interactions.get(token)?;
         let (user, channel, kind) = (i.user, i.channel, i.kind);
+        let used = i.command.as_ref().map(|name| {
+            json!({"id": i.id.to_string(), "type": 2, "name": name, "user": self.user(user)})
+        });
         let meta = json!({
             "id": i.id.to_string(), "type": if kind == 5 { 2 } else { kind }, "user": self.user(user),
             "authorizing_integration_owners": {}, "interacted_message_id":
@@ -198,6 +205,7 @@ impl Model {
         Some(self.post(Draft {
             channel,
             author: self.bot,
+            used,
             kind: if kind == 2 { 20 } else { 0 },
             body,
             files,
@@ -216,4 +224,19 @@ impl Model {
             }
         }
     }
+}
+
+/// A command's name with its subcommands.
+fn spelled(data: &Value) -> String {
+    let mut name = data["name"].as_str().unwrap_or_default().to_owned();
+    let mut at = data;
+    while let Some(step) = at["options"]
+        .as_array()
+        .and_then(|all| all.iter().find(|o| matches!(o["type"].as_u64(), Some(1 | 2))))
+    {
+        name.push(' ');
+        name.push_str(step["name"].as_str().unwrap_or_default());
+        at = step;
+    }
+    name
 }

@@ -31,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) files: Vec<u64>,
     pub(crate) only_for: Option<u64>,
     pub(crate) interaction: Option<Value>,
+    /// The command it answers, as Discord's older field tells it.
+    pub(crate) used: Option<Value>,
 }
 
 impl Model {
@@ -58,6 +60,9 @@ impl Model {
             body["interaction_metadata"] = interaction;
             body["webhook_id"] = json!(self.app.to_string());
             body["application_id"] = json!(self.app.to_string());
+        }
+        if let Some(used) = draft.used {
+            body["interaction"] = used;
         }
         if !draft.body["message_reference"].is_null() {
             body["message_reference"] = draft.body["message_reference"].clone();
@@ -242,6 +247,7 @@ impl Model {
             content_type: content_type.to_owned(),
             data: base64::engine::general_purpose::STANDARD.encode(bytes),
             size: bytes.len(),
+            description: None,
         };
         self.attachments.insert(id, file);
         id

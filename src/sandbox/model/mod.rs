@@ -131,6 +131,9 @@ pub(crate) struct Attachment {
     /// Base64, so that the model stays plain JSON on disk.
     pub(crate) data: String,
     pub(crate) size: usize,
+    /// What a picture shows, for who cannot see it.
+    #[serde(default)]
+    pub(crate) description: Option<String>,
 }
 
 /// A registered command; `guild` is none for a global one.

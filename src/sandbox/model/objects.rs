@@ -169,10 +169,14 @@ impl Model {
     /// A file as an object.
     pub(crate) fn attachment(&self, a: &Attachment) -> Value {
         let url = format!("{}/cdn/{}/{}", self.base, a.id, encode(&a.name));
-        json!({
+        let mut told = json!({
             "id": a.id.to_string(), "filename": a.name, "content_type": a.content_type, "size": a.size,
             "url": url, "proxy_url": url,
-        })
+        });
+        if let Some(description) = &a.description {
+            told["description"] = json!(description);
+        }
+        told
     }
 }
 

@@ -184,13 +184,23 @@ pub(crate) fn take_files(m: &mut Model, call: &Call, body: &Value) -> Result<Vec
             return Err(errors::bad("attachments", "Unknown attachment id"));
         }
     }
-    let keep = |f: &crate::sandbox::server::rest::File| (f.name.clone(), f.content_type.clone());
+    let described = |field: &str| {
+        let told = list(&body["attachments"]);
+        let of = told
+            .iter()
+            .find(|a| id_of(&a["id"]).is_some_and(|n| field == format!("files[{n}]")));
+        of.and_then(|a| a["description"].as_str())
+            .map(ToOwned::to_owned)
+    };
     Ok(call
         .files
         .iter()
         .map(|f| {
-            let (name, kind) = keep(f);
-            m.keep_file(&name, &kind, &f.bytes)
+            let id = m.keep_file(&f.name, &f.content_type, &f.bytes);
+            if let Some(kept) = m.attachments.get_mut(&id) {
+                kept.description = described(&f.field);
+            }
+            id
         })
         .collect())
 }

@@ -37,6 +37,7 @@ pub(crate) fn router(server: Server) -> Router {
         .fallback(rest::serve)
         .layer(DefaultBodyLimit::max(26 * 1024 * 1024))
         .layer(middleware::from_fn(local_only))
+        .layer(middleware::map_response(guarded))
         .with_state(server)
 }
 
@@ -52,11 +53,32 @@ async fn local_only(request: Request, next: Next) -> Response {
         Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) => name,
         _ => host,
     };
-    if matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
+    // Nor may a page that was loaded from elsewhere call: browsers say where a page came from.
+    let from = request
+        .headers()
+        .get(header::ORIGIN)
+        .map(|o| o.to_str().unwrap_or_default());
+    let own = from.is_none_or(|o| o.strip_prefix("http://") == Some(host));
+    if matches!(name, "127.0.0.1" | "localhost" | "[::1]") && own {
         next.run(request).await
     } else {
         (StatusCode::MISDIRECTED_REQUEST, "not a local name").into_response()
     }
+}
+
+/// What browsers may do with an answer: nothing, unless it is the page, whose own header says more.
+async fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(header::HeaderValue::from_static(value));
+    }
+    response
 }
 
 async fn cdn(State(server): State<Server>, Path((id, _)): Path<(u64, String)>) -> Response {

@@ -28,33 +28,38 @@ use tokio_util::sync::CancellationToken;
 
 use crate::sandbox::Server;
 
+/// What the page may do: run, show and call what comes from here, and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The page's files: where, what kind, what.
+const FILES: [(&str, &str, &str); 12] = [
+    ("/", HTML, include_str!("assets/index.html")),
+    ("/icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    ("/style.css", CSS, include_str!("assets/style.css")),
+    ("/messages.css", CSS, include_str!("assets/messages.css")),
+    ("/app.js", SCRIPT, include_str!("assets/app.js")),
+    ("/commands.js", SCRIPT, include_str!("assets/commands.js")),
+    ("/composer.js", SCRIPT, include_str!("assets/composer.js")),
+    ("/messages.js", SCRIPT, include_str!("assets/messages.js")),
+    ("/overlays.js", SCRIPT, include_str!("assets/overlays.js")),
+    ("/side.js", SCRIPT, include_str!("assets/side.js")),
+    ("/text.js", SCRIPT, include_str!("assets/text.js")),
+    ("/words.js", SCRIPT, include_str!("assets/words.js")),
+];
+
 /// The page's routes.
 pub(crate) fn router() -> Router<Server> {
-    Router::new()
-        .route(
-            "/",
-            get(|| {
-                file(
-                    "text/html; charset=utf-8",
-                    include_str!("assets/index.html"),
-                )
-            }),
-        )
-        .route(
-            "/style.css",
-            get(|| file("text/css; charset=utf-8", include_str!("assets/style.css"))),
-        )
-        .route("/app.js", get(|| script(include_str!("assets/app.js"))))
-        .route("/words.js", get(|| script(include_str!("assets/words.js"))))
-        .route("/text.js", get(|| script(include_str!("assets/text.js"))))
-        .route(
-            "/messages.js",
-            get(|| script(include_str!("assets/messages.js"))),
-        )
-        .route(
-            "/composer.js",
-            get(|| script(include_str!("assets/composer.js"))),
-        )
+    let pages = FILES
+        .iter()
+        .fold(Router::new(), |routes, (path, kind, text)| {
+            routes.route(path, get(|| file(kind, text)))
+        });
+    pages
         .route("/web/state", get(state::state))
         .route("/web/messages", get(state::messages))
         .route("/web/events", get(events))
@@ -74,13 +79,10 @@ async fn file(kind: &'static str, text: &'static str) -> impl IntoResponse {
         [
             (header::CONTENT_TYPE, kind),
             (header::CACHE_CONTROL, "no-cache"),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
         ],
         text,
     )
-}
-
-async fn script(text: &'static str) -> impl IntoResponse {
-    file("text/javascript; charset=utf-8", text).await
 }
 
 type Listening = (broadcast::Receiver<Arc<Value>>, CancellationToken, Server);

@@ -13,6 +13,11 @@ use crate::sandbox::model::Channel;
 use crate::sandbox::model::Model;
 use crate::sandbox::model::objects;
 use crate::sandbox::model::perms;
+use crate::sandbox::people::actor;
+use crate::sandbox::people::options;
+
+/// How many of a channel's messages are looked at for what is unread.
+const LOOKED_AT: usize = 60;
 
 type Asked = Query<HashMap<String, String>>;
 
@@ -98,14 +103,45 @@ fn whole(m: &Model, me: u64) -> Value {
         "me": me.to_string(), "users": users,
         "guild": {"id": guild.id.to_string(), "name": guild.name},
         "roles": guild.roles.values().map(objects::role).collect::<Vec<_>>(),
-        "channels": channels.iter().map(|c| channel(m, c)).collect::<Vec<_>>(),
-        "dms": dm.iter().map(|d| json!({"id": d.to_string(), "with": m.bot.to_string()})).collect::<Vec<_>>(),
-        "commands": m.commands.values().map(|c| c.body.clone()).collect::<Vec<_>>(),
+        "channels": channels.iter().map(|c| channel(m, c, me)).collect::<Vec<_>>(),
+        "dms": dm.iter().filter_map(|d| m.channels.get(d)).map(|d| direct(m, d, me)).collect::<Vec<_>>(),
+        "commands": commands(m, me, &channels, guild.id),
     })
 }
 
-fn channel(m: &Model, c: &Channel) -> Value {
+/// The commands a person is offered here or in a direct conversation.
+fn commands(m: &Model, me: u64, channels: &[&Channel], guild: u64) -> Vec<Value> {
+    let Some(channel) = channels.iter().find(|c| c.kind == 0) else {
+        return m.commands.values().map(|c| c.body.clone()).collect();
+    };
+    let actor = actor(m, me, channel.id);
+    options::visible(m, &actor, Some(guild))
+        .into_iter()
+        .cloned()
+        .collect()
+}
+
+fn direct(m: &Model, c: &Channel, me: u64) -> Value {
+    let mut told = json!({"id": c.id.to_string(), "with": m.bot.to_string()});
+    news(m, c, me, &mut told);
+    told
+}
+
+/// What others wrote last in a channel, and which of the last messages a person was pinged by.
+fn news(m: &Model, c: &Channel, me: u64, told: &mut Value) {
+    let of_others = || {
+        let last = c.messages.iter().rev().take(LOOKED_AT);
+        last.filter_map(|id| m.messages.get(id))
+            .filter(|x| x.author != me && x.only_for.is_none_or(|u| u == me))
+    };
+    let pings = of_others().filter(|x| c.recipient.is_some() || x.pinged.contains(&me));
+    told["last"] = json!(of_others().next().map(|x| x.id.to_string()));
+    told["pings"] = pings.map(|x| x.id.to_string()).collect();
+}
+
+fn channel(m: &Model, c: &Channel, me: u64) -> Value {
     let mut told = m.channel(c);
+    news(m, c, me, &mut told);
     if c.is_thread() {
         told["message_id"] = json!(c.id.to_string());
     }

@@ -1,202 +1,241 @@
-// The page: state, the stream of what happens, and what the pieces need of each other.
-import { t, setLocale } from '/words.js';
-import { el, formatTime, relative } from '/text.js';
-import { messageNode, menuItems } from '/messages.js';
+// The page: what is known, the stream of what happens, and what the pieces need of each other.
+import { t, setLocale, named } from '/words.js';
+import { el, dayOf, formatTime, relative } from '/text.js';
+import { followsOn, menuItems, messageNode } from '/messages.js';
+import { hideMenu, openForm, showKeys, showMenu, showPicture, toast } from '/overlays.js';
+import { begin, drawPeople, drawSide, isUnread, markOf, markRead } from '/side.js';
 import { composer } from '/composer.js';
 
 const $ = (id) => document.getElementById(id);
 const hash = new URLSearchParams(location.hash.slice(1));
-const state = { me: hash.get('as') ?? '', locale: hash.get('lang') ?? (navigator.language.startsWith('zh') ? 'zh-CN' : 'en-US'), channel: hash.get('in') ?? '', users: [], roles: [], channels: [], dms: [], commands: [], messages: [], unread: {}, pings: {}, dismissed: new Set(), skew: 0, standing: 0 };
-const app = { state, post, toast, outcome, placeName };
-let stream = null, loading = 0;
+const spoken = navigator.language.startsWith('zh') ? 'zh-CN' : 'en-US';
+const state = {
+  me: hash.get('as') ?? '', locale: hash.get('lang') ?? spoken, channel: hash.get('in') ?? '', users: [], roles: [], channels: [], dms: [],
+  commands: [], messages: [], dismissed: new Set(), fresh: '', skew: 0, standing: 0,
+};
+const app = { state, post, toast, outcome, placeName, direct: () => state.dms.some((d) => d.id === state.channel) };
+let stream = null, loading = 0, waiting = 0;
 
-async function post(path, body) {
+async function post(path, body, thinking = false) {
+  if (thinking) pending(1);
   try {
     const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ as: state.me, locale: state.locale, ...body }) });
     return await answer.json();
-  } catch { toast(t('lost')); return { error: t('lost') }; }
+  } catch { toast(t('lost')); return { error: t('lost') }; } finally { if (thinking) pending(-1); }
 }
 
-let toasting = 0;
-function toast(text) {
-  const node = $('toast');
-  node.textContent = text;
-  node.hidden = false;
-  clearTimeout(toasting);
-  toasting = setTimeout(() => { node.hidden = true; }, 5000);
+// Says that the bot has been asked something and has not answered yet.
+let thinks = 0;
+function pending(step) {
+  waiting = Math.max(0, waiting + step);
+  clearTimeout(thinks);
+  const told = () => { $('pending').textContent = waiting ? t('thinking', bot().name) : ''; };
+  if (waiting) thinks = setTimeout(told, 400); else told();
 }
 
-const now = () => (state.standing || Date.now() + state.skew);
+const now = () => state.standing || Date.now() + state.skew;
 const user = (id) => state.users.find((u) => u.id === id);
+const bot = () => state.users.find((u) => u.bot) ?? { id: '0', name: '', bot: true };
+const place = (id) => state.channels.find((c) => c.id === id) ?? state.dms.find((c) => c.id === id);
 const context = {
   get me() { return state.me; },
   get myRoles() { return user(state.me)?.roles ?? []; },
-  user: (id) => user(id)?.name ?? id,
-  role: (id) => state.roles.find((r) => r.id === id)?.name ?? id,
-  channel: (id) => state.channels.find((c) => c.id === id)?.name ?? id,
-  person: (author) => ({ id: author.id, name: user(author.id)?.name ?? author.global_name ?? author.username, color: user(author.id)?.color }),
-  open: (id) => openChannel(id),
+  get all() { return state; },
+  user: (id) => user(id)?.name ?? t('unknown'),
+  role: (id) => state.roles.find((r) => r.id === id)?.name ?? t('unknown'),
+  channel: (id) => state.channels.find((c) => c.id === id)?.name ?? t('unknown'),
+  message: (id) => state.messages.find((m) => m.id === id),
+  person: (author) => ({ id: author.id, bot: author.bot, name: user(author.id)?.name ?? author.global_name ?? author.username, color: user(author.id)?.color }),
+  // A command's name in the chosen language.
+  command(path) {
+    let level = state.commands;
+    return path.split(' ').map((word) => {
+      const found = level.find((c) => c.name === word);
+      level = found?.options ?? [];
+      return found ? named(found) : word;
+    }).join(' ');
+  },
+  open: (id, message) => openChannel(id, message),
   type: (text) => box.type(text),
   now,
 };
 const act = {
   async click(message, customId, values, node) {
     node.disabled = true;
-    const answer = await post('/web/click', { message: message.id, custom_id: customId, values: values ?? undefined });
+    const answer = await post('/web/click', { message: message.id, custom_id: customId, values: values ?? undefined }, true);
     node.disabled = false;
+    if (node.tagName === 'SELECT') node.selectedIndex = [...node.options].findIndex((o) => o.defaultSelected);
     outcome(answer);
   },
-  dismiss(message) { state.dismissed.add(message.id); state.messages = state.messages.filter((m) => m.id !== message.id); draw(); },
-  menu(message, x, y) {
-    const items = menuItems(state.commands, 3).map((c) => el('button', { role: 'menuitem', onclick: async () => { hideMenu(); outcome(await post('/web/context', { name: c.name, message: message.id })); } }, c.label));
-    items.push(el('button', { role: 'menuitem', onclick: () => { hideMenu(); navigator.clipboard?.writeText(message.content || message.embeds?.[0]?.description || ''); } }, t('copy')));
-    showMenu(items, x, y);
+  dismiss(message) {
+    state.dismissed.add(message.id);
+    state.messages = state.messages.filter((m) => m.id !== message.id);
+    draw(true);
+    $('box').focus();
   },
+  menu(message, x, y) {
+    const items = menuItems(state.commands, 3).map((c) => [c.label, async () => outcome(await post('/web/context', { name: c.name, message: message.id }, true))]);
+    items.push([t('copy'), () => navigator.clipboard?.writeText(message.content || [message.embeds?.[0]?.title, message.embeds?.[0]?.description].filter(Boolean).join('\n'))]);
+    showMenu(items.length > 1 ? t('apps') : '', items, x, y);
+  },
+  picture: showPicture,
 };
 
-function showMenu(items, x, y) {
-  const menu = $('menu');
-  menu.replaceChildren(...items);
-  menu.hidden = false;
-  menu.style.left = `${Math.max(4, Math.min(x, innerWidth - 200))}px`;
-  menu.style.top = `${Math.max(4, Math.min(y, innerHeight - items.length * 36 - 12))}px`;
-  items[0]?.focus();
+function personMenu(u, x, y) {
+  const items = menuItems(state.commands, 2).map((c) => [c.label, async () => outcome(await post('/web/context', { name: c.name, user: u.id, channel: state.channel }, true))]);
+  if (!u.bot && u.id !== state.me) items.unshift([t('be'), () => become(u.id)]);
+  items.push([t('mention'), () => box.type(`${$('box').value}@${u.name} `)]);
+  showMenu(u.name, items, x, y);
 }
-function hideMenu() { $('menu').hidden = true; }
 
 // What came of a command, button or form.
 function outcome(answer, retry) {
-  const kind = answer?.kind;
-  if (kind === 'modal') openForm(answer.modal);
-  else if (kind === 'failed' || kind === 'timed_out' || answer?.error) { toast(answer.error || t('failed')); if (retry) box.type(retry); }
-  if (answer?.message) received({ type: 'message', channel: answer.message.channel_id, message: answer.message });
+  const failed = answer?.kind === 'failed' || answer?.error;
+  if (answer?.kind === 'modal') openForm(answer.modal, bot(), submit(answer.modal));
+  else if (answer?.kind === 'deferred') { pending(1); setTimeout(() => pending(-1), 15_000); }
+  else if (failed) {
+    toast(answer.error || t('failed'));
+    if (retry) box.type(retry);
+  }
+  if (answer?.message?.id) received({ type: 'message', channel: answer.message.channel_id, message: answer.message });
 }
-
-function openForm(modal) {
-  const dialog = $('form');
-  const inputs = (modal.components ?? []).flatMap((r) => r.components ?? [r.component]).filter(Boolean);
-  const fields = inputs.map((c) => {
-    const id = `in-${c.custom_id}`;
-    const count = el('span', { class: 'count' });
-    const input = el(c.style === 2 ? 'textarea' : 'input', { id, value: c.value ?? '', placeholder: c.placeholder ?? '', maxLength: c.max_length ?? 4000, required: c.required !== false, 'data-testid': `modal-input-${c.custom_id}` });
-    const tell = () => { count.textContent = `${[...input.value].length} / ${c.max_length ?? 4000}`; };
-    input.addEventListener('input', tell);
-    tell();
-    return { c, input, node: el('div', {}, el('label', { htmlFor: id }, c.label, c.required !== false ? ' *' : '', count), input) };
-  });
-  const error = el('p', { class: 'error', role: 'alert' });
-  const form = el('form', { method: 'dialog', noValidate: true },
-    el('h2', {}, modal.title), fields.map((f) => f.node), error,
-    el('div', { class: 'acts' }, el('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')), el('button', { type: 'submit', class: 'b1', 'data-testid': 'modal-submit' }, t('submit'))));
-  form.addEventListener('submit', async (e) => {
-    e.preventDefault();
-    const missing = fields.find((f) => f.input.required && !f.input.value.trim());
-    if (missing) { error.textContent = `${missing.c.label}: ${t('required')}`; missing.input.focus(); return; }
-    const values = Object.fromEntries(fields.map((f) => [f.c.custom_id, f.input.value]));
-    const answer = await post('/web/submit', { modal: modal.id, values });
-    if (answer.kind === 'failed' || answer.error) { error.textContent = answer.error || t('failed'); return; }
-    dialog.close();
-    outcome(answer);
-  });
-  dialog.replaceChildren(form);
-  dialog.showModal();
-  fields[0]?.input.focus();
-}
+const submit = (modal) => async (values) => {
+  const answer = await post('/web/submit', { modal: modal.id, values }, true);
+  if (answer.kind === 'failed' || answer.error) return answer.error || t('failed');
+  outcome(answer);
+  return '';
+};
 
 function placeName() {
   const channel = state.channels.find((c) => c.id === state.channel);
   const direct = state.dms.find((d) => d.id === state.channel);
-  return channel?.name ?? (direct ? user(direct.with)?.name ?? '' : '');
+  return channel ? (channel.type >= 10 ? channel.name : `#${channel.name}`) : direct ? `@${user(direct.with)?.name ?? ''}` : '';
 }
 
 function side() {
-  const item = (id, label, kind, extra = '') => el('button', { 'aria-current': String(id === state.channel), class: `${state.unread[id] ? 'unread' : ''} ${extra}`, 'data-testid': `${kind}-${label}`, onclick: () => openChannel(id) }, extra ? '🧵' : kind === 'dm' ? '✉' : '#', el('span', {}, label), state.pings[id] ? el('span', { class: 'badge' }, state.pings[id]) : null);
-  const nodes = [];
-  const isThread = (c) => c.type >= 10 && c.type <= 12;
-  const under = (parent) => state.channels.filter((c) => (c.parent_id ?? null) === parent && !isThread(c) && c.type !== 4);
-  const list = (channels) => channels.flatMap((c) => [item(c.id, c.name, 'channel'), ...state.channels.filter((x) => isThread(x) && x.parent_id === c.id).map((x) => item(x.id, x.name, 'thread', 'thread'))]);
-  nodes.push(el('h2', {}, t('channels')), ...list(under(null)));
-  for (const category of state.channels.filter((c) => c.type === 4)) nodes.push(el('h2', {}, category.name), ...list(under(category.id)));
-  nodes.push(el('h2', {}, t('direct')), ...state.dms.map((d) => item(d.id, user(d.with)?.name ?? d.with, 'dm')));
-  $('side').replaceChildren(...nodes);
+  const pings = drawSide(state, (id) => openChannel(id));
+  document.title = `${pings ? `(${pings}) ` : ''}${placeName()} · ${state.guild?.name ?? 'Sandbox'}`;
 }
 
-function draw(keep) {
-  const list = $('messages');
-  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  let day = '';
+function header() {
+  const channel = place(state.channel);
+  const direct = app.direct();
+  const thread = channel?.type >= 10;
+  $('sign').textContent = direct ? '@' : thread ? '↳' : '#';
+  $('place').textContent = placeName().replace(/^[#@]/, '');
+  $('topic').textContent = channel?.topic ?? (thread ? `#${context.channel(channel.parent_id)}` : '');
+}
+
+// Every message has its node, made anew only when what it shows has changed: focus and open menus stay.
+const made = new Map();
+function nodeOf(message, follows) {
+  const key = [JSON.stringify(message), follows, state.locale, state.me, dayOf(now())].join();
+  const old = made.get(message.id);
+  if (old?.key === key) return old.node;
+  const node = messageNode(message, context, act, follows);
+  made.set(message.id, { key, node });
+  return node;
+}
+
+function lines() {
   const nodes = [];
+  let day = '', last = null, fresh = state.fresh;
   for (const message of state.messages) {
     const d = formatTime(Date.parse(message.timestamp), { dateStyle: 'full' });
-    if (d !== day) { nodes.push(el('li', { class: 'day', role: 'separator' }, d)); day = d; }
-    nodes.push(messageNode(message, context, act));
+    const isNew = fresh && BigInt(message.id) > BigInt(fresh) && message.author.id !== state.me && !message.ephemeral;
+    if (isNew) { nodes.push(el('li', { class: 'fresh' }, el('span', {}, d === day ? '' : d), el('b', {}, t('new')))); fresh = ''; last = null; }
+    else if (d !== day) { nodes.push(el('li', { class: 'day' }, el('span', {}, d))); last = null; }
+    day = d;
+    nodes.push(nodeOf(message, followsOn(message, last)));
+    last = message;
   }
-  if (!nodes.length) nodes.push(el('li', { class: 'empty' }, t('empty')));
-  list.replaceChildren(...nodes);
-  if (!keep || low) list.scrollTop = list.scrollHeight; else $('newest').hidden = false;
+  if (!nodes.length && state.channel) nodes.push(el('li', { class: 'empty' }, el('strong', {}, t('begin', placeName())), el('p', {}, t('beginsub'))));
+  return nodes;
+}
+
+const isLow = () => { const m = $('messages'); return m.scrollHeight - m.scrollTop - m.clientHeight < 100; };
+const toEnd = () => { $('messages').scrollTop = $('messages').scrollHeight; };
+let low = true;
+function draw(keep) {
+  const list = $('messages');
+  const nodes = lines();
+  const wanted = new Set(nodes);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, n) => { if (list.children[n] !== node) list.insertBefore(node, list.children[n] ?? null); });
+  if (!keep || low) toEnd(); else $('newest').hidden = false;
 }
 
 function texts() {
   setLocale(state.locale);
   document.documentElement.lang = state.locale;
   document.querySelectorAll('[data-t]').forEach((n) => { n.textContent = t(n.dataset.t); });
-  document.querySelectorAll('[data-t-label]').forEach((n) => { n.setAttribute('aria-label', t(n.dataset.tLabel)); n.title = t(n.dataset.tLabel); });
+  document.querySelectorAll('[data-t-label]').forEach((n) => { n.setAttribute('aria-label', t(n.dataset.tLabel)); if (n.tagName === 'BUTTON') n.title = t(n.dataset.tLabel); });
+  document.querySelectorAll('[data-t-title]').forEach((n) => { n.title = t(n.dataset.tTitle); });
   $('drawer').setAttribute('aria-label', t('channels'));
 }
 
 function tips() {
   const node = $('tips');
-  if (!state.tips?.length || sessionStorage.getItem('tips') === 'hidden') { node.hidden = true; return; }
-  const zh = state.locale.startsWith('zh');
-  const rows = state.tips.map((tip) => {
-    const parts = (zh ? tip.zh : tip.en).split(/`([^`]+)`/);
-    return el('li', {}, parts.map((p, n) => (n % 2 ? el('code', { tabIndex: 0, role: 'button', onclick: () => box.type(p), onkeydown: (e) => { if (e.key === 'Enter') box.type(p); } }, p) : p)));
-  });
-  node.replaceChildren(el('h2', {}, t('tips'), el('button', { 'data-testid': 'tips-hide', onclick: () => { sessionStorage.setItem('tips', 'hidden'); tips(); } }, t('hide'))), el('ol', {}, rows));
+  if (!state.tips?.length || localStorage.getItem('tips') === 'hidden') { node.hidden = true; return; }
+  const rows = state.tips.map((tip) => el('li', {}, (state.locale.startsWith('zh') ? tip.zh : tip.en).split(/`([^`]+)`/).map((p, n) => (n % 2 ? el('button', { class: 'try', type: 'button', onclick: () => box.type(p) }, p) : p))));
+  const hide = () => { localStorage.setItem('tips', 'hidden'); tips(); $('box').focus(); };
+  node.replaceChildren(el('h2', {}, t('tips')), el('ol', {}, rows), el('button', { class: 'icon', 'data-testid': 'tips-hide', 'aria-label': t('hide'), title: t('hide'), onclick: hide }, '✕'));
   node.hidden = false;
 }
 
+const CLOCK = { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
 function tick() {
-  $('now').textContent = formatTime(now(), { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
-  document.querySelectorAll('[data-relative]').forEach((n) => { n.textContent = relative(Number(n.dataset.relative), now()); });
+  const shown = formatTime(now(), CLOCK);
+  if ($('now').textContent !== shown) { $('now').textContent = shown; $('now').dateTime = new Date(now()).toISOString(); }
+  document.querySelectorAll('[data-relative]').forEach((n) => { const told = relative(Number(n.dataset.relative), now()); if (n.textContent !== told) n.textContent = told; });
 }
 
 function setClock(ms, running = state.running) {
+  const before = dayOf(now());
   state.running = running;
   state.skew = ms - Date.now();
   state.standing = running ? 0 : ms;
   tick();
+  if (state.messages.length && before !== dayOf(now())) draw(true);
 }
 
 async function load() {
   const mine = ++loading;
   const got = await (await fetch(`/web/state?as=${state.me}`)).json();
   if (mine !== loading) return;
-  Object.assign(state, { me: got.me, users: got.users, guild: got.guild, roles: got.roles, channels: got.channels, dms: got.dms, commands: got.commands, tips: got.tips });
+  const { me, users, guild, roles, channels, dms, commands } = got;
+  Object.assign(state, { me, users, guild, roles, channels, dms, commands, tips: got.tips });
+  begin(guild?.id, got.now_ms);
   setClock(got.now_ms, got.running);
-  $('server').textContent = got.guild?.name ?? '';
-  document.title = got.guild?.name ?? 'Sandbox';
-  $('person').replaceChildren(...state.users.filter((u) => !u.bot).map((u) => el('option', { value: u.id, selected: u.id === state.me }, u.manage_guild ? `${u.name} ★` : u.name)));
+  document.querySelector('.clock').hidden = !got.movable && !got.now_ms;
+  document.querySelectorAll('.clock button').forEach((b) => { b.hidden = !got.movable; });
+  $('server').textContent = guild?.name ?? '';
+  $('person').replaceChildren(...users.filter((u) => !u.bot).map((u) => el('option', { value: u.id, selected: u.id === me }, u.manage_guild ? `${u.name} (${t('manager')})` : u.name)));
   $('locale').value = state.locale;
-  const known = [...state.channels.filter((c) => c.type !== 4), ...state.dms].some((c) => c.id === state.channel);
-  if (!known) state.channel = state.channels.find((c) => c.type === 0)?.id ?? '';
-  texts(); tips(); side(); box.refresh();
+  if (!place(state.channel)) state.channel = channels.find((c) => c.type === 0)?.id ?? '';
+  texts(); tips(); side(); header(); drawPeople(state, personMenu); box.refresh();
 }
 
-async function openChannel(id) {
+async function openChannel(id, message) {
+  const c = place(id);
+  if (!c) { toast(t('unknown')); return; }
   state.channel = id;
-  delete state.unread[id];
-  delete state.pings[id];
-  $('side').classList.remove('open');
-  $('drawer').setAttribute('aria-expanded', 'false');
-  remember(); side(); box.refresh();
-  const channel = state.channels.find((c) => c.id === id);
-  $('place').textContent = (channel ? '#' : '✉ ') + placeName();
-  $('topic').textContent = channel?.topic ?? '';
+  // The mark of what is new stays where it was while the channel is open.
+  state.fresh = isUnread(state.me, c) ? markOf(state.me, id) : '';
+  markRead(state.me, id, c.last);
+  drawer(false);
+  remember(); side(); header(); box.refresh();
   const got = await (await fetch(`/web/messages?channel=${id}&as=${state.me}`)).json();
   if (state.channel !== id) return;
+  made.clear();
   state.messages = got.messages.filter((m) => !state.dismissed.has(m.id));
-  draw();
+  if (!state.fresh || message) draw(); else { draw(); document.querySelector('.fresh')?.scrollIntoView({ block: 'center' }); }
+  if (message) {
+    const node = document.querySelector(`[data-id="${CSS.escape(message)}"]`);
+    node?.scrollIntoView({ block: 'center' });
+    node?.classList.add('found');
+    setTimeout(() => node?.classList.remove('found'), 2500);
+  }
 }
 
 function remember() {
@@ -204,23 +243,31 @@ function remember() {
 }
 
 function received(event) {
-  if (event.type === 'message' || event.type === 'ephemeral') {
-    const message = event.message;
-    if (event.channel === state.channel) {
-      if (state.dismissed.has(message.id)) return;
-      const n = state.messages.findIndex((m) => m.id === message.id);
-      if (n >= 0) state.messages[n] = message; else state.messages.push(message);
-      draw(true);
-    } else if (!message.edited_timestamp) {
-      state.unread[event.channel] = true;
-      if (message.pinged_me || state.dms.some((d) => d.id === event.channel)) state.pings[event.channel] = (state.pings[event.channel] ?? 0) + 1;
-      if (!state.dms.some((d) => d.id === event.channel) && !state.channels.some((c) => c.id === event.channel)) load(); else side();
-    }
-  } else if (event.type === 'message_deleted') {
-    state.messages = state.messages.filter((m) => m.id !== (event.message?.id ?? event.message));
+  if (event.type === 'message' || event.type === 'ephemeral') heard(event);
+  else if (event.type === 'message_deleted') {
+    state.messages = state.messages.filter((m) => m.id !== event.message?.id);
+    made.delete(event.message?.id);
     draw(true);
   } else if (event.type === 'clock') setClock(event.now_ms);
-  else if (event.type === 'reload') { load().then(() => openChannel(state.channel)); } else load();
+  else if (event.type === 'reload') load().then(() => openChannel(state.channel));
+  else load();
+}
+
+function heard({ channel, message }) {
+  const c = place(channel);
+  if (!c) { load(); return; }
+  if (message.author.bot && message.interaction) pending(-1);
+  if (message.author.id !== state.me && (!c.last || BigInt(message.id) > BigInt(c.last))) c.last = message.id;
+  const mine = message.pinged_me || (c.with && message.author.id !== state.me);
+  if (mine && !c.pings?.includes(message.id)) c.pings = [...(c.pings ?? []), message.id];
+  if (channel !== state.channel) { side(); return; }
+  if (state.dismissed.has(message.id)) return;
+  const n = state.messages.findIndex((m) => m.id === message.id);
+  // What is answered at once does not know who was pinged; what was known stays.
+  if (n >= 0) state.messages[n] = { ...message, pinged_me: message.pinged_me || state.messages[n].pinged_me };
+  else state.messages.push(message);
+  markRead(state.me, channel, c.last);
+  draw(true);
 }
 
 function listen() {
@@ -232,45 +279,68 @@ function listen() {
   stream.onopen = async () => { if (broken) { toast(t('back')); broken = false; await load(); openChannel(state.channel); } };
 }
 
-const box = composer(app);
-$('person').addEventListener('change', async (e) => { state.me = e.target.value; state.unread = {}; state.pings = {}; await load(); listen(); openChannel(state.channel); });
-$('locale').addEventListener('change', async (e) => { state.locale = e.target.value; await post('/web/locale', {}); remember(); texts(); tips(); side(); box.refresh(); draw(); tick(); });
-document.querySelectorAll('.clock button').forEach((b) => b.addEventListener('click', async () => {
+async function become(id) {
+  state.me = id;
+  const direct = app.direct();
+  await load();
+  listen();
+  // From somebody's direct messages to one's own.
+  openChannel(direct ? state.dms[0]?.id ?? state.channel : state.channel);
+}
+
+function drawer(open) {
+  $('side').classList.toggle('open', open);
+  $('drawer').setAttribute('aria-expanded', String(open));
+}
+
+async function moveClock(b) {
   b.disabled = true;
   const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const answer = await post('/web/clock', b.dataset.by ? { by_ms: Number(b.dataset.by) } : { to: b.dataset.to, tz });
-  if (answer.error) toast(answer.error); else setClock(answer.now_ms);
   b.disabled = false;
-}));
+  b.focus();
+  if (answer.error) { toast(answer.error); return; }
+  setClock(answer.now_ms);
+  toast(t('moved', formatTime(now(), { ...CLOCK, weekday: 'long' })));
+}
+
+const box = composer(app);
+$('person').addEventListener('change', (e) => become(e.target.value));
+$('locale').addEventListener('change', async (e) => {
+  state.locale = e.target.value;
+  await post('/web/locale', {});
+  remember(); await load(); draw(true); tick();
+});
+document.querySelectorAll('.clock button').forEach((b) => b.addEventListener('click', () => moveClock(b)));
 $('theme').addEventListener('click', () => {
-  const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  const set = document.documentElement.dataset.theme;
+  const dark = set ? set === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme = dark ? 'light' : 'dark';
   localStorage.setItem('theme', document.documentElement.dataset.theme);
 });
 const theme = localStorage.getItem('theme');
 if (theme) document.documentElement.dataset.theme = theme;
-function keys() {
-  $('keys').replaceChildren(el('h2', {}, t('keys')), el('dl', {}, t('help').flatMap(([k, what]) => [el('dt', {}, el('kbd', {}, k)), el('dd', {}, what)])), el('div', { class: 'acts' }, el('button', { onclick: () => $('keys').close() }, t('dismiss'))));
-  $('keys').showModal();
-}
-$('help').addEventListener('click', keys);
-$('newest').addEventListener('click', () => { $('messages').scrollTop = $('messages').scrollHeight; });
-$('messages').addEventListener('scroll', () => { const m = $('messages'); if (m.scrollHeight - m.scrollTop - m.clientHeight < 80) $('newest').hidden = true; });
-$('drawer').addEventListener('click', () => { const open = $('side').classList.toggle('open'); $('drawer').setAttribute('aria-expanded', String(open)); });
-document.addEventListener('click', (e) => { if (!$('menu').contains(e.target) && !e.target.closest?.('.more')) hideMenu(); });
+$('help').addEventListener('click', showKeys);
+$('newest').addEventListener('click', toEnd);
+$('messages').addEventListener('scroll', () => { low = isLow(); if (low) $('newest').hidden = true; });
+// A picture that has come makes the list longer.
+$('messages').addEventListener('load', () => { if (low) toEnd(); }, true);
+$('drawer').addEventListener('click', () => drawer(!$('side').classList.contains('open')));
+document.addEventListener('pointerdown', (e) => { if (!$('side').contains(e.target) && !$('drawer').contains(e.target)) drawer(false); });
 document.addEventListener('keydown', (e) => {
-  if (e.key === 'Escape') hideMenu();
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
-  if (e.key === '?' && !typing) keys();
-  if (e.key === '/' && !typing && !document.querySelector('dialog[open]')) { e.preventDefault(); box.type('/'); }
+  if (e.key === 'Escape') { hideMenu(); drawer(false); }
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.querySelector('dialog[open]');
+  if (e.key === '?' && !typing) showKeys();
+  if (e.key === '/' && !typing) { e.preventDefault(); box.type('/'); }
   if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
     e.preventDefault();
-    const order = [...$('side').querySelectorAll('button')];
-    const n = order.findIndex((b) => b.getAttribute('aria-current') === 'true');
+    const order = [...$('places').querySelectorAll('[data-channel]')];
+    const n = order.findIndex((b) => b.getAttribute('aria-current'));
     order[(n + (e.key === 'ArrowDown' ? 1 : order.length - 1)) % order.length]?.click();
   }
 });
 setLocale(state.locale);
+texts();
 await load();
 listen();
 openChannel(state.channel);

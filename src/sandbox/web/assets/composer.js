@@ -1,144 +1,152 @@
-// The command box: completes commands and options as one types, in the chosen language, and reads whole lines too.
+// The command box: completes commands, options and values as one types, in the chosen language.
 import { t, named, described } from '/words.js';
 import { el } from '/text.js';
+import { BOOLEAN, CHANNEL, FILE, INTEGER, MENTIONABLE, NUMBER, ROLE, USER, commandOf, flatten, given, missing, plain, quote, rank, readOptions } from '/commands.js';
 
-const SUB = 1, GROUP = 2, STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, NUMBER = 10, FILE = 11;
-
-// Every command that can be given: its words, in English and as shown, and its options.
-export function flatten(commands) {
-  const all = [];
-  const walk = (thing, path, shown) => {
-    const subs = (thing.options ?? []).filter((o) => o.type === SUB || o.type === GROUP);
-    const here = [...path, thing.name];
-    const said = [...shown, named(thing)];
-    if (subs.length) subs.forEach((s) => walk(s, here, said));
-    else all.push({ path: here.join(' '), shown: said.join(' '), about: described(thing), options: thing.options ?? [] });
-  };
-  commands.filter((c) => (c.type ?? 1) === 1).forEach((c) => walk(c, [], []));
-  return all.sort((a, b) => a.path.localeCompare(b.path));
-}
-
-// Splits `name:value name:"long value"`; a value runs to the next `known:`.
-export function readOptions(text, options) {
-  const names = new Map();
-  for (const o of options) { names.set(o.name, o); names.set(named(o), o); }
-  const found = [];
-  const pattern = /(^|\s)([^\s:："]+)[:：]/g;
-  let m;
-  const marks = [];
-  while ((m = pattern.exec(text))) {
-    const quotes = (text.slice(0, m.index).match(/"/g) ?? []).length;
-    if (names.has(m[2]) && quotes % 2 === 0) marks.push({ at: m.index + m[1].length, from: pattern.lastIndex, option: names.get(m[2]) });
-  }
-  marks.forEach((mark, n) => {
-    const end = marks[n + 1]?.at ?? text.length;
-    const raw = text.slice(mark.from, end);
-    const value = raw.trim().replace(/^"([\s\S]*?)"?$/, '$1');
-    found.push({ option: mark.option, value, start: mark.from, end, open: n === marks.length - 1 && !/\s$/.test(raw.replace(/"[^"]*"$/, 'x')) });
-  });
-  const before = marks[0]?.at ?? text.length;
-  return { found, rest: text.slice(0, before) };
-}
-
-const quote = (value) => (/[\s:："]/.test(value) ? `"${value.replace(/"/g, "'")}"` : value);
+const WAIT = 120;
+const SHOWN = 50;
 
 export function composer(app) {
-  const box = document.getElementById('box');
-  const list = document.getElementById('suggestions');
-  const hint = document.getElementById('hint');
-  const attach = document.getElementById('attach');
-  const file = document.getElementById('file');
-  let items = [], at = -1, asked = 0, timer = 0, values = {};
+  const $ = (id) => document.getElementById(id);
+  const box = $('box'), list = $('suggestions'), hint = $('hint'), attach = $('attach'), file = $('file');
+  let items = [], kind = '', at = -1, asked = 0, timer = 0;
+  // What a shown value stands for, and what was sent before.
+  const kept = new Map();
+  const history = [];
+  let back = 0;
 
-  const all = () => flatten(app.state.commands);
-  const find = (text) => {
-    const line = text.slice(1);
-    const fits = all().filter((c) => [c.path, c.shown].some((p) => line === p || line.startsWith(`${p} `)));
-    const best = fits.sort((a, b) => b.path.length - a.path.length)[0];
-    if (!best) return null;
-    const spelled = line.startsWith(best.path) ? best.path : best.shown;
-    return { command: best, offset: spelled.length + 1, text: line.slice(spelled.length) };
+  const all = () => flatten(app.state.commands, app.direct());
+  const here = () => {
+    const found = box.value.startsWith('/') ? commandOf(box.value, all()) : null;
+    return found && { ...found, read: readOptions(found.text, found.command.options) };
   };
 
-  const show = (next) => {
+  function show(next, head = '', what = '') {
     items = next;
+    kind = what;
     at = items.length ? 0 : -1;
-    list.hidden = !items.length;
-    box.setAttribute('aria-expanded', String(!list.hidden));
-    list.replaceChildren(...items.map((item, n) => el('li', { role: 'option', id: `s${n}`, 'data-testid': 'suggestion', 'aria-selected': String(n === at), onmousedown: (e) => { e.preventDefault(); take(n); } }, el('b', {}, item.label), el('span', {}, item.about ?? ''))));
-    mark();
-  };
-  const mark = () => {
+    $('suggest').hidden = !items.length;
+    box.setAttribute('aria-expanded', String(items.length > 0));
+    $('suggesthead').replaceChildren(el('span', {}, head), el('span', { class: 'keys' }, t('take')));
+    list.replaceChildren(...items.map((item, n) => el('li', { role: 'option', id: `s${n}`, 'data-testid': 'suggestion', onmousedown: (e) => { e.preventDefault(); take(n); }, onmousemove: () => { if (at !== n) { at = n; mark(false); } } },
+      el('b', {}, item.label), item.about ? el('span', {}, item.about) : null, item.need ? el('em', {}, t('need')) : null)));
+    mark(true);
+  }
+  function mark(scroll) {
     [...list.children].forEach((li, n) => li.setAttribute('aria-selected', String(n === at)));
-    list.children[at]?.scrollIntoView({ block: 'nearest' });
+    if (scroll) list.children[at]?.scrollIntoView({ block: 'nearest' });
     if (at >= 0) box.setAttribute('aria-activedescendant', `s${at}`); else box.removeAttribute('aria-activedescendant');
+  }
+  const hide = () => { clearTimeout(timer); asked += 1; show([]); };
+  const put = (from, text) => {
+    box.value = box.value.slice(0, from) + text;
+    box.setSelectionRange(box.value.length, box.value.length);
+    box.scrollLeft = box.scrollWidth;
   };
-  const take = (n) => { const item = items[n]; if (item) { item.take(); box.focus(); update(); } };
-  const put = (start, end, text) => { box.value = box.value.slice(0, start) + text + box.value.slice(end); box.setSelectionRange(start + text.length, start + text.length); };
+  function take(n) {
+    items[n]?.take();
+    box.focus();
+    update();
+  }
+  // Goes on to the next option that must be given.
+  function goOn() {
+    const now = here();
+    const next = now && missing(now.command, now.read);
+    if (next) put(box.value.length, `${/\s$/.test(box.value) ? '' : ' '}${named(next)}:`);
+    return Boolean(next);
+  }
 
   const candidates = (option) => {
-    if (option.type === BOOLEAN) return ['true', 'false'].map((v) => ({ label: v, value: v }));
-    if (option.choices) return option.choices.map((c) => ({ label: named(c), value: c.name, keep: String(c.value) }));
-    if (option.type === USER) return app.state.users.map((u) => ({ label: `@${u.name}`, value: `@${u.name}`, keep: u.id }));
-    if (option.type === CHANNEL) return app.state.channels.filter((c) => c.type === 0).map((c) => ({ label: `#${c.name}`, value: `#${c.name}`, keep: c.id }));
-    if (option.type === ROLE) return app.state.roles.map((r) => ({ label: `@${r.name}`, value: `@${r.name}`, keep: r.id }));
+    if (option.type === BOOLEAN) return ['true', 'false'].map((v) => ({ label: v, keep: v === 'true' }));
+    if (option.choices) return option.choices.map((c) => ({ label: named(c), keep: c.value }));
+    const users = app.state.users.map((u) => ({ label: `@${u.name}`, keep: u.id }));
+    const roles = app.state.roles.filter((r) => !r.managed).map((r) => ({ label: `@${r.name.replace(/^@/, '')}`, keep: r.id }));
+    if (option.type === USER) return users;
+    if (option.type === ROLE) return roles;
+    if (option.type === MENTIONABLE) return [...users, ...roles];
+    const fits = option.channel_types ?? [0];
+    if (option.type === CHANNEL) return app.state.channels.filter((c) => fits.includes(c.type)).map((c) => ({ label: `#${c.name}`, keep: c.id }));
     return null;
   };
 
   // What an option's typed text stands for.
   const valueOf = (option, text) => {
-    const kept = values[`${option.name}\n${text}`];
-    if (kept !== undefined) return kept;
-    const known = candidates(option)?.find((c) => [c.label, c.value, c.keep].some((x) => x?.toLowerCase() === text.toLowerCase()));
-    if (known) return option.type === BOOLEAN ? known.value === 'true' : known.keep ?? known.value;
-    if (option.type === INTEGER || option.type === NUMBER) return Number(text);
-    if ([USER, ROLE].includes(option.type)) return text.replace(/^<@[!&]?(\d+)>$/, '$1');
+    const known = kept.get(`${option.name}\n${text}`);
+    if (known !== undefined) return known;
+    const same = (x) => x !== undefined && String(x).toLowerCase() === text.toLowerCase();
+    const found = candidates(option)?.find((c) => same(c.label) || same(c.keep) || same(c.label.slice(1)));
+    if (found) return found.keep;
+    if ((option.type === INTEGER || option.type === NUMBER) && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
     return text;
   };
-  const optionsOf = (read) => Object.fromEntries(read.found.filter((f) => f.value !== '').map((f) => [f.option.name, valueOf(f.option, f.value)]));
+  const optionsOf = (read) => Object.fromEntries(read.filter((f) => f.value !== '').map((f) => [f.option.name, valueOf(f.option, f.value)]));
 
   function update() {
-    const text = box.value;
     attach.hidden = true;
     hint.replaceChildren();
     clearTimeout(timer);
-    if (!text.startsWith('/')) { show([]); return; }
-    const here = find(text);
-    if (!here || (here.text === '' && all().some((c) => c.path.startsWith(`${here.command.path} `)))) {
-      const typed = text.slice(1).trim().toLowerCase();
-      const fits = all().filter((c) => `${c.path}\n${c.shown}\n${c.about}`.toLowerCase().includes(typed));
-      fits.sort((a, b) => Number(!a.path.startsWith(typed) && !a.shown.startsWith(typed)) - Number(!b.path.startsWith(typed) && !b.shown.startsWith(typed)));
-      show(fits.slice(0, 40).map((c) => ({ label: `/${c.shown}`, about: c.about, take: () => put(0, box.value.length, `/${c.shown} `) })));
-      return;
-    }
-    const { command, offset } = here;
-    const read = readOptions(here.text, command.options);
-    const done = new Set(read.found.map((f) => f.option.name));
-    const last = read.found.at(-1);
-    const open = last && (last.open || last.value === '') ? last : null;
-    hint.append(el('b', {}, `/${command.shown} `), command.about, ' ', ...command.options.map((o) => el('span', { class: `pill${o.required && !done.has(o.name) ? ' need' : ''}${done.has(o.name) ? ' set' : ''}${open?.option === o ? ' on' : ''}`, title: described(o) }, named(o), o.required && !done.has(o.name) ? ' *' : '')));
-    if (open) { suggestValue(command, open, offset, read); return; }
-    const partial = here.text.slice(last ? last.end : 0).match(/\S*$/)[0].toLowerCase();
-    const rest = command.options.filter((o) => !done.has(o.name) && (named(o).toLowerCase().startsWith(partial) || o.name.startsWith(partial)));
-    const spaced = /\s$/.test(text) || partial !== '';
-    show(!spaced && here.text === '' ? [] : rest.map((o) => ({ label: `${named(o)}:`, about: `${described(o)} · ${t(o.required ? 'need' : 'optional')}`, take: () => put(box.value.length - partial.length, box.value.length, `${/\s$/.test(box.value.slice(0, box.value.length - partial.length)) ? '' : ' '}${named(o)}:`) })));
+    asked += 1;
+    if (!box.value.startsWith('/')) { show([]); return; }
+    const now = here();
+    if (!now || now.text === '') { suggestCommands(); return; }
+    const open = now.read.at(-1)?.open ? now.read.at(-1) : null;
+    tellCommand(now, open);
+    if (open) suggestValue(now, open); else suggestOptions(now);
   }
 
-  function suggestValue(command, open, offset, read) {
-    const { option, value } = open;
-    const from = offset + open.start;
-    const offer = (list2) => show(list2.slice(0, 25).map((c) => ({ label: c.label, about: c.about, take: () => { if (c.keep !== undefined) values[`${option.name}\n${c.value}`] = c.keep; put(from, box.value.length, `${quote(c.value)} `); } })));
-    if (option.type === FILE) { attach.hidden = false; attach.onclick = () => file.click(); file.onchange = () => pickFile(option, from); show([]); return; }
+  function suggestCommands() {
+    const typed = box.value.slice(1).trim().toLowerCase();
+    const found = all().map((c) => ({ c, r: rank(c, typed) })).filter((x) => x.r !== undefined).sort((a, b) => a.r - b.r);
+    const start = (c) => {
+      const first = c.options.find((o) => o.required);
+      put(0, `/${c.shown} ${first ? `${named(first)}:` : ''}`);
+    };
+    show(found.slice(0, SHOWN).map(({ c }) => ({ label: `/${c.shown}`, about: c.about, take: () => start(c) })), typed ? t('matching', typed) : t('commands'), 'command');
+    if (!found.length) hint.append(t('none'));
+  }
+
+  function tellCommand({ command, read }, open) {
+    const pills = command.options.map((o) => {
+      const set = given(read, o);
+      return el('span', { class: `pill${set ? ' set' : ''}${open?.option === o ? ' on' : ''}${o.required && !set ? ' need' : ''}`, title: described(o) }, named(o), o.required && !set ? '*' : '');
+    });
+    const about = open ? [el('b', {}, named(open.option)), ` ${described(open.option)}`] : [el('b', {}, `/${command.shown}`), ` ${command.about}`];
+    const key = missing(command, read) ? (open?.value ? t('next') : '') : t('ready');
+    hint.append(el('span', { class: 'about' }, about), ...pills, key ? el('span', { class: 'keys' }, key) : '');
+  }
+
+  function suggestOptions({ command, offset, text, read }) {
+    const last = read.at(-1);
+    const partial = text.slice(last ? last.end : 0).match(/\S*$/)[0];
+    const typed = partial.toLowerCase();
+    const left = command.options.filter((o) => !read.some((f) => f.option === o) && (named(o).toLowerCase().startsWith(typed) || o.name.startsWith(typed)));
+    left.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+    const from = offset + text.length - partial.length;
+    show(left.map((o) => ({ label: named(o), about: described(o), need: o.required, take: () => put(from, `${/\s$/.test(box.value.slice(0, from)) ? '' : ' '}${named(o)}:`) })), t('options', command.shown), typed ? 'part' : 'option');
+  }
+
+  function suggestValue({ command, offset, read }, { option, value, start }) {
+    const offer = (choices) => show(choices.slice(0, 25).map((c) => ({ label: c.label, exact: plain(c.label) === value, take: () => {
+      kept.set(`${option.name}\n${plain(c.label)}`, c.keep);
+      put(offset + start, `${quote(c.label)} `);
+      goOn();
+    } })), `${named(option)} – ${described(option)}`, 'value');
+    if (option.type === FILE) { attach.hidden = false; attach.onclick = () => file.click(); file.onchange = () => pickFile(option, offset + start); show([]); return; }
     const fixed = candidates(option);
-    if (fixed) { offer(fixed.filter((c) => c.label.toLowerCase().includes(value.toLowerCase()))); return; }
+    if (fixed) {
+      const typed = value.toLowerCase();
+      offer(fixed.filter((c) => c.label.toLowerCase().includes(typed)));
+      return;
+    }
     if (!option.autocomplete) { show([]); return; }
-    const ask = ++asked;
+    const ask = asked;
     const options = { ...optionsOf(read), [option.name]: value };
     timer = setTimeout(async () => {
       const answer = await app.post('/web/autocomplete', { channel: app.state.channel, command: command.path.split(' '), options, focused: option.name });
-      if (ask === asked) offer((answer.choices ?? []).map((c) => ({ label: c.name_localizations?.[app.state.locale] ?? c.name, value: String(c.value), keep: c.value })));
-    }, 120);
-    show([]);
+      if (ask === asked) offer((answer.choices ?? []).map((c) => ({ label: c.name_localizations?.[app.state.locale] ?? c.name, keep: c.value })));
+    }, WAIT);
+    // What was offered before would answer what is not asked any more.
+    if (kind !== 'value') show([]);
   }
 
   async function pickFile(option, from) {
@@ -148,8 +156,9 @@ export function composer(app) {
     form.append('file', chosen);
     const answer = await (await fetch('/web/upload', { method: 'POST', body: form })).json();
     if (answer.error) { app.toast(answer.error); return; }
-    values[`${option.name}\n${chosen.name}`] = answer.id;
-    put(from, box.value.length, `${quote(chosen.name)} `);
+    kept.set(`${option.name}\n${plain(chosen.name)}`, answer.id);
+    put(from, `${quote(chosen.name)} `);
+    goOn();
     file.value = '';
     box.focus();
     update();
@@ -158,39 +167,68 @@ export function composer(app) {
   async function send() {
     const text = box.value.trim();
     if (!text) return;
+    const now = here();
+    if (now && missing(now.command, now.read)) { goOn(); update(); return; }
     box.value = '';
-    show([]);
+    hide();
     hint.replaceChildren();
+    if (history.at(-1) !== text) history.push(text);
+    back = 0;
     if (!text.startsWith('/')) {
       const said = await app.post('/web/say', { channel: app.state.channel, text });
       if (said.error) app.toast(said.error);
       return;
     }
-    const here = find(text);
-    const body = here ? { name: here.command.path, options: optionsOf(readOptions(here.text, here.command.options)) } : { text };
-    app.outcome(await app.post('/web/slash', { channel: app.state.channel, ...body }), text);
-    values = {};
+    const body = now ? { name: now.command.path, options: optionsOf(now.read) } : { text };
+    app.outcome(await app.post('/web/slash', { channel: app.state.channel, ...body }, true), text);
   }
 
-  box.addEventListener('input', update);
-  box.addEventListener('focus', update);
-  box.addEventListener('blur', () => show([]));
-  box.addEventListener('keydown', (e) => {
+  function recall(step) {
+    back = Math.max(0, Math.min(history.length, back + step));
+    box.value = history.at(-back) ?? '';
+    if (back === 0) box.value = '';
+    hide();
+  }
+
+  // Whether Enter sends although something is suggested.
+  function enough() {
+    const now = here();
+    if (!now || missing(now.command, now.read) || kind === 'part') return false;
+    const open = now.read.at(-1)?.open;
+    return kind === 'command' ? items.length === 1 : !open || Boolean(items[at]?.exact);
+  }
+
+  function key(e) {
     if (e.isComposing) return;
-    if (items.length && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) { e.preventDefault(); at = (at + (e.key === 'ArrowDown' ? 1 : items.length - 1)) % items.length; mark(); }
-    else if (items.length && e.key === 'Tab' && !e.shiftKey) { e.preventDefault(); take(at); }
-    else if (items.length && e.key === 'Enter' && !complete()) { e.preventDefault(); take(at); }
-    else if (e.key === 'Escape') { e.preventDefault(); show([]); }
-  });
-  // Everything required is there: Enter sends, even while optional ones are offered.
-  const complete = () => {
-    const here = find(box.value);
-    if (!here) return false;
-    const read = readOptions(here.text, here.command.options);
-    const last = read.found.at(-1);
-    const halfway = last && last.value === '';
-    return !halfway && here.command.options.every((o) => !o.required || read.found.some((f) => f.option === o && f.value));
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (e.key === 'Escape') { e.preventDefault(); hide(); return; }
+    if (step && !e.altKey) {
+      if (items.length) { e.preventDefault(); at = (at + step + items.length) % items.length; mark(true); }
+      else if (box.value === '' || back > 0) { e.preventDefault(); recall(-step); }
+      return;
+    }
+    if (e.key === 'Tab' && !e.shiftKey) {
+      if (items.length) { e.preventDefault(); take(at); }
+      else if (here()?.read.at(-1)?.value) {
+        if (goOn()) { e.preventDefault(); update(); }
+        else if (!/\s$/.test(box.value)) { e.preventDefault(); put(box.value.length, ' '); update(); }
+      }
+      return;
+    }
+    if (e.key === 'Enter' && items.length && !enough()) { e.preventDefault(); take(at); }
+  }
+
+  box.addEventListener('input', () => { back = 0; update(); });
+  box.addEventListener('focus', () => { if (box.value) update(); });
+  box.addEventListener('blur', hide);
+  box.addEventListener('keydown', key);
+  $('composer').addEventListener('submit', (e) => { e.preventDefault(); send(); });
+  return {
+    type(text) { box.value = text; box.focus(); put(text.length, ''); update(); },
+    refresh() {
+      box.placeholder = t('say', app.placeName());
+      box.setAttribute('aria-label', box.placeholder);
+      if (document.activeElement === box) update();
+    },
   };
-  document.getElementById('composer').addEventListener('submit', (e) => { e.preventDefault(); send(); });
-  return { type: (text) => { box.value = text; box.focus(); update(); }, refresh: () => { box.placeholder = t('say', app.placeName()); update(); } };
 }
