@@ -449,6 +449,34 @@ async fn page(server: &Server, path: &str, body: Option<Value>) -> Value {
 }
 
 #[tokio::test]
+async fn the_page_runs_what_is_its_own_and_answers_no_other() {
+    let scene = scene(Limits::Generous).await;
+    let base = scene.server.base_url();
+    let policy = |path: String| async move {
+        let answer = reqwest::get(path).await.unwrap();
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+        let policy = answer.headers()["content-security-policy"].to_str();
+        policy.unwrap().to_owned()
+    };
+    assert!(
+        policy(format!("{base}/"))
+            .await
+            .contains("script-src 'self'")
+    );
+    let file = scene
+        .server
+        .upload("x.html", "text/html", b"<script>1</script>");
+    let of_file = policy(format!("{base}/cdn/{file}/x.html")).await;
+    assert_eq!(of_file, "default-src 'none'; sandbox");
+    for (from, status) in [(base.as_str(), 200), ("http://elsewhere.example", 421)] {
+        let asked = reqwest::Client::new()
+            .get(format!("{base}/web/state"))
+            .header("origin", from);
+        assert_eq!(asked.send().await.unwrap().status(), status, "{from}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_reads_and_acts_over_json() {
     use futures::StreamExt as _;
     let scene = scene(Limits::Generous).await;
@@ -467,6 +495,7 @@ async fn the_page_reads_and_acts_over_json() {
     assert_eq!(state["channels"][0]["name"], "ops");
     assert_eq!(state["commands"][0]["name_localizations"]["zh-CN"], "说");
     assert_eq!(state["running"], false);
+    assert_eq!(state["channels"][0]["pings"], json!([]));
 
     let act = |more: Value| {
         let mut body =
@@ -487,6 +516,7 @@ async fn the_page_reads_and_acts_over_json() {
         (&json!("message"), &json!(false))
     );
     let message = told["message"]["id"].clone();
+    assert_eq!(told["message"]["interaction"]["name"], "say");
     let first = tokio::time::timeout(PATIENCE, events.next())
         .await
         .unwrap()

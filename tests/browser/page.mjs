@@ -20,7 +20,11 @@ export async function openBrowser() {
 
 /** Opens the page; what it complains about is gathered in `troubles`. */
 export async function openPage(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const chat = new Chat(page, url);

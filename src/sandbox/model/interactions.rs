@@ -230,10 +230,10 @@ impl Model {
 fn spelled(data: &Value) -> String {
     let mut name = data["name"].as_str().unwrap_or_default().to_owned();
     let mut at = data;
-    while let Some(step) = at["options"]
-        .as_array()
-        .and_then(|all| all.iter().find(|o| matches!(o["type"].as_u64(), Some(1 | 2))))
-    {
+    while let Some(step) = at["options"].as_array().and_then(|all| {
+        all.iter()
+            .find(|o| matches!(o["type"].as_u64(), Some(1 | 2)))
+    }) {
         name.push(' ');
         name.push_str(step["name"].as_str().unwrap_or_default());
         at = step;

@@ -39,7 +39,11 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The page's files: where, what kind, what.
 const FILES: [(&str, &str, &str); 12] = [
     ("/", HTML, include_str!("assets/index.html")),
-    ("/icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    (
+        "/icon.svg",
+        "image/svg+xml",
+        include_str!("assets/icon.svg"),
+    ),
     ("/style.css", CSS, include_str!("assets/style.css")),
     ("/messages.css", CSS, include_str!("assets/messages.css")),
     ("/app.js", SCRIPT, include_str!("assets/app.js")),
