@@ -38,7 +38,8 @@ CREATE TABLE message (
     print TEXT NOT NULL,
     PRIMARY KEY (workspace_id, key)
 );
-CREATE INDEX message_place ON message (workspace_id, channel, message);
+-- A direct message does not say which server it is about: this tells.
+CREATE INDEX message_place ON message (channel, message, workspace_id);
 
 -- What could never be said.
 CREATE TABLE dead_letter (

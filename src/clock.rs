@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::ops::{Add, Sub};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -167,53 +167,68 @@ impl Clock for SystemClock {
 /// A clock that is moved by hand: either it runs along with the system's at an offset (the sandbox),
 /// or it stands still between moves (tests).
 pub struct HandClock {
-    /// The moment shown when standing; the offset to the system's clock when running.
-    value: AtomicI64,
-    running: bool,
+    face: RwLock<Face>,
     moved: watch::Sender<u64>,
 }
 
+#[derive(Clone, Copy)]
+enum Face {
+    Standing(At),
+    /// So far from the system's.
+    Running(Span),
+}
+
+impl Face {
+    fn now(self) -> At {
+        match self {
+            Face::Standing(at) => at,
+            Face::Running(ahead) => system_now() + ahead,
+        }
+    }
+}
+
 impl HandClock {
-    /// Stands at `at` until it is moved.
-    pub fn standing(at: At) -> Self {
+    fn showing(face: Face) -> Self {
         HandClock {
-            value: AtomicI64::new(at.0),
-            running: false,
+            face: RwLock::new(face),
             moved: watch::Sender::new(0),
         }
+    }
+    /// Stands at `at` until it is moved.
+    pub fn standing(at: At) -> Self {
+        Self::showing(Face::Standing(at))
     }
     /// Shows `at` now and runs on from there.
     pub fn running(at: At) -> Self {
-        HandClock {
-            value: AtomicI64::new(at.0 - system_now().0),
-            running: true,
-            moved: watch::Sender::new(0),
-        }
+        Self::showing(Face::Running(at - system_now()))
     }
     /// Sets the clock. It never goes back: an earlier moment is ignored.
     pub fn set(&self, at: At) {
-        let value = if self.running {
-            at.0 - system_now().0
-        } else {
-            at.0
-        };
-        self.value.fetch_max(value, Ordering::SeqCst);
-        self.moved.send_modify(|n| *n += 1);
+        self.change(|face| match face {
+            Face::Standing(now) => Face::Standing(now.max(at)),
+            Face::Running(ahead) => Face::Running(ahead.max(at - system_now())),
+        });
     }
     /// Moves the clock forward.
     pub fn advance(&self, by: Span) {
         self.set(self.now() + by);
     }
+    /// Runs on from what it shows.
+    pub fn run(&self) {
+        self.change(|face| Face::Running(face.now() - system_now()));
+    }
+    fn change(&self, to: impl FnOnce(Face) -> Face) {
+        let mut face = self.face.write().unwrap_or_else(PoisonError::into_inner);
+        *face = to(*face);
+        drop(face);
+        self.moved.send_modify(|n| *n += 1);
+    }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> At {
-        let value = self.value.load(Ordering::SeqCst);
-        At(if self.running {
-            system_now().0 + value
-        } else {
-            value
-        })
+        let face = self.face.read().unwrap_or_else(PoisonError::into_inner);
+        face.now()
     }
     fn moved(&self) -> watch::Receiver<u64> {
         self.moved.subscribe()

@@ -2,6 +2,7 @@
 
 mod sandbox;
 mod schedule;
+mod story;
 
 use std::io::Write as _;
 use std::path::PathBuf;

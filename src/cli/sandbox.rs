@@ -11,6 +11,7 @@ use futures::FutureExt;
 use tempfile::TempDir;
 
 use crate::app::{self, App};
+use crate::cli::story::Story;
 use crate::cli::{say, stopped};
 use crate::clock::{At, Clock, HandClock, SystemClock};
 use crate::config::Settings;
@@ -35,8 +36,11 @@ pub(super) struct Sandbox {
 impl Sandbox {
     /// Runs until Ctrl-C.
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let stop = stopped()?;
-        let world = World::start(&self).await?;
+        let mut stop = std::pin::pin!(stopped()?);
+        let world = tokio::select! {
+            started = World::start(&self) => started?,
+            () = &mut stop => return Ok(()),
+        };
         say(&format!(
             "Open {} in a browser. Ctrl-C ends all of it.",
             world.server.base_url()
@@ -72,11 +76,23 @@ impl World {
         };
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("--data {} cannot be made", folder.display()))?;
-        let clock = Arc::new(HandClock::running(
-            SystemClock::new().now().max(kept_clock(&folder)),
-        ));
+        let story = Story::read()?;
+        let now = SystemClock::new().now();
+        let kept = kept_clock(&folder);
+        let clock = Arc::new(match kept {
+            Some(left_at) => HandClock::running(now.max(left_at)),
+            None if line.empty => HandClock::running(now),
+            None => HandClock::standing(story.begins(now)),
+        });
+        if kept.is_none() {
+            begin_anew(&folder)?;
+        }
         let due: Arc<OnceLock<NextDue>> = Arc::default();
-        let server = serve(line, &folder, &clock, &due).await?;
+        let server = serve(line, &folder, &clock, &due, story.tips(line.empty)).await?;
+        if kept.is_none() {
+            story.scene(&server, line.empty);
+        }
+        server.name_bot("Liaison");
         let database = format!("sqlite://{}", folder.join("liaison.db").display());
         let settings = Settings::local(&server.base_url(), server.token(), &database);
         let app = App::start(app::Options {
@@ -86,6 +102,17 @@ impl World {
         .await?;
         // Set once, here.
         drop(due.set(app.next_due()));
+        if kept.is_none() && !line.empty {
+            say("Playing the week the people of this server have behind them …");
+            // A week of traffic in seconds: what Discord would refuse as too much is not of this week.
+            server.set_limits(Limits::Generous);
+            for complaint in story.play(&server, &app, &clock, now).await? {
+                tracing::warn!(complaint, "a step of the story did not go as told");
+            }
+            clock.set(SystemClock::new().now());
+            clock.run();
+            server.set_limits(Limits::Discord);
+        }
         if line.data.is_some() {
             tokio::spawn(keep_clock(clock.clone(), folder.clone()));
         }
@@ -112,6 +139,7 @@ async fn serve(
     folder: &Path,
     clock: &Arc<HandClock>,
     due: &Arc<OnceLock<NextDue>>,
+    tips: Vec<(String, String)>,
 ) -> anyhow::Result<Server> {
     let due = due.clone();
     let next_due: NextDue = Arc::new(move || match due.get() {
@@ -126,7 +154,7 @@ async fn serve(
         limits: Limits::Discord,
         next_due: Some(next_due),
         data: line.data.as_ref().map(|_| folder.to_owned()),
-        tips: Vec::new(),
+        tips,
     })
     .await
     .with_context(|| {
@@ -135,22 +163,33 @@ async fn serve(
             line.port
         )
     })?;
-    if server.guilds().is_empty() {
-        server.add_guild("Northwind 北风", "en-US");
-        server.add_user("Mei Lin", "en-US", true);
-        server.add_user("Jun", "zh-CN", false);
-        server.add_channel("general");
-    }
-    server.name_bot("Liaison");
     Ok(server)
 }
 
-/// The moment a kept world was left at; it never goes back behind what it has already shown.
-fn kept_clock(folder: &Path) -> At {
-    std::fs::read_to_string(folder.join("clock"))
-        .ok()
-        .and_then(|text| text.trim().parse().ok())
-        .map_or(At(0), At)
+/// The moment a kept world was left at; it never goes back behind what it has already shown. None is kept before a world is whole.
+fn kept_clock(folder: &Path) -> Option<At> {
+    let text = std::fs::read_to_string(folder.join("clock")).ok()?;
+    text.trim().parse().ok().map(At)
+}
+
+/// Takes away what is left of a beginning that was cut short.
+fn begin_anew(folder: &Path) -> anyhow::Result<()> {
+    for name in [
+        "chat.json",
+        "chat.json.new",
+        "liaison.db",
+        "liaison.db-wal",
+        "liaison.db-shm",
+    ] {
+        let file = folder.join(name);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be removed", file.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn write_clock(clock: &dyn Clock, folder: &Path) -> anyhow::Result<()> {

@@ -8,11 +8,12 @@ use std::time::Instant;
 
 use poise::serenity_prelude as serenity;
 
-use crate::chat::ActionId;
+use crate::chat::{ActionId, ChannelId, MessageId};
 use crate::core::{self, Act, Actor, Error, Refusal, Reply, org};
-use crate::discord::commands::{Id, actor_of};
+use crate::discord::commands::{Id, actor_of, number};
 use crate::discord::respond::{Asked, From as Source};
 use crate::i18n::Lang;
+use crate::outbox;
 use crate::store::{Store, Tx};
 
 /// A button, menu or form that was used.
@@ -20,6 +21,8 @@ pub(super) struct Used<'a> {
     id: serenity::InteractionId,
     token: &'a str,
     guild: Option<serenity::GuildId>,
+    /// Where it was used: the channel, and the message with the button.
+    place: (ChannelId, MessageId),
     actor: Actor,
     from: Source,
     action: Option<ActionId>,
@@ -46,6 +49,7 @@ impl<'a> Used<'a> {
             id: of.id,
             token: &of.token,
             guild: of.guild_id,
+            place: place(of.channel_id, Some(&of.message)),
             actor: actor_of(&of.user, of.member.as_ref(), &of.locale),
             from: source(Some(&of.message)),
             action,
@@ -72,6 +76,7 @@ impl<'a> Used<'a> {
             id: of.id,
             token: &of.token,
             guild: of.guild_id,
+            place: place(of.channel_id, of.message.as_deref()),
             actor: actor_of(&of.user, of.member.as_ref(), &of.locale),
             from: source(of.message.as_deref()),
             action,
@@ -107,25 +112,46 @@ pub(super) async fn act(store: &Store, asked: &Asked<'_>, used: &Used<'_>) -> Re
     let Some(action) = used.action.clone() else {
         return Err(Refusal::new("refuse-unknown-action").into());
     };
-    let workspace = match used.guild {
-        Some(guild) => guild.ours(),
-        // A button under a direct message of ours says itself which server it belongs to.
-        None => return Err(Refusal::new("face-guild-only").into()),
-    };
     let act = Act {
         actor: used.actor.clone(),
         action,
         chosen: used.chosen.clone(),
         typed: used.typed.clone(),
     };
-    asked
-        .within(store.run(workspace, notice_then_act, &act))
-        .await
+    let acting = async {
+        if let Some(guild) = used.guild {
+            return store.run(guild.ours(), notice_then_act, &act).await;
+        }
+        let (channel, message) = used.place;
+        match outbox::workspace_of(store, channel, message).await? {
+            Some(workspace) => store.run(workspace, act_directly, &act).await,
+            None => Err(Refusal::new("face-guild-only").into()),
+        }
+    };
+    asked.within(acting).await
 }
 
 async fn notice_then_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     org::seen(tx, &act.actor).await?;
     core::act(tx, act).await
+}
+
+/// A direct conversation tells nothing of the server's roles.
+async fn act_directly(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    let act = Act {
+        actor: org::seen_directly(tx, &act.actor).await?,
+        ..act.clone()
+    };
+    core::act(tx, &act).await
+}
+
+fn place(
+    channel: serenity::ChannelId,
+    message: Option<&serenity::Message>,
+) -> (ChannelId, MessageId) {
+    // A form without a message was opened by a command: now.
+    let message = message.map_or(i64::MAX, |m| number(m.id.get()));
+    (channel.ours(), MessageId(message))
 }
 
 fn texts<T: ToString>(values: &[T]) -> Vec<String> {

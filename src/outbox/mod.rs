@@ -231,6 +231,24 @@ pub async fn key_of(
     store::key_of(tx, channel, message).await
 }
 
+/// Which workspace a direct conversation was last about, as of this message: its own, if it is one of ours; else (a private
+/// answer) that of the message of ours before it.
+pub async fn workspace_of(
+    store: &Store,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<Option<WorkspaceId>> {
+    let place = (channel, message);
+    store.read(WorkspaceId(0), of_place, &place).await
+}
+
+async fn of_place(
+    tx: &mut Tx,
+    place: &(ChannelId, MessageId),
+) -> anyhow::Result<Option<WorkspaceId>> {
+    store::any_workspace_of(tx, place.0, place.1).await
+}
+
 /// Dead letters of this workspace, newest first.
 pub async fn dead_letters(tx: &mut Tx, most: i64) -> anyhow::Result<Vec<DeadLetter>> {
     store::dead(tx, most).await

@@ -39,12 +39,14 @@ pub async fn run(
     while !cancel.is_cancelled() {
         bell.mark_unchanged();
         // What is in flight goes on while we look: one of them may hold the database's writer that the look waits for.
+        // What comes back meanwhile may have been seen as in the way of what waits behind it: then we look again.
+        let mut stale = false;
         let looked = {
             let mut looking = std::pin::pin!(start(&store, &*deliver, &lease, flying.len()));
             loop {
                 tokio::select! {
                     looked = &mut looking => break looked,
-                    Some(()) = flying.next(), if !flying.is_empty() => {}
+                    Some(()) = flying.next(), if !flying.is_empty() => stale = true,
                 }
             }
         };
@@ -64,6 +66,9 @@ pub async fn run(
                 .into_iter()
                 .map(|delivery| send(&store, &deliver, &lease, &on_event, delivery)),
         );
+        if stale {
+            continue;
+        }
         let next = look.next.unwrap_or(At(i64::MAX));
         tokio::select! {
             () = cancel.cancelled() => {}

@@ -43,6 +43,7 @@ const THREAD: &str = "UPDATE message SET thread = $1 WHERE workspace_id = $2 AND
 const FALL: &str = "DELETE FROM message WHERE workspace_id = $1 AND key = $2";
 const STANDING: &str = "SELECT key, channel, message, why, at, print FROM message WHERE workspace_id = $1 AND key = $2";
 const KEY_OF: &str = "SELECT key, channel, message, why, at, print FROM message WHERE workspace_id = $1 AND channel = $2 AND message = $3";
+const WORKSPACE_OF: &str = "SELECT workspace_id FROM message WHERE channel = $1 AND message <= $2 ORDER BY message DESC LIMIT 1";
 const BURY: &str = "INSERT INTO dead_letter (workspace_id, id, key, target, code, why, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const DEAD: &str = "SELECT key, target, code, why, at FROM dead_letter WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2";
 const HEALTH: &str =
@@ -77,6 +78,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FALL,
     STANDING,
     KEY_OF,
+    WORKSPACE_OF,
     BURY,
     DEAD,
     HEALTH,
@@ -395,6 +397,20 @@ pub(super) async fn key_of(
         .map(standing_row)
         .transpose()?
         .map(|(standing, _)| standing))
+}
+
+pub(super) async fn any_workspace_of(
+    tx: &mut Tx,
+    channel: ChannelId,
+    message: MessageId,
+) -> anyhow::Result<Option<WorkspaceId>> {
+    let find = sqlx::query(WORKSPACE_OF).bind(channel.0).bind(message.0);
+    let row = find
+        .fetch_optional(tx.conn())
+        .await
+        .context("workspace of message")?;
+    row.map(|row| anyhow::Ok(WorkspaceId(row.try_get("workspace_id")?)))
+        .transpose()
 }
 
 pub(super) async fn bury(tx: &mut Tx, letter: &DeadLetter) -> anyhow::Result<()> {

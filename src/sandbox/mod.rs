@@ -217,6 +217,11 @@ impl Server {
         });
     }
 
+    /// Refuses what comes too fast from now on, or nothing any more.
+    pub fn set_limits(&self, limits: Limits) {
+        *lock(&self.0.limits) = Buckets::new(limits);
+    }
+
     /// Ends all trouble that is still to come.
     pub fn heal(&self) {
         lock(&self.0.faults).0.clear();

@@ -284,6 +284,18 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The same for somebody who acts in a direct conversation, where the platform does not say which roles they hold: those they
+/// held when last seen in the server are theirs still.
+pub(crate) async fn seen_directly(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Actor> {
+    let row = person_row(tx, actor.user).await?;
+    let roles = row.seen.rsplit('|').next().unwrap_or_default();
+    let roles = roles.split(',').filter_map(|r| r.parse().ok()).map(RoleId);
+    Ok(Actor {
+        roles: roles.collect(),
+        ..actor.clone()
+    })
+}
+
 /// The person muted this rule for themselves (**Why this?**).
 pub(crate) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Result<bool> {
     store::muted(tx, user, rule).await
