@@ -20,7 +20,18 @@ pub(crate) mod store;
 /// What `benches/` measures; no part of the program's interface.
 #[doc(hidden)]
 pub mod bench {
-    pub use crate::chat::WorkspaceId;
+    use std::sync::Arc;
+
+    pub use crate::chat::{Card, ChannelId, Text, WorkspaceId};
     pub use crate::jobs::{CatchUp, Due, Timer, arm, run};
+    pub use crate::outbox::{
+        Deliver, Event, Op, Post, Priority, Target, post, run as send, unsaid,
+    };
     pub use crate::store::{Store, Tx};
+
+    /// The road to Discord.
+    pub fn road(base: &str, token: &str) -> anyhow::Result<Arc<dyn Deliver>> {
+        let rest = crate::discord::rest::Rest::new(base, token)?;
+        Ok(Arc::new(crate::discord::deliver::Road::new(Arc::new(rest))))
+    }
 }

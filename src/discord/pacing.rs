@@ -12,11 +12,21 @@ use std::time::{Duration, Instant};
 /// Requests a second for a bot over all routes (Discord's documentation), and how many of them only pages may use.
 const GLOBAL: usize = 50;
 const GLOBAL_FOR_PAGES: usize = 1;
-const GLOBAL_WINDOW: Duration = Duration::from_millis(1_005);
+const GLOBAL_WINDOW: Duration = Duration::from_millis(1_002);
 /// What is kept for pages is free for everybody when the next becomes free so soon: a page waits no longer than that.
 const RELEASE: Duration = Duration::from_millis(275);
-/// Added to a window's end: Discord rounds it.
-const MARGIN: Duration = Duration::from_millis(5);
+/// The same in the first window of a channel that has seen no page yet. In a rush all first windows end together, and half a
+/// second lost there is lost twice. In one of twenty such moments a page there waits up to so long.
+const RELEASE_FIRST: Duration = Duration::from_millis(550);
+/// A channel that must wait so much longer than the others holds a rush up.
+const HOLDS_UP: Duration = Duration::from_millis(725);
+/// A window that begins so soon after another is of the same rush.
+const FOLLOWS: Duration = Duration::from_secs(1);
+/// One channel in so many of those that were sent to of late may use its last place early.
+const EARLY: usize = 16;
+const OF_LATE: Duration = Duration::from_secs(5);
+/// Added to a window's end: Discord rounds it to milliseconds.
+const MARGIN: Duration = Duration::from_millis(2);
 /// Two ends of windows that differ by less are the same.
 const SAME: Duration = Duration::from_millis(200);
 /// Look again so soon when what decides is an answer on its way.
@@ -52,6 +62,20 @@ struct Bucket {
     /// When the requests that are on their way were sent.
     flying: VecDeque<Instant>,
     blocked_until: Option<Instant>,
+    /// A page was sent here.
+    pages: bool,
+    /// The window before this one ended just before it began.
+    follows: bool,
+}
+
+/// The channels of a rush that went first in their second are free again first; those few that went last would hold the whole
+/// up by a second and more, twice. When nothing else can be sent they may use the place kept for pages.
+#[derive(Default)]
+struct Early {
+    /// When windows began, of late.
+    windows: VecDeque<Instant>,
+    /// Until when places kept for pages are used.
+    used: VecDeque<Instant>,
 }
 
 /// The places in a second over all routes.
@@ -72,6 +96,7 @@ pub(super) struct Pacing {
     names: HashMap<String, String>,
     buckets: HashMap<String, Bucket>,
     global: Global,
+    early: Early,
     invalid: VecDeque<Instant>,
 }
 
@@ -101,10 +126,21 @@ impl Pacing {
             .map_or(route, String::as_str)
             .to_owned();
         let bucket = self.buckets.entry(name).or_default();
-        if let Some(pause) = bucket.pause(page, now) {
-            return Some(pause);
+        if let Some((pause, kept)) = bucket.pause(page, now) {
+            if !kept || bucket.pages || !self.early.would_help(pause, now) {
+                return Some(pause);
+            }
+            let idle = self.global.idle_in(now);
+            if !idle.is_zero() {
+                return Some(pause.min(idle));
+            }
+            self.early.used.push_back(now + pause);
         }
+        bucket.pages |= page;
         bucket.used += 1;
+        if bucket.used == 1 {
+            self.early.windows.push_back(now);
+        }
         bucket.flying.push_back(now);
         self.global.flying.push_back(now);
         None
@@ -173,7 +209,29 @@ fn drop_lost(flying: &mut VecDeque<Instant>, now: Instant) {
     }
 }
 
+impl Early {
+    fn would_help(&mut self, pause: Duration, now: Instant) -> bool {
+        let old = |at: &Instant| now.saturating_duration_since(*at) > OF_LATE;
+        while self.windows.front().is_some_and(old) {
+            self.windows.pop_front();
+        }
+        self.used.retain(|until| *until > now);
+        pause >= HOLDS_UP && self.used.len() < self.windows.len() / EARLY
+    }
+}
+
 impl Global {
+    /// When half of the places are free.
+    fn idle_in(&self, now: Instant) -> Duration {
+        let Some(most) = (GLOBAL / 2).checked_sub(self.flying.len()) else {
+            return AWAIT;
+        };
+        match self.frees.len().checked_sub(most + 1) {
+            None => Duration::ZERO,
+            Some(place) => self.frees.get(place).map_or(Duration::ZERO, |at| *at - now),
+        }
+    }
+
     fn pause(&mut self, page: bool, now: Instant) -> Option<Duration> {
         if let Some(until) = self.blocked_until.filter(|until| *until > now) {
             return Some(until - now);
@@ -219,32 +277,39 @@ impl Global {
 }
 
 impl Bucket {
-    fn pause(&mut self, page: bool, now: Instant) -> Option<Duration> {
+    /// How long to wait, and whether only because the last place is kept for pages.
+    fn pause(&mut self, page: bool, now: Instant) -> Option<(Duration, bool)> {
         if let Some(until) = self.blocked_until.filter(|until| *until > now) {
-            return Some(until - now);
+            return Some((until - now, false));
         }
         drop_lost(&mut self.flying, now);
         let flying = u32::try_from(self.flying.len()).unwrap_or(u32::MAX);
         let Some(limit) = self.limit else {
             // A page does not wait for a stranger's first answer, but for its own.
             let most = if page { 2 } else { 1 };
-            return (flying >= most).then_some(AWAIT);
+            return (flying >= most).then_some((AWAIT, false));
         };
         if self.ends.is_none_or(|ends| ends <= now) && (self.ends.is_some() || flying == 0) {
             // The next window begins with its first request. What is on its way may be counted in it.
+            self.follows = self.ends.is_some_and(|ends| ends + FOLLOWS > now);
             self.ends = None;
             self.used = flying;
         }
         let left = self.ends.map(|ends| ends - now);
         if self.used >= limit {
-            return Some(left.unwrap_or(AWAIT).max(Duration::from_millis(1)));
+            let pause = left.unwrap_or(AWAIT).max(Duration::from_millis(1));
+            return Some((pause, false));
         }
         if page || limit < 3 || self.used + 1 < limit {
             return None;
         }
-        left.map_or(Some(AWAIT), |left| {
-            Some(left.saturating_sub(RELEASE)).filter(|left| !left.is_zero())
-        })
+        let Some(left) = left else {
+            return Some((AWAIT, false));
+        };
+        let first = !self.pages && !self.follows;
+        let release = if first { RELEASE_FIRST } else { RELEASE };
+        let pause = left.saturating_sub(release);
+        (!pause.is_zero()).then_some((pause, true))
     }
 
     fn learn(&mut self, told: &Told, now: Instant) {

@@ -77,11 +77,12 @@ enum Fact {
     },
 }
 
-/// What came of it: the moment the last post was sent, the longest a page waited, the refusals.
+/// What came of it: the moment the last post was sent, the pages' waiting, the refusals.
 #[derive(Debug)]
 struct Seen {
     last: u64,
-    longest_page: u64,
+    /// How long each page waited.
+    pages: Vec<u64>,
     refused: Vec<(u64, bool)>,
 }
 
@@ -123,14 +124,19 @@ fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> 
     let mut facts: Vec<(u64, Fact)> = Vec::new();
     let mut seen = Seen {
         last: 0,
-        longest_page: 0,
+        pages: Vec::new(),
         refused: Vec::new(),
     };
     // The bot starts a while after its clock began.
-    for now in 1_000..60_000_u64 {
-        if facts.is_empty() && pages.is_empty() && left.iter().all(|n| *n == 0) {
-            break;
-        }
+    let mut now = 1_000;
+    while !(facts.is_empty() && pages.is_empty() && left.iter().all(|n| *n == 0)) {
+        assert!(now < 60_000, "it ends: {left:?}, {pages:?}");
+        let mut next = u64::MAX;
+        let mut look_again = |pause: Duration| {
+            // Whole milliseconds, rounded up.
+            let pause = pause.as_micros().div_ceil(1_000).max(1);
+            next = next.min(now + u64::try_from(pause).unwrap());
+        };
         let due: Vec<Fact> = facts.extract_if(.., |f| f.0 <= now).map(|f| f.1).collect();
         for fact in due {
             match fact {
@@ -161,10 +167,15 @@ fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> 
         }
         pages.retain(|(queued, channel)| {
             let queued = queued + 1_000;
-            if queued > now || pacing.admit(route(*channel), true, at(now)).is_some() {
+            if queued > now {
+                look_again(MS * u32::try_from(queued - now).unwrap());
                 return true;
             }
-            seen.longest_page = seen.longest_page.max(now - queued);
+            if let Some(pause) = pacing.admit(route(*channel), true, at(now)) {
+                look_again(pause);
+                return true;
+            }
+            seen.pages.push(now - queued);
             facts.push((
                 now + random(&mut seed, world.latency),
                 Fact::Arrives {
@@ -180,9 +191,12 @@ fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> 
             .collect();
         order.sort_by_key(|c| std::cmp::Reverse(left[*c]));
         for channel in order {
-            if busy.iter().filter(|b| **b).count() < 48
-                && pacing.admit(route(channel), false, at(now)).is_none()
-            {
+            if busy.iter().filter(|b| **b).count() >= 48 {
+                break;
+            }
+            if let Some(pause) = pacing.admit(route(channel), false, at(now)) {
+                look_again(pause);
+            } else {
                 left[channel] -= 1;
                 busy[channel] = true;
                 seen.last = now - 1_000;
@@ -195,9 +209,14 @@ fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> 
                 ));
             }
         }
+        now = facts
+            .iter()
+            .map(|f| f.0)
+            .chain([next])
+            .min()
+            .unwrap()
+            .max(now + 1);
     }
-    assert!(left.iter().all(|n| *n == 0), "all went out: {left:?}");
-    assert!(pages.is_empty(), "all pages went out");
     seen.refused = discord.refused;
     seen
 }
@@ -223,8 +242,8 @@ fn a_rush_is_never_refused_and_takes_no_longer_than_the_limits_ask() {
     for world in worlds() {
         let seen = play(world, 50, 10, &[]);
         assert_eq!(seen.refused, [], "{world:?}");
-        // 500 at 50 a second are 10 seconds. The place kept for pages costs the rest: the fifth post of a window waits for its end.
-        let most = 11_300 + 20 * world.latency.1;
+        // 500 at 50 a second are 10 seconds. The places kept for pages cost the rest: the fifth post of a window waits for its end.
+        let most = 10_220 + 10 * world.latency.1;
         assert!(seen.last <= most, "{world:?}: {seen:?}");
     }
 }
@@ -232,17 +251,17 @@ fn a_rush_is_never_refused_and_takes_no_longer_than_the_limits_ask() {
 #[test]
 fn a_page_in_the_middle_of_a_rush_is_out_in_a_moment() {
     for world in worlds() {
-        for shift in [130, 610] {
-            let pages: Vec<(u64, usize)> = (1..9)
-                .map(|n| (n * 1_130 + shift, usize::try_from(n).unwrap() * 5))
-                .collect();
-            let seen = play(world, 50, 10, &pages);
-            assert_eq!(seen.refused, [], "{world:?}");
-            // When a window ends is known only as well as the network lets us know.
-            assert!(
-                seen.longest_page <= 300 + 2 * world.latency.1,
-                "{world:?}: {seen:?}"
-            );
-        }
+        // A page a second, each to another channel.
+        let pages: Vec<(u64, usize)> = (0..10)
+            .map(|n| (n * 1_037 + 130, usize::try_from(n).unwrap() * 7 % 50))
+            .collect();
+        let seen = play(world, 50, 10, &pages);
+        assert_eq!(seen.refused, [], "{world:?}");
+        // When a window ends is known only as well as the network lets us know.
+        let moment = 300 + 2 * world.latency.1;
+        let late = seen.pages.iter().filter(|waited| **waited > moment);
+        assert!(late.count() <= 1, "{world:?}: {:?}", seen.pages);
+        let longest = seen.pages.iter().max().unwrap();
+        assert!(*longest <= 2 * moment, "{world:?}: {:?}", seen.pages);
     }
 }
