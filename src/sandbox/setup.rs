@@ -77,6 +77,17 @@ impl Server {
         })
     }
 
+    /// The channel of this name in the first server.
+    pub fn channel(&self, name: &str) -> Option<u64> {
+        self.with(|m| {
+            let guild = m.first_guild();
+            let mut channels = m.channels.values();
+            channels
+                .find(|c| c.guild == guild && c.name == name)
+                .map(|c| c.id)
+        })
+    }
+
     /// Says what a channel is about.
     pub fn set_topic(&self, channel: u64, topic: &str) {
         self.with(|m| {

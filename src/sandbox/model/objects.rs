@@ -114,6 +114,18 @@ impl Model {
         told
     }
 
+    /// The servers the bot is in, as it is told when it asks for them.
+    pub(crate) fn my_guilds(&self) -> Value {
+        let told = self.guilds.iter().map(|(id, g)| {
+            json!({
+                "id": id.to_string(), "name": g.name, "icon": null, "banner": null,
+                "owner": g.owner == self.bot, "features": [],
+                "permissions": self.guild_permissions(*id, self.bot).to_string(),
+            })
+        });
+        told.collect()
+    }
+
     /// A server as the gateway tells it to somebody who has just arrived.
     pub(crate) fn guild_create(&self, id: u64) -> Value {
         let mut told = self.guild(id);

@@ -231,6 +231,7 @@ fn route(server: &Server, call: &Call, segs: &[&str]) -> Answer {
                 {"total": 1_000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}}),
         )),
         ("GET", ["users", "@me"]) => Ok((200, server.with(|m| m.user(m.bot)))),
+        ("GET", ["users", "@me", "guilds"]) => Ok((200, server.with(|m| m.my_guilds()))),
         ("GET", ["users", id]) => server.with(|m| {
             let id = id.parse().ok().filter(|i| m.users.contains_key(i));
             Ok((200, m.user(id.ok_or(errors::NO_USER)?)))

@@ -1,0 +1,10 @@
+//! What people see: the bot as it is, connected over real sockets to a local Discord, on both databases, with a clock the
+//! test moves. One file a capability.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests say what was wrong by failing"
+)]
+
+mod spine;
+mod world;
