@@ -141,6 +141,28 @@ async fn the_week_is_told_without_a_hitch() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came() {
+    let played = played("2026-11-25T03:20:00Z").await;
+    let (server, name) = (&played.server, "周杰");
+    let (user, dm) = server.with(|m| {
+        let user = m.users.values().find(|u| u.name == name).unwrap();
+        (user.id, user.dm.unwrap())
+    });
+    let id = |m: &Value| m["id"].as_str().unwrap().parse::<u64>().unwrap();
+    let reminder = id(server.messages(dm, user).last().unwrap());
+    let Outcome::Message { message: why, .. } =
+        server.context(user, reminder, "为什么有这条？").await
+    else {
+        panic!("no answer");
+    };
+    let button = ids(&why["components"]).next().unwrap().to_owned();
+    assert!(button.starts_with("why:mute"), "{why}");
+    let muted = server.click(user, id(&why), &button).await;
+    assert!(matches!(muted, Outcome::Update { .. }), "{muted:?}");
+    played.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_is_told_in_working_days_whenever_it_is_told() {
     // The first working day after the National Day holidays, before anything is due; a summer Sunday.
     for (now, rounds) in [("2026-10-08T00:10:00Z", 5), ("2026-07-12T13:00:00Z", 5)] {

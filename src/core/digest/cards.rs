@@ -144,7 +144,7 @@ pub(super) fn page(
         title: Some(Text::trusted(say(
             lang,
             "digest-title",
-            &[("department", Text::user(&department.name).into())],
+            &[("department", Text::user(department.name_in(lang)).into())],
         ))),
         body: Some(Text::trusted(body)),
         footer: Some(Text::trusted(say(
@@ -179,7 +179,7 @@ pub(super) fn saved(
             id,
             &[
                 ("key", digest.key().into()),
-                ("department", Text::user(&department.name).into()),
+                ("department", Text::user(department.name_in(lang)).into()),
                 ("schedule", Text::user(digest.schedule.text()).into()),
                 ("zone", digest.zone.name().into()),
                 ("next", when.into()),
@@ -271,7 +271,7 @@ pub(super) fn confirm_delete(lang: Lang, digest: &Digest, department: &Departmen
             "digest-delete-confirm",
             &[
                 ("key", digest.key().into()),
-                ("department", Text::user(&department.name).into()),
+                ("department", Text::user(department.name_in(lang)).into()),
             ],
         ))),
         buttons: vec![vec![

@@ -182,7 +182,7 @@ pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
             let days = org::working_days(tx, department).await?;
             let next = rules::next(&digest.schedule, tx.now(), digest.zone, &days);
             rows.push(Row {
-                department: department.name.clone(),
+                department: department.name_in(actor.lang).to_owned(),
                 next,
                 digest,
             });

@@ -58,6 +58,16 @@ pub struct Department {
     pub version: i64,
 }
 
+impl Department {
+    /// What somebody who reads `lang` calls it: the organisation's own name, or else the catalogue's.
+    pub(crate) fn name_in(&self, lang: Lang) -> &str {
+        match catalogue::entry(&self.key) {
+            Some(entry) if entry.name(self.lang) == self.name => entry.name(lang),
+            _ => &self.name,
+        }
+    }
+}
+
 /// A person as far as Liaison knows them, with defaults filled in from their department or the workspace.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Person {

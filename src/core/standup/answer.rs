@@ -33,7 +33,7 @@ async fn place(
     let stranger = || {
         Refusal::new("refuse-standup-not-participant")
             .with("key", standup.key())
-            .with("department", Text::user(&department.name))
+            .with("department", Text::user(department.name_in(actor.lang)))
     };
     let team = round::team(tx, &standup).await?.ok_or_else(stranger)?;
     if !team.members.iter().any(|m| m.user == actor.user) {

@@ -226,7 +226,7 @@ pub(super) fn summary(scene: &Scene<'_>) -> Card {
     away_field(scene, &mut card);
     card.fields.push(field(
         say(lang, "standup-next-step", &[]),
-        next_step(scene, open),
+        next_step(scene, open, waiting.len()),
     ));
     card.buttons = blocker_buttons(lang, standup.number, round.day, &blocked);
     card.buttons.push(vec![button(
@@ -239,7 +239,7 @@ pub(super) fn summary(scene: &Scene<'_>) -> Card {
 }
 
 /// What happens next and who sees to it.
-fn next_step(scene: &Scene<'_>, open: usize) -> Text {
+fn next_step(scene: &Scene<'_>, open: usize, missing: usize) -> Text {
     let lang = scene.department.lang;
     let owner = scene.department.leads.first().map(|u| Text::mention(*u));
     let next = scene.next.map_or_else(|| "–".to_owned(), when);
@@ -251,10 +251,10 @@ fn next_step(scene: &Scene<'_>, open: usize) -> Text {
             &[("department", Text::user(&scene.department.name).into())],
         )
     };
-    let id = if open > 0 {
-        "standup-next-blockers"
-    } else {
-        "standup-next-round"
+    let id = match (open, missing) {
+        (0, 0) => "standup-next-done",
+        (0, _) => "standup-next-round",
+        _ => "standup-next-blockers",
     };
     text(lang, id, &args(owner.unwrap_or_else(unnamed)))
 }
@@ -366,7 +366,7 @@ pub(super) fn prompt(
 ) -> Card {
     let args = [
         ("name", Text::user(&standup.name).into()),
-        ("department", Text::user(&department.name).into()),
+        ("department", Text::user(department.name_in(lang)).into()),
         ("when", when(until).into()),
     ];
     Card {
@@ -483,7 +483,7 @@ pub(super) fn saved(
         &[
             ("key", standup.key().into()),
             ("name", Text::user(&standup.name).into()),
-            ("department", Text::user(&department.name).into()),
+            ("department", Text::user(department.name_in(lang)).into()),
             ("schedule", standup.schedule.text().replace('`', "'").into()),
             ("zone", standup.zone.name().into()),
             ("minutes", (standup.window.0 / 60_000).into()),
@@ -514,7 +514,7 @@ pub(super) fn confirm_delete(
         &[
             ("key", standup.key().into()),
             ("name", Text::user(&standup.name).into()),
-            ("department", Text::user(&department.name).into()),
+            ("department", Text::user(department.name_in(lang)).into()),
             ("next", when_or_dash(next).into()),
             ("open", open.into()),
         ],

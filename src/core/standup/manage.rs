@@ -227,7 +227,10 @@ pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
     for standup in store::all(tx).await? {
         if let Some(team) = round::team(tx, &standup).await? {
             let next = round::coming(tx, &standup, &team).await?.map(|(_, at)| at);
-            let (department, channel) = (team.department.name, team.department.channel);
+            let (department, channel) = (
+                team.department.name_in(actor.lang).to_owned(),
+                team.department.channel,
+            );
             rows.push(cards::Row {
                 standup,
                 department,

@@ -262,7 +262,12 @@ pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>
             .into_iter()
             .filter(|s| s.department == department.id)
         {
-            let label = format!("{} · {} · {}", standup.key(), standup.name, department.name);
+            let label = format!(
+                "{} · {} · {}",
+                standup.key(),
+                standup.name,
+                department.name_in(actor.lang)
+            );
             if label.to_lowercase().contains(&typed) || department.key.contains(&typed) {
                 let label: String = label.chars().take(100).collect();
                 found.push((
@@ -288,7 +293,11 @@ pub(crate) async fn suggest_departments(
     let typed = req.typed.trim().to_lowercase();
     let mut found = Vec::new();
     for department in org::departments(tx).await? {
-        let label = format!("{} · {}", department.key, department.name);
+        let label = format!(
+            "{} · {}",
+            department.key,
+            department.name_in(req.actor.lang)
+        );
         if label.to_lowercase().contains(&typed) {
             let mine = org::members(tx, department.id)
                 .await?

@@ -78,7 +78,10 @@ pub(super) fn report(data: &Data<'_>) -> Card {
             &[
                 ("key", data.standup.key().into()),
                 ("name", Text::user(&data.standup.name).into()),
-                ("department", Text::user(&data.department.name).into()),
+                (
+                    "department",
+                    Text::user(data.department.name_in(lang)).into(),
+                ),
             ],
         ))),
         body: Some(Text::trusted(say(

@@ -6,11 +6,12 @@ use std::time::Instant;
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
-use crate::chat::{ChannelId, RoleId, UserId, WorkspaceId};
+use crate::chat::{ChannelId, MessageId, RoleId, UserId, WorkspaceId};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
 use crate::discord::Face;
 use crate::discord::respond::{Asked, From as Source};
 use crate::i18n::Lang;
+use crate::outbox;
 use crate::store::Tx;
 
 /// What a command function is given.
@@ -266,10 +267,11 @@ async fn asked<'a>(
         .invocation_data::<Received>()
         .await
         .map_or_else(Instant::now, |r| r.0);
-    let guild = app
-        .interaction
-        .guild_id
-        .ok_or_else(|| Refused(Refusal::new("face-guild-only")))?;
+    let workspace = match app.interaction.guild_id {
+        Some(guild) => Some(guild.ours()),
+        None => of_direct(ctx, app.interaction).await?,
+    };
+    let workspace = workspace.ok_or_else(|| Refused(Refusal::new("face-guild-only")))?;
     Ok(Asked {
         http: ctx.http(),
         id: app.interaction.id,
@@ -277,10 +279,24 @@ async fn asked<'a>(
         received,
         from: Source::Command,
         lang: Lang::of(&app.interaction.locale),
-        workspace: guild.ours(),
+        workspace,
         name,
         deferred,
     })
+}
+
+/// Which server the menu of a direct message of ours is about.
+async fn of_direct(
+    ctx: Context<'_>,
+    used: &serenity::CommandInteraction,
+) -> anyhow::Result<Option<WorkspaceId>> {
+    match used.data.target() {
+        Some(serenity::ResolvedTarget::Message(message)) => {
+            let place = (used.channel_id.ours(), MessageId(number(message.id.get())));
+            outbox::workspace_of(&ctx.data().store, place.0, place.1).await
+        }
+        _ => Ok(None),
+    }
 }
 
 /// An option with fixed choices: `choices!(Channels { Create = "create", Here = "here" })`. On the wire it is a string, so that

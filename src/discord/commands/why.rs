@@ -10,7 +10,7 @@ pub(super) fn commands() -> Vec<Command> {
     vec![why_this()]
 }
 
-#[poise::command(context_menu_command = "Why this?", guild_only)]
+#[poise::command(context_menu_command = "Why this?")]
 async fn why_this(ctx: Context<'_>, message: serenity::Message) -> Done {
     let (channel, message) = (
         message.channel_id.ours(),

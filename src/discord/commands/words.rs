@@ -40,10 +40,13 @@ fn finished(command: &serenity::CreateCommand, missing: &mut Vec<String>) -> Opt
         }
     };
     let object = value.as_object_mut()?;
-    object.insert("contexts".to_owned(), json!([0]));
+    let typed = object.get("type").and_then(Value::as_u64).unwrap_or(1) == 1;
+    // What is typed belongs to a server. The menu is there under direct messages of ours too: each is about one server.
+    let contexts = if typed { json!([0]) } else { json!([0, 1]) };
+    object.insert("contexts".to_owned(), contexts);
     object.insert("integration_types".to_owned(), json!([0]));
     let name = text(object, "name");
-    if object.get("type").and_then(Value::as_u64).unwrap_or(1) == 1 {
+    if typed {
         named(object, &format!("cmd-{name}"), missing);
     } else {
         let id = format!("cmd-menu-{}", slug(&name));

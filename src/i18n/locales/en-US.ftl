@@ -271,6 +271,7 @@ standup-streak = { $count } in a row
 standup-next-step = Next
 standup-lead-of = the lead of { $department }
 standup-next-blockers = { $owner } sees to the open blockers. The next standup: { $next }
+standup-next-done = Nothing is left to follow up. The next standup: { $next }
 standup-next-round = { $owner } follows up with anyone missing. The next standup: { $next }
 standup-edit-answer = Change my answer
 standup-prompt = { $department } holds its standup **{ $name }**. Please answer by { $when }.

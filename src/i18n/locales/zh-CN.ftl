@@ -186,7 +186,7 @@ help-me-show = `/me show`：查看你的设置
 help-me-settings = `/me settings`：时区、语言、工作与免打扰时段、代理人
 help-simulate = `/simulate from:明天 to:+7d`：预览将发布的内容和对象
 help-audit = `/audit`：查看谁做了什么，以及未送达的消息
-help-why = 在我发布的任意消息上右键 → 应用 → **为什么会收到？**
+help-why = 在我发布的任意消息上右键 → 应用 → **为什么有这条？**
 refuse-topic = 没有“{ $topic }”这个主题。可选：{ $known }。
 
 ### journal and audit
@@ -258,6 +258,7 @@ standup-streak = 连续 { $count } 次
 standup-next-step = 下一步
 standup-lead-of = { $department }负责人
 standup-next-blockers = 请{ $owner }跟进未解决的阻碍。下次站会：{ $next }
+standup-next-done = 没有待跟进的事项。下次站会：{ $next }
 standup-next-round = 请{ $owner }跟进未填写的同事。下次站会：{ $next }
 standup-edit-answer = 修改我的内容
 standup-prompt = { $department }的站会 **{ $name }** 已开始，请在 { $when } 前填写。
