@@ -23,10 +23,12 @@ const slash = () => sandbox.state.commands.filter((command) => (command.type ?? 
 
 /** Opens the page, lets `step` use it, and wants no complaint of the browser's. */
 async function withPage(step, options) {
-  const chat = await openPage(browser, sandbox.url, options);
+  const chat = await openPage(browser, sandbox.url, options, "generic");
   try {
     await step(chat);
     assert.deepEqual(chat.troubles, []);
+  } catch (error) {
+    throw await chat.failed(error, sandbox);
   } finally {
     await chat.close();
   }

@@ -1,5 +1,6 @@
 // The page as people use it: seen and touched only through what stands on it.
 import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -12,14 +13,15 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const SHOTS = process.env.SHOTS ?? fileURLToPath(new URL("../../target/browser", import.meta.url));
 
 export async function openBrowser() {
   const executablePath = process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path));
   return chromium.launch({ executablePath, args: QUIET });
 }
 
-/** Opens the page; what it complains about is gathered in `troubles`. */
-export async function openPage(browser, url, options = {}) {
+/** Opens the page; what it complains about is gathered in `troubles`, pictures are named after `name`. */
+export async function openPage(browser, url, options = {}, name = "page") {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 900 },
     reducedMotion: "reduce",
@@ -27,7 +29,7 @@ export async function openPage(browser, url, options = {}) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const chat = new Chat(page, url);
+  const chat = new Chat(page, url, name);
   page.on("pageerror", (error) => chat.troubles.push(String(error)));
   page.on("console", (line) => {
     if (line.type() === "error") chat.troubles.push(line.text());
@@ -45,10 +47,15 @@ export async function openPage(browser, url, options = {}) {
   return chat;
 }
 
+const localised = (thing, locale) => thing.name_localizations?.[locale] ?? thing.name;
+
 export class Chat {
-  constructor(page, url) {
+  #shots = 0;
+
+  constructor(page, url, name) {
     this.page = page;
     this.url = url;
+    this.name = name;
     this.troubles = [];
   }
 
@@ -66,6 +73,11 @@ export class Chat {
 
   get modal() {
     return this.page.getByTestId("modal");
+  }
+
+  /** The newest answer only this person sees, if it is the newest message of all. */
+  get lastPrivate() {
+    return this.page.locator('[data-testid="message"][data-ephemeral="true"]:last-child');
   }
 
   /** The newest message that has this text in it. */
@@ -98,18 +110,57 @@ export class Chat {
     await this.composer.press("Enter");
   }
 
-  button(customId, within = this.page) {
-    return within.locator(`button[data-custom-id="${customId}"]`);
+  /**
+   * Types a command as people do, in the page's language: what completes is completed with the
+   * keyboard. `values`: an option's English name → what is typed for it.
+   */
+  async command(path, values) {
+    const locale = await this.page.getByTestId("locale-select").inputValue();
+    const { commands } = await (await fetch(`${this.url}/web/state`)).json();
+    let level = { options: commands };
+    const words = path.split(" ").map((word) => {
+      level = level.options.find((one) => one.name === word);
+      return localised(level, locale);
+    });
+    await this.composer.pressSequentially(`/${words.join(" ")}`);
+    await this.#take(`/${words.join(" ")}`);
+    for (const [name, text] of Object.entries(values)) {
+      const option = level.options.find((one) => one.name === name);
+      const shown = localised(option, locale);
+      if (!(await this.composer.inputValue()).endsWith(`${shown}:`)) {
+        await this.composer.pressSequentially(shown);
+        await this.#take(shown);
+      }
+      await this.composer.pressSequentially(text);
+      if (option.autocomplete || option.choices) await this.#take(text);
+      else await this.composer.press("Tab");
+    }
+    await this.shot("typed");
+    await this.composer.press("Enter");
+    await this.page.waitForFunction(() => document.querySelector('[data-testid="composer"]').value === "");
   }
 
-  /** Fills the open form and sends it. `values`: custom id → text. */
-  async fillForm(values) {
-    await this.modal.waitFor();
-    for (const [id, text] of Object.entries(values)) {
-      await this.page.getByTestId(`modal-input-${id}`).fill(text);
-    }
-    await this.page.getByTestId("modal-submit").click();
-    await this.modal.waitFor({ state: "detached" });
+  /** Goes to the first suggestion that has this text, with the arrow keys, and takes it. */
+  async #take(text) {
+    const fits = this.suggestions.filter({ hasText: text }).first();
+    await fits.waitFor();
+    const at = await fits.evaluate((node) => [...node.parentNode.children].indexOf(node));
+    for (let n = 0; n < at; n += 1) await this.composer.press("ArrowDown");
+    assertSelected(await fits.getAttribute("aria-selected"), text);
+    await this.composer.press("Tab");
+  }
+
+  /** Opens a message's menu and takes what has this text. */
+  async menu(message, text) {
+    await message.hover();
+    await message.getByTestId("message-menu").click();
+    await this.shot("menu");
+    await this.page.getByTestId("menu-item").filter({ hasText: text }).click();
+  }
+
+  /** The buttons and menus whose custom id begins so. */
+  pressable(customId, within = this.page) {
+    return within.locator(`[data-custom-id^="${customId}"]`);
   }
 
   async moveClock(how) {
@@ -118,15 +169,28 @@ export class Chat {
     return (await moved).json();
   }
 
-  /** Keeps a picture where SHOTS says so. */
-  async shot(name) {
-    const folder = process.env.SHOTS;
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: `${folder}/${name}.png` });
+  /** Keeps a picture of what is seen, in the order of what was done. */
+  async shot(what) {
+    mkdirSync(SHOTS, { recursive: true });
+    this.#shots += 1;
+    const path = `${SHOTS}/${this.name}-${String(this.#shots).padStart(2, "0")}-${what}.png`;
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** The error with all one needs to see why. */
+  async failed(error, sandbox) {
+    const path = await this.shot("failed").catch(() => "none");
+    const said = sandbox?.said?.() ?? "";
+    error.message += `\npicture: ${path}\nthe page said: ${JSON.stringify(this.troubles)}\nthe server said: ${said}`;
+    return error;
   }
 
   async close() {
     await this.page.context().close();
   }
+}
+
+function assertSelected(selected, text) {
+  if (selected !== "true") throw new Error(`the arrow keys did not reach "${text}"`);
 }

@@ -48,10 +48,13 @@ function web(url, label, c) {
   return el('a', { class: label ? '' : 'mention', href: '#', onclick: pressed(() => c.open(to.channel, to.message)) }, shown);
 }
 
+// A command that is shown can be pressed: it is typed then, not sent.
+const code = (text, c) => (/^\/[^\s/]/.test(text) ? el('button', { class: 'code', type: 'button', title: t('type'), onclick: () => c.type(text) }, text) : el('code', {}, text));
+
 const RULES = [
   [/^```(?:\w+\n)?([\s\S]*?)```/, (m) => el('pre', {}, el('code', {}, m[1].replace(/^\n|\n$/g, '')))],
-  [/^``(.+?)``/, (m) => el('code', {}, m[1])],
-  [/^`([^`]+)`/, (m) => el('code', {}, m[1])],
+  [/^``(.+?)``/, (m, c) => code(m[1], c)],
+  [/^`([^`]+)`/, (m, c) => code(m[1], c)],
   [/^\\([^\s\w\u4e00-\u9fff])/, (m) => m[1]],
   [/^\*\*\*([\s\S]+?)\*\*\*/, (m, c) => el('strong', {}, el('em', {}, inline(m[1], c)))],
   [/^\*\*((?:\\.|[^\\])+?)\*\*/, (m, c) => el('strong', {}, inline(m[1], c))],
