@@ -1,9 +1,9 @@
 //! Pictures: PNG files drawn from numbers. They hold no words, so one picture serves all languages; digits come from a
-//! font of our own, five dots high. Who shows a picture also says its numbers in words.
+//! font of our own. Who shows a picture also says its numbers in words.
 
 mod font;
 
-use tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
+use tiny_skia::{Color, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 /// What a cell of a heat map means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +16,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Told apart by brightness too, for people who do not tell red from green.
+    /// Told apart by brightness and by a mark too, for people who do not tell red from green.
     fn color(self) -> [u8; 3] {
         match self {
             Cell::Empty => [0x2b, 0x2d, 0x31],
@@ -25,14 +25,54 @@ impl Cell {
             Cell::Bad => [0xc0, 0x39, 0x2b],
         }
     }
+
+    /// Lines of the mark in its middle, as corners around it: a tick, a dash, a cross.
+    fn mark(self) -> &'static [&'static [(f32, f32)]] {
+        match self {
+            Cell::Empty => &[],
+            Cell::Good => &[&[(-6.0, 0.5), (-2.0, 4.5), (6.0, -4.5)]],
+            Cell::Quiet => &[&[(-5.0, 0.0), (5.0, 0.0)]],
+            Cell::Bad => &[&[(-4.5, -4.5), (4.5, 4.5)], &[(-4.5, 4.5), (4.5, -4.5)]],
+        }
+    }
+
+    fn ink(self) -> [u8; 3] {
+        match self {
+            Cell::Good => [0x0b, 0x3d, 0x22],
+            Cell::Empty | Cell::Quiet | Cell::Bad => [0xff, 0xff, 0xff],
+        }
+    }
 }
 
 const BACK: [u8; 3] = [0x1e, 0x1f, 0x22];
 const INK: [u8; 3] = [0xdc, 0xdd, 0xde];
+/// Height of a cell, and its width where there are many; a few are wide enough for a date.
 const CELL: usize = 30;
+const WIDE_CELL: usize = 64;
+const WIDE_UP_TO: usize = 7;
+const ROUND: f32 = 5.0;
 const GAP: usize = 4;
-const LEFT: usize = 56;
+const LEFT: usize = 48;
 const TOP: usize = 36;
+/// A dot of a character, and the way from one character to the next.
+const DOT: usize = 2;
+const ADVANCE: usize = (font::WIDE + 1) * DOT;
+
+fn px(n: usize) -> f32 {
+    f32::from(u16::try_from(n).unwrap_or(u16::MAX))
+}
+
+fn paint(color: [u8; 3]) -> Paint<'static> {
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(color[0], color[1], color[2], 255);
+    paint.anti_alias = true;
+    paint
+}
+
+/// How wide a text of the font is.
+fn written(text: &str) -> usize {
+    text.chars().count() * ADVANCE
+}
 
 struct Canvas(Pixmap);
 
@@ -42,26 +82,75 @@ impl Canvas {
         map.fill(Color::from_rgba8(BACK[0], BACK[1], BACK[2], 255));
         Some(Canvas(map))
     }
-    fn block(&mut self, x: usize, y: usize, width: usize, height: usize, color: [u8; 3]) {
-        let px = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
-        let mut paint = Paint::default();
-        paint.set_color_rgba8(color[0], color[1], color[2], 255);
-        if let Some(rect) = Rect::from_xywh(px(x), px(y), px(width), px(height)) {
-            self.0.fill_rect(rect, &paint, Transform::identity(), None);
+    /// A cell with round corners and its mark.
+    fn cell(&mut self, x: usize, y: usize, width: usize, cell: Cell) {
+        let (left, top) = (px(x), px(y));
+        let (right, bottom) = (left + px(width), top + px(CELL));
+        let mut path = PathBuilder::new();
+        path.move_to(left + ROUND, top);
+        path.line_to(right - ROUND, top);
+        path.quad_to(right, top, right, top + ROUND);
+        path.line_to(right, bottom - ROUND);
+        path.quad_to(right, bottom, right - ROUND, bottom);
+        path.line_to(left + ROUND, bottom);
+        path.quad_to(left, bottom, left, bottom - ROUND);
+        path.line_to(left, top + ROUND);
+        path.quad_to(left, top, left + ROUND, top);
+        path.close();
+        let (fill, plain) = (tiny_skia::FillRule::Winding, Transform::identity());
+        if let Some(path) = path.finish() {
+            self.0
+                .fill_path(&path, &paint(cell.color()), fill, plain, None);
+        }
+        let (middle_x, middle_y) = (left + px(width) / 2.0, top + px(CELL) / 2.0);
+        let stroke = Stroke {
+            width: 2.6,
+            line_cap: tiny_skia::LineCap::Round,
+            line_join: tiny_skia::LineJoin::Round,
+            ..Stroke::default()
+        };
+        for line in cell.mark() {
+            let mut path = PathBuilder::new();
+            for (n, (dx, dy)) in line.iter().enumerate() {
+                let (x, y) = (middle_x + dx, middle_y + dy);
+                if n == 0 {
+                    path.move_to(x, y);
+                } else {
+                    path.line_to(x, y);
+                }
+            }
+            if let Some(path) = path.finish() {
+                self.0
+                    .stroke_path(&path, &paint(cell.ink()), &stroke, plain, None);
+            }
         }
     }
-    /// Writes with dots of two pixels.
     fn write(&mut self, x: usize, y: usize, text: &str) {
         for (n, c) in text.chars().enumerate() {
             for (row, bits) in font::glyph(c).into_iter().enumerate() {
-                for column in (0..3).filter(|column| bits >> (2 - column) & 1 == 1) {
-                    self.block(x + n * 8 + column * 2, y + row * 2, 2, 2, INK);
+                for column in
+                    (0..font::WIDE).filter(|column| bits >> (font::WIDE - 1 - column) & 1 == 1)
+                {
+                    let (x, y) = (x + n * ADVANCE + column * DOT, y + row * DOT);
+                    if let Some(dot) = Rect::from_xywh(px(x), px(y), px(DOT), px(DOT)) {
+                        self.0
+                            .fill_rect(dot, &paint(INK), Transform::identity(), None);
+                    }
                 }
             }
         }
     }
     fn png(&self) -> Option<Vec<u8>> {
         self.0.encode_png().ok()
+    }
+}
+
+/// How wide a cell is where there are so many columns.
+fn cell_width(columns: usize) -> usize {
+    if columns <= WIDE_UP_TO {
+        WIDE_CELL
+    } else {
+        CELL
     }
 }
 
@@ -72,27 +161,29 @@ pub fn heat_map(rows: &[(String, Vec<Cell>)], columns: &[String]) -> Option<Vec<
     if height == 0 || width == 0 {
         return None;
     }
-    let step = CELL + GAP;
-    let mut canvas = Canvas::new(LEFT + width * step + GAP, TOP + height * step + GAP)?;
-    // A label is wider than a cell: every second one is written.
-    for (n, label) in columns
-        .iter()
-        .take(width)
-        .enumerate()
-        .filter(|(n, _)| n % 2 == 0)
-    {
-        canvas.write(LEFT + n * step, TOP / 3, label);
+    let cell = cell_width(width);
+    let (across, down) = (cell + GAP, CELL + GAP);
+    let label = columns.iter().map(|c| written(c)).max().unwrap_or(0);
+    // A label that is wider than a cell takes the room of as many as it needs.
+    let each = label.div_ceil(across).max(1);
+    let last = LEFT + (width - 1) / each * each * across + label.max(cell);
+    let mut canvas = Canvas::new(
+        (LEFT + width * across).max(last) + GAP * 2,
+        TOP + height * down + GAP * 2,
+    )?;
+    for (n, text) in columns.iter().take(width).enumerate().step_by(each) {
+        let middle = cell.saturating_sub(written(text)) / 2;
+        canvas.write(LEFT + n * across + middle, TOP / 3, text);
     }
-    for (row, (label, cells)) in rows.iter().take(height).enumerate() {
-        canvas.write(GAP * 2, TOP + row * step + CELL / 3, label);
-        for (column, cell) in cells.iter().take(width).enumerate() {
-            canvas.block(
-                LEFT + column * step,
-                TOP + row * step,
-                CELL,
-                CELL,
-                cell.color(),
-            );
+    for (row, (text, cells)) in rows.iter().take(height).enumerate() {
+        let y = TOP + row * down;
+        canvas.write(
+            LEFT.saturating_sub(written(text) + GAP * 2),
+            y + CELL / 4 + 1,
+            text,
+        );
+        for (column, kind) in cells.iter().take(width).enumerate() {
+            canvas.cell(LEFT + column * across, y, cell, *kind);
         }
     }
     canvas.png()
@@ -112,7 +203,7 @@ mod tests {
         let map = Pixmap::decode_png(&png).unwrap();
         let at = |column: usize, row: usize| {
             let (x, y) = (
-                LEFT + column * (CELL + GAP) + 5,
+                LEFT + column * (cell_width(2) + GAP) + 5,
                 TOP + row * (CELL + GAP) + 5,
             );
             let p = map

@@ -19,6 +19,7 @@ const LANGUAGES = {
     locale: "en-US",
     posts: "English",
     all: "All eleven",
+    ops: "ops",
     name: "Ops daily",
     schedule: "weekdays 09:30",
     first: ["Moved the mail server", "Watch it for a day", ""],
@@ -33,6 +34,7 @@ const LANGUAGES = {
     locale: "zh-CN",
     posts: "中文",
     all: "十一",
+    ops: "运维",
     name: "运维早会",
     schedule: "工作日 09:30",
     first: ["迁移了邮件服务器", "观察一天", ""],
@@ -80,7 +82,7 @@ async function journey(language) {
     await chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts });
     await chat.lastPrivate.waitFor();
     await chat.shot("setup");
-    await chat.goTo("ops");
+    await chat.goTo(words.ops);
     const join = chat.pressable("org:join:").first();
     await join.waitFor();
     for (const name of [first, second, silent, admin]) {
@@ -122,7 +124,7 @@ async function journey(language) {
     await chat.message(words.name).waitFor();
     await chat.shot("reminder");
 
-    await chat.goTo("ops");
+    await chat.goTo(words.ops);
     const summary = chat.message(words.second[2]);
     await until(chat, summary);
     const told = await summary.textContent();

@@ -132,7 +132,7 @@ export class Chat {
         await this.#take(shown);
       }
       await this.composer.pressSequentially(text);
-      if (option.autocomplete || option.choices) await this.#take(text);
+      if (option.autocomplete || option.choices?.length) await this.#take(text);
       else await this.composer.press("Tab");
     }
     await this.shot("typed");

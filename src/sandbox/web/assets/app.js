@@ -301,7 +301,7 @@ async function moveClock(b) {
   b.focus();
   if (answer.error) { toast(answer.error); return; }
   setClock(answer.now_ms);
-  toast(t('moved', formatTime(now(), { ...CLOCK, weekday: 'long' })));
+  toast(t('moved', formatTime(now(), { ...CLOCK, weekday: 'long' })), 2500);
 }
 
 const box = composer(app);

@@ -29,8 +29,9 @@ export function commandOf(line, all) {
   return { command: best, offset: spelled.length + 1, text: text.slice(spelled.length) };
 }
 
-// Splits `name:value name:"long value"`; a value runs to the next `known:`.
-export function readOptions(text, options) {
+// Splits `name:value name:"long value"`; a value runs to the next `known:`, or to its end where
+// `settled(option, value)` says that it is whole.
+export function readOptions(text, options, settled = () => false) {
   const names = new Map();
   for (const o of options) { names.set(o.name, o); names.set(named(o), o); }
   const pattern = /(^|\s)([^\s:："]+)[:：]/g;
@@ -39,13 +40,16 @@ export function readOptions(text, options) {
     const quotes = (text.slice(0, m.index).match(/"/g) ?? []).length;
     if (names.has(m[2]) && quotes % 2 === 0) marks.push({ at: m.index + m[1].length, from: pattern.lastIndex, option: names.get(m[2]) });
   }
+  const clean = (raw) => raw.trim().replace(/^"([\s\S]*?)"?$/, '$1');
   return marks.map((mark, n) => {
-    const end = marks[n + 1]?.at ?? text.length;
-    const raw = text.slice(mark.from, end);
-    const value = raw.trim().replace(/^"([\s\S]*?)"?$/, '$1');
+    const whole = text.slice(mark.from, marks[n + 1]?.at ?? text.length);
+    const last = n === marks.length - 1;
+    const split = last && /^([\s\S]*\S)\s+\S*$/.exec(whole);
+    const ended = split && (/^".*"$/.test(split[1]) || settled(mark.option, clean(split[1])));
+    const raw = ended ? split[1] : whole;
     // Being written still: nothing follows, and it has not been ended by a space.
-    const open = n === marks.length - 1 && (value === '' || !/\s$/.test(raw.replace(/"[^"]*"$/, 'x')));
-    return { option: mark.option, value, start: mark.from, end, open };
+    const open = last && !ended && (clean(raw) === '' || !/\s$/.test(raw.replace(/"[^"]*"$/, 'x')));
+    return { option: mark.option, value: clean(raw), start: mark.from, end: mark.from + raw.length, open };
   });
 }
 

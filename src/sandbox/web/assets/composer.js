@@ -18,7 +18,7 @@ export function composer(app) {
   const all = () => flatten(app.state.commands, app.direct());
   const here = () => {
     const found = box.value.startsWith('/') ? commandOf(box.value, all()) : null;
-    return found && { ...found, read: readOptions(found.text, found.command.options) };
+    return found && { ...found, read: readOptions(found.text, found.command.options, settled) };
   };
 
   function show(next, head = '', what = '') {
@@ -58,7 +58,7 @@ export function composer(app) {
 
   const candidates = (option) => {
     if (option.type === BOOLEAN) return ['true', 'false'].map((v) => ({ label: v, keep: v === 'true' }));
-    if (option.choices) return option.choices.map((c) => ({ label: named(c), keep: c.value }));
+    if (option.choices?.length) return option.choices.map((c) => ({ label: named(c), keep: c.value }));
     const users = app.state.users.map((u) => ({ label: `@${u.name}`, keep: u.id }));
     const roles = app.state.roles.filter((r) => !r.managed).map((r) => ({ label: `@${r.name.replace(/^@/, '')}`, keep: r.id }));
     if (option.type === USER) return users;
@@ -68,6 +68,9 @@ export function composer(app) {
     if (option.type === CHANNEL) return app.state.channels.filter((c) => fits.includes(c.type)).map((c) => ({ label: `#${c.name}`, keep: c.id }));
     return null;
   };
+
+  // A value that was taken, or is one of those there are.
+  const settled = (option, text) => kept.has(`${option.name}\n${text}`) || Boolean(candidates(option)?.some((c) => plain(c.label) === text));
 
   // What an option's typed text stands for.
   const valueOf = (option, text) => {
@@ -138,7 +141,7 @@ export function composer(app) {
       offer(fixed.filter((c) => c.label.toLowerCase().includes(typed)));
       return;
     }
-    if (!option.autocomplete) { show([]); return; }
+    if (!option.autocomplete) { suggestNext(command, read, value); return; }
     const ask = asked;
     const options = { ...optionsOf(read), [option.name]: value };
     timer = setTimeout(async () => {
@@ -147,6 +150,14 @@ export function composer(app) {
     }, WAIT);
     // What was offered before would answer what is not asked any more.
     if (kind !== 'value') show([]);
+  }
+
+  // The last word of a free text may be the beginning of the next option's name.
+  function suggestNext(command, read, value) {
+    const word = /\s(\S+)$/.exec(value)?.[1] ?? '';
+    const from = box.value.length - word.length;
+    const left = word ? command.options.filter((o) => !read.some((f) => f.option === o) && (named(o).startsWith(word) || o.name.startsWith(word))) : [];
+    show(left.map((o) => ({ label: named(o), about: described(o), need: o.required, take: () => put(from, `${named(o)}:`) })), t('options', command.shown), 'maybe');
   }
 
   async function pickFile(option, from) {
@@ -195,6 +206,7 @@ export function composer(app) {
     const now = here();
     if (!now || missing(now.command, now.read) || kind === 'part') return false;
     const open = now.read.at(-1)?.open;
+    if (kind === 'maybe') return true;
     return kind === 'command' ? items.length === 1 : !open || Boolean(items[at]?.exact);
   }
 

@@ -39,11 +39,13 @@ function embed(e, message, context, act, shown) {
   const node = el('article', { class: 'embed' });
   if (e.color) node.style.setProperty('--bar', `#${e.color.toString(16).padStart(6, '0')}`);
   const main = el('div', { class: 'embedmain' });
+  // Titles and names of fields show no mention as one.
+  const bare = Object.create(context, { bare: { value: true } });
   if (e.author?.name) main.append(el('div', { class: 'by' }, e.author.name));
-  if (e.title) main.append(el('div', { class: 'title' }, e.url ? el('a', { href: e.url, target: '_blank', rel: 'noreferrer noopener' }, inline(e.title, context)) : inline(e.title, context)));
+  if (e.title) main.append(el('div', { class: 'title' }, e.url ? el('a', { href: e.url, target: '_blank', rel: 'noreferrer noopener' }, inline(e.title, bare)) : inline(e.title, bare)));
   if (e.description) main.append(markdown(e.description, context));
   if (e.fields?.length) {
-    main.append(el('dl', { class: 'fields' }, e.fields.map((f) => el('div', { class: f.inline ? 'inline' : '' }, el('dt', {}, inline(f.name, context)), el('dd', {}, markdown(f.value, context))))));
+    main.append(el('dl', { class: 'fields' }, e.fields.map((f) => el('div', { class: f.inline ? 'inline' : '' }, el('dt', {}, inline(f.name, bare)), el('dd', {}, markdown(f.value, context))))));
   }
   node.append(main);
   for (const kind of ['thumbnail', 'image']) {

@@ -6,12 +6,12 @@ import { face } from '/messages.js';
 const $ = (id) => document.getElementById(id);
 
 let toasting = 0;
-export function toast(text) {
+export function toast(text, stays = 6000) {
   const node = $('toast');
   node.textContent = text;
   node.hidden = false;
   clearTimeout(toasting);
-  toasting = setTimeout(() => { node.hidden = true; }, 6000);
+  toasting = setTimeout(() => { node.hidden = true; }, stays);
 }
 
 let opener = null;

@@ -49,7 +49,7 @@ function web(url, label, c) {
 }
 
 // A command that is shown can be pressed: it is typed then, not sent.
-const code = (text, c) => (/^\/[^\s/]/.test(text) ? el('button', { class: 'code', type: 'button', title: t('type'), onclick: () => c.type(text) }, text) : el('code', {}, text));
+const code = (text, c) => (/^\/[^\s/]/.test(text) ? el('code', { class: 'code', role: 'button', tabIndex: 0, title: t('type'), onclick: () => c.type(text), onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); c.type(text); } } }, text) : el('code', {}, text));
 
 const RULES = [
   [/^```(?:\w+\n)?([\s\S]*?)```/, (m) => el('pre', {}, el('code', {}, m[1].replace(/^\n|\n$/g, '')))],
@@ -63,10 +63,10 @@ const RULES = [
   [/^\|\|((?:\\.|[^\\])+?)\|\|/, (m, c) => el('span', { class: 'spoiler', tabIndex: 0 }, inline(m[1], c))],
   [/^\*((?:\\.|[^\\*\s])(?:\\.|[^\\*])*)\*/, (m, c) => el('em', {}, inline(m[1], c))],
   [/^_((?:\\.|[^\\_])+)_(?!\w)/, (m, c) => el('em', {}, inline(m[1], c))],
-  [/^<@!?(\d+)>/, (m, c) => el('span', { class: `mention${m[1] === c.me ? ' me' : ''}` }, `@${c.user(m[1])}`)],
-  [/^<@&(\d+)>/, (m, c) => el('span', { class: `mention${c.myRoles.includes(m[1]) ? ' me' : ''}` }, `@${c.role(m[1])}`)],
+  [/^<@!?(\d+)>/, (m, c) => (c.bare ? m[0] : el('span', { class: `mention${m[1] === c.me ? ' me' : ''}` }, `@${c.user(m[1])}`))],
+  [/^<@&(\d+)>/, (m, c) => (c.bare ? m[0] : el('span', { class: `mention${c.myRoles.includes(m[1]) ? ' me' : ''}` }, `@${c.role(m[1])}`))],
   [/^@(?:everyone|here)\b/, (m) => el('span', { class: 'mention me' }, m[0])],
-  [/^<#(\d+)>/, (m, c) => el('a', { class: 'mention', href: '#', onclick: pressed(() => c.open(m[1])) }, `#${c.channel(m[1])}`)],
+  [/^<#(\d+)>/, (m, c) => (c.bare ? m[0] : el('a', { class: 'mention', href: '#', onclick: pressed(() => c.open(m[1])) }, `#${c.channel(m[1])}`))],
   [/^<\/([^:>]{1,80}):\d+>/, (m, c) => el('a', { class: 'mention', href: '#', onclick: pressed(() => c.type(`/${m[1]} `)) }, `/${m[1]}`)],
   [/^<t:(-?\d{1,12})(?::([tTdDfFR]))?>/, (m, c) => {
     const ms = Number(m[1]) * 1000;
