@@ -144,6 +144,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "org" => org::act(tx, act).await,
         "standup" => standup::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
+        "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
     }
@@ -154,7 +155,14 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
-        Some("org") => org::on_timer(tx, due).await,
+        Some("org") => {
+            org::on_timer(tx, due).await?;
+            if due.kind == org::CALENDAR_CHANGED {
+                standup::calendar_changed(tx).await?;
+                digest::calendar_changed(tx).await?;
+            }
+            Ok(())
+        }
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
     }
 }

@@ -77,6 +77,11 @@ pub async fn disarm(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Result<()
     store::disarm(tx, kind, subject).await
 }
 
+/// When a timer is due, if it is armed; none while it is running.
+pub async fn armed(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Result<Option<At>> {
+    store::armed(tx, kind, subject).await
+}
+
 /// The earliest armed moment in any workspace, for "to the next thing due".
 pub async fn next_due(store: &Store) -> anyhow::Result<Option<At>> {
     store.read(WorkspaceId(0), earliest, &()).await
@@ -218,7 +223,8 @@ async fn run_batches<H: AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync>(
     claim: &Claim,
     on_timer: &H,
 ) -> usize {
-    rows.sort_by_key(|row| row.workspace);
+    // What came to be due first is done first: after a pause, a round is opened before it is closed.
+    rows.sort_by_key(|row| (row.workspace, row.due));
     let share = rows.len().div_ceil(store.dialect().side_by_side()).max(1);
     let mut running = Vec::new();
     let mut part: Vec<Claimed> = Vec::new();

@@ -16,6 +16,7 @@ const ARM: &str = "INSERT INTO timer (workspace_id, kind, subject, due, next_try
      ON CONFLICT (workspace_id, kind, subject) DO UPDATE SET due = excluded.due, next_try = excluded.next_try, \
      skip_after = excluded.skip_after, payload = excluded.payload, lease_by = '', attempts = 0, last_error = ''";
 const DISARM: &str = "DELETE FROM timer WHERE workspace_id = $1 AND kind = $2 AND subject = $3";
+const ARMED: &str = "SELECT due FROM timer WHERE workspace_id = $1 AND kind = $2 AND subject = $3";
 const EARLIEST: &str = "SELECT MIN(next_try) AS next_try FROM timer";
 const COUNT_DUE: &str =
     "SELECT COUNT(*) AS n FROM (SELECT 1 FROM timer WHERE next_try <= $1 LIMIT 1000) due";
@@ -44,6 +45,7 @@ const FAILED: &str = "UPDATE timer SET next_try = $1, lease_by = '', attempts = 
 pub(crate) const STATEMENTS: &[&str] = &[
     ARM,
     DISARM,
+    ARMED,
     EARLIEST,
     COUNT_DUE,
     UNDONE,
@@ -106,6 +108,18 @@ pub(super) async fn arm(tx: &mut Tx, timer: &Timer) -> anyhow::Result<()> {
         .await
         .context("arm timer")?;
     Ok(())
+}
+
+pub(super) async fn armed(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Result<Option<At>> {
+    let workspace = tx.workspace().0;
+    let row = sqlx::query(ARMED)
+        .bind(workspace)
+        .bind(kind)
+        .bind(subject)
+        .fetch_optional(tx.conn())
+        .await
+        .context("look for timer")?;
+    Ok(row.map(|r| r.try_get("due")).transpose()?.map(At))
 }
 
 pub(super) async fn disarm(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use crate::calendar::{BadSchedule, Schedule, WorkingDays, Zone};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::{Refusal, Section};
+use crate::i18n::{Lang, say};
 
 /// A part of a digest, from the capability that owns it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -31,6 +32,26 @@ impl SectionKind {
             SectionKind::Dates => "dates",
             SectionKind::Away => "away",
         }
+    }
+
+    /// The message that is its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            SectionKind::Standups => "standup-digest-title",
+            SectionKind::Dates => "digest-section-dates",
+            SectionKind::Away => "digest-section-away",
+        }
+    }
+
+    /// A name as people type it: ours, or its title in either language.
+    fn read(name: &str) -> Option<SectionKind> {
+        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+        SectionKind::ALL.into_iter().find(|kind| {
+            same(kind.name())
+                || Lang::ALL
+                    .iter()
+                    .any(|lang| same(&say(*lang, kind.title(), &[])))
+        })
     }
 }
 
@@ -118,10 +139,7 @@ pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
         .map(str::trim)
         .filter(|n| !n.is_empty());
     for name in names {
-        let kind = SectionKind::ALL
-            .into_iter()
-            .find(|k| k.name().eq_ignore_ascii_case(name));
-        let kind = kind
+        let kind = SectionKind::read(name)
             .ok_or_else(|| Refusal::new("refuse-digest-section").with("known", known_sections()))?;
         if !wanted.contains(&kind) {
             wanted.push(kind);
@@ -251,7 +269,7 @@ mod tests {
     #[test]
     fn sections_are_read_and_unknown_ones_refused_with_the_known() {
         assert_eq!(
-            read_sections("away, standups、away").unwrap(),
+            read_sections("away, 站会、Away").unwrap(),
             [SectionKind::Away, SectionKind::Standups]
         );
         assert_eq!(read_sections("").unwrap(), []);

@@ -213,6 +213,16 @@ pub(crate) async fn require(
     Err(refusal.into())
 }
 
+/// Whether the actor may, for what is shown to some and not to others: no refusal, and no log line.
+pub(crate) async fn may(
+    tx: &mut Tx,
+    actor: &Actor,
+    use_case: &str,
+    department: Option<&Department>,
+) -> anyhow::Result<bool> {
+    Ok(standing(tx, actor, use_case, department).await?.is_ok())
+}
+
 /// Whether the actor may, or the right they lack.
 async fn standing(
     tx: &mut Tx,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod cards;
+mod forecast;
 mod manage;
 mod report;
 mod report_card;
@@ -13,6 +14,7 @@ mod rules;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+mod timetable;
 
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::jobs::Due;
@@ -20,11 +22,9 @@ use crate::outbox::Event;
 use crate::store::Tx;
 
 pub(crate) use answer::{answer, skip};
+pub(crate) use forecast::{ForecastKind, forecast};
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
-pub(crate) use report::{
-    Forecast, ForecastKind, digest_section, forecast, report, suggest, suggest_departments,
-    suggest_zones,
-};
+pub(crate) use report::{digest_section, report, suggest, suggest_departments, suggest_zones};
 
 /// `/standup create`
 #[derive(Clone, Debug)]
@@ -106,6 +106,11 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
 /// A timer of a standup is due.
 pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     round::on_timer(tx, due).await
+}
+
+/// Working days changed: what is armed by them is armed anew.
+pub(crate) async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    round::calendar_changed(tx).await
 }
 
 /// A delivery came out. A refused direct message has become a mention already and is in the audit: nothing is left to do.

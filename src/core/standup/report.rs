@@ -1,16 +1,16 @@
-//! Looking back and ahead: the report, the digest's section, what will be posted, what is offered while somebody types.
+//! Looking back: the report, the digest's section; and what is offered while somebody types.
 
 use chrono::Days;
 
 use crate::calendar::{Day, day_of, read_day, zones_like};
 use crate::charts::{Cell, heat_map};
-use crate::chat::{Card, ChannelId, File, Text, UserId};
-use crate::clock::{At, Span};
+use crate::chat::{Card, File, Text, UserId};
+use crate::clock::At;
 use crate::core::org::{self, Department};
 use crate::core::standup::answer::day_at;
 use crate::core::standup::manage::load;
-use crate::core::standup::rules::{self, Answer, Part, Parts, Standup, State, Tally};
-use crate::core::standup::{Report, Typing, report_card, round, store};
+use crate::core::standup::rules::{self, Answer, Part, Parts, Standup, Tally};
+use crate::core::standup::{Report, Typing, report_card, store};
 use crate::core::{Error, Rank, Refusal, Reply, Section, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -164,90 +164,6 @@ pub(crate) async fn digest_section(
         count,
         lines,
     }))
-}
-
-/// Something a standup will say, for `/simulate`.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Forecast {
-    pub(crate) at: At,
-    /// STD-7
-    pub(crate) key: String,
-    pub(crate) name: String,
-    pub(crate) department: Department,
-    pub(crate) kind: ForecastKind,
-    /// Where the card goes, or the fallback of direct messages.
-    pub(crate) channel: Option<ChannelId>,
-    /// Who is asked, or would be reminded if they said nothing.
-    pub(crate) users: Vec<UserId>,
-    pub(crate) lang: Lang,
-}
-
-/// What is said.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ForecastKind {
-    Open,
-    Remind,
-    Close,
-}
-
-/// What standups will say in a period, by the rules that make them say it; at most 400 entries.
-pub(crate) async fn forecast(
-    tx: &mut Tx,
-    department: Option<i64>,
-    from: At,
-    to: At,
-) -> anyhow::Result<Vec<Forecast>> {
-    let mut found = Vec::new();
-    for standup in store::all(tx).await? {
-        let wanted =
-            department.is_none_or(|d| d == standup.department) && standup.state == State::Active;
-        let Some(team) = round::team(tx, &standup).await?.filter(|_| wanted) else {
-            continue;
-        };
-        let zones = team.zones(&standup);
-        let users: Vec<UserId> = team.members.iter().map(|m| m.user).collect();
-        let (mut after, mut after_day) = (from - Span::millis(1), None);
-        while let Some((day, opens)) =
-            rules::upcoming(&standup, &team.days, &zones, after, after_day)
-        {
-            if opens > to || found.len() >= 400 {
-                break;
-            }
-            let absences = org::absences(tx, &users, day, day).await?;
-            let present: Vec<UserId> = users
-                .iter()
-                .copied()
-                .filter(|u| !absences.iter().any(|a| a.user == *u))
-                .collect();
-            let closes = zones
-                .iter()
-                .filter_map(|z| rules::on_day(&standup, &team.days, day, *z))
-                .max()
-                .unwrap_or(opens)
-                + standup.window;
-            let mut entry = |at: At, kind| {
-                found.push(Forecast {
-                    at,
-                    key: standup.key(),
-                    name: standup.name.clone(),
-                    department: team.department.clone(),
-                    kind,
-                    channel: team.department.channel,
-                    users: present.clone(),
-                    lang: team.department.lang,
-                });
-            };
-            entry(opens, ForecastKind::Open);
-            for at in standup.reminders.moments(opens, opens + standup.window) {
-                entry(at, ForecastKind::Remind);
-            }
-            entry(closes, ForecastKind::Close);
-            (after, after_day) = (opens, Some(day));
-        }
-    }
-    found.retain(|f| f.at >= from && f.at <= to);
-    found.sort_by_key(|f| f.at);
-    Ok(found)
 }
 
 /// Offers standups while somebody types: those of their own departments first.

@@ -11,6 +11,7 @@ use crate::core::org::{self, Department, Person};
 use crate::core::standup::rules::{
     self, Answer, Candidate, Clock, Purpose, Question, Round, Seat, Standup, State,
 };
+use crate::core::standup::timetable::{self, What};
 use crate::core::standup::{cards, store};
 use crate::i18n::{Lang, say};
 use crate::jobs::{self, CatchUp, Due, Timer};
@@ -23,7 +24,7 @@ const PROMPT: &str = "standup:prompt";
 const REMIND: &str = "standup:remind";
 const SNOOZED: &str = "standup:snoozed";
 /// The rule that **Why this?** lets people mute.
-const REMIND_RULE: &str = "standup:remind";
+pub(super) const REMIND_RULE: &str = "standup:remind";
 /// A reminder that comes later than this is noise.
 const REMIND_LATE: Span = Span::minutes(10);
 /// A round that opens late stays open at least so long.
@@ -117,6 +118,21 @@ pub(super) async fn arm_next(
         None => jobs::disarm(tx, OPEN, &subject).await?,
     }
     Ok(next)
+}
+
+/// Arms every standup by the working days that hold now. What is due already is left to run and decide for itself.
+pub(super) async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    let now = tx.now();
+    for standup in store::all(tx).await? {
+        let due = jobs::armed(tx, OPEN, &standup.number.to_string()).await?;
+        if standup.state != State::Active || due.is_some_and(|due| due <= now) {
+            continue;
+        }
+        if let Some(team) = team(tx, &standup).await? {
+            arm_next(tx, &standup, &team).await?;
+        }
+    }
+    Ok(())
 }
 
 fn timer(kind: &'static str, subject: String, due: At, catch_up: CatchUp) -> Timer {
@@ -255,19 +271,7 @@ pub(super) async fn open(
     if now - opens > Span::minutes(1) {
         closes = closes.max(now + LATE_LEAST.min(standup.window));
     }
-    let users: Vec<UserId> = team.members.iter().map(|m| m.user).collect();
-    let absences = org::absences(tx, &users, day, day).await?;
-    let candidates: Vec<Candidate> = team
-        .members
-        .iter()
-        .map(|m| Candidate {
-            user: m.user,
-            zone: m.zone,
-            hours: m.hours.clone(),
-            absent: absences.iter().any(|a| a.user == m.user),
-        })
-        .collect();
-    let seats = rules::seats(standup, &team.days, day, opens, closes, &candidates);
+    let seats = seats(tx, standup, team, day, opens, closes).await?;
     if seats.iter().all(|s| s.away) {
         note(
             tx,
@@ -278,13 +282,7 @@ pub(super) async fn open(
         )
         .await?;
     }
-    let closes = seats
-        .iter()
-        .filter(|s| !s.away)
-        .map(|s| s.closes)
-        .max()
-        .unwrap_or(closes)
-        .max(closes.min(now + standup.window));
+    let closes = timetable::closing(standup, &seats, closes, now);
     let round = Round {
         standup: standup.number,
         day,
@@ -318,6 +316,37 @@ pub(super) async fn open(
     Ok(Some(round))
 }
 
+/// Who is asked in the round of a day.
+pub(super) async fn seats(
+    tx: &mut Tx,
+    standup: &Standup,
+    team: &Team,
+    day: Day,
+    opens: At,
+    closes: At,
+) -> anyhow::Result<Vec<Seat>> {
+    let users: Vec<UserId> = team.members.iter().map(|m| m.user).collect();
+    let absences = org::absences(tx, &users, day, day).await?;
+    let candidates: Vec<Candidate> = team
+        .members
+        .iter()
+        .map(|m| Candidate {
+            user: m.user,
+            zone: m.zone,
+            hours: m.hours.clone(),
+            absent: absences.iter().any(|a| a.user == m.user),
+        })
+        .collect();
+    Ok(rules::seats(
+        standup,
+        &team.days,
+        day,
+        opens,
+        closes,
+        &candidates,
+    ))
+}
+
 /// Arms what is to come in a round: asking each at their own time, reminders, the close.
 async fn arm_round(
     tx: &mut Tx,
@@ -327,40 +356,32 @@ async fn arm_round(
 ) -> anyhow::Result<()> {
     let now = tx.now();
     let subject = format!("{}/{}", standup.number, round.day);
-    jobs::arm(
-        tx,
-        &timer(CLOSE, subject.clone(), round.closes, CatchUp::Always),
-    )
-    .await?;
-    let mut groups: Vec<(At, At)> = seats
-        .iter()
-        .filter(|s| !s.away)
-        .map(|s| (s.opens, s.closes))
-        .collect();
-    groups.sort();
-    groups.dedup();
-    for (opens, closes) in groups {
-        if standup.clock == Clock::Member {
-            let due = timer(
+    for step in timetable::steps(standup, seats, round.closes) {
+        let due = match step.what {
+            What::Close => timer(CLOSE, subject.clone(), step.at, CatchUp::Always),
+            What::Prompt { opens } => timer(
                 PROMPT,
                 format!("{subject}/{}", opens.0),
-                opens.max(now),
+                step.at.max(now),
                 CatchUp::SkipAfter(standup.window),
-            );
-            jobs::arm(tx, &due).await?;
-        }
-        let moments = standup.reminders.moments(opens, closes);
-        for (n, at) in moments.into_iter().enumerate().filter(|(_, at)| *at > now) {
-            let due = timer(
+            ),
+            What::Remind { .. } if step.at <= now => continue,
+            What::Remind { opens, n } => timer(
                 REMIND,
                 format!("{subject}/{}/{n}", opens.0),
-                at,
+                step.at,
                 CatchUp::SkipAfter(REMIND_LATE),
-            );
-            jobs::arm(tx, &due).await?;
-        }
+            ),
+        };
+        jobs::arm(tx, &due).await?;
     }
     Ok(())
+}
+
+/// Somebody missing is sent a message now: at the moment of their own group, unless they put it off or it is not their time.
+pub(super) fn is_told(seat: &Seat, opens: At, person: &Person, prompt: bool, now: At) -> bool {
+    let hours = prompt || rules::in_hours(&person.hours, person.zone, now);
+    seat.opens == opens && seat.snoozed_until <= now && hours
 }
 
 struct Asking<'a> {
@@ -386,11 +407,13 @@ async fn ask(tx: &mut Tx, asking: &Asking<'_>) -> anyhow::Result<()> {
         };
         let wanted = match asking.only {
             Some(user) => seat.user == user,
-            None => {
-                let hours = asking.id == "standup-prompt"
-                    || rules::in_hours(&person.hours, person.zone, now);
-                seat.opens == asking.opens && seat.snoozed_until <= now && hours
-            }
+            None => is_told(
+                seat,
+                asking.opens,
+                person,
+                asking.id == "standup-prompt",
+                now,
+            ),
         };
         if !wanted || (asking.only.is_none() && org::muted(tx, seat.user, REMIND_RULE).await?) {
             continue;

@@ -37,10 +37,12 @@ mod audit;
 mod away;
 mod calendar;
 mod department;
+mod digest;
 mod door;
 mod help;
 mod me;
 mod setup;
+mod simulate;
 mod standup;
 mod why;
 mod words;
@@ -67,6 +69,8 @@ pub(super) fn all() -> Vec<Command> {
         help::commands(),
         audit::commands(),
         standup::commands(),
+        digest::commands(),
+        simulate::commands(),
         why::commands(),
     ];
     capabilities.into_iter().flatten().collect()

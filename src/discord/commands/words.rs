@@ -138,3 +138,16 @@ fn slug(name: &str) -> String {
         .collect::<Vec<_>>()
         .join("-")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::commands::all;
+
+    #[test]
+    fn every_command_option_and_choice_has_its_words_in_both_languages() {
+        let (commands, missing) = registration(&all());
+        assert_eq!(missing, [""; 0]);
+        assert!(commands.len() > 8);
+    }
+}

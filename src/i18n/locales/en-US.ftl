@@ -408,6 +408,7 @@ refuse-digest-never = This schedule never comes: no day matches it. One that wor
 refuse-digest-section = There is no such section. Known: { $known }. Example: `sections:standups, away`
 refuse-digest-paused = **{ $key }** was already paused by { $user } { $when }. `/digest resume` starts it again.
 refuse-digest-active = **{ $key }** is already running, since { $user } started it { $when }. `/digest pause` stops it.
+refuse-digest-nothing = Nothing was given to change. For instance: `/digest edit digest:{ $key } schedule:weekdays 17:30`
 refuse-digest-changed = Somebody changed **{ $key }** at the same moment. Look at `/digest list`, then give the command again.
 journal-digest-created = digest made
 journal-digest-edited = digest changed
@@ -417,6 +418,36 @@ journal-digest-deleted = digest deleted
 
 ### simulate, why
 
+simulate-title = What I would post
+simulate-period = From { $from } to { $to }
+simulate-summary = **{ $posts }** { $posts ->
+        [one] post in a channel
+       *[other] posts in channels
+    }, **{ $messages }** { $messages ->
+        [one] direct message
+       *[other] direct messages
+    } if nobody answers. Nothing has been posted.
+simulate-cut = Only the first { $most } are shown. A shorter period, or one `department:`, shows the rest.
+simulate-empty = Nothing would be posted from { $from } to { $to }: no schedule comes in this time. `/standup list` and `/digest list` show when the next ones come.
+simulate-footer = Next: change what does not suit with /standup edit, /digest edit or /calendar holiday.
+simulate-line = { $when } · { $what } · in { $whom } · { $language }
+simulate-line-direct = { $when } · { $what } · to { $whom } · { $language }
+simulate-open = standup **{ $key }** { $name } opens and asks { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }
+simulate-prompt = questions of **{ $key }** { $name } by direct message
+simulate-remind = reminder of **{ $key }** { $name } by direct message
+simulate-close = summary of **{ $key }** { $name }
+simulate-digest = digest **{ $key }**, if there is something to tell
+simulate-column-when = When
+simulate-column-what = What
+simulate-column-whom = To
+simulate-column-language = Language
+refuse-simulate-when = “{ $text }” is not a day or a moment I can read. What works: `{ $example }`, `tomorrow`, `fri 09:00` or `+7d`.
+refuse-simulate-order = The end, { $to }, is before the beginning, { $from }. For instance: `/simulate from:tomorrow to:+7d`
+refuse-simulate-past = This period is over since { $to }; I can only look ahead. For instance: `/simulate from:today to:+7d`
+refuse-simulate-long = I look at { $most } days at most. Choose a shorter period, for instance `/simulate from:today to:+7d`
 why-title = Why this message?
 why-next = Next time: { $when }
 why-schedule = Schedule: `{ $schedule }` ({ $zone })
@@ -514,6 +545,52 @@ cmd-standup-report-opt-from = from
     .description = First day, for instance 2026-03-01
 cmd-standup-report-opt-to = to
     .description = Last day, default today
+cmd-digest = digest
+    .description = What a department should know, on a schedule or now
+cmd-digest-create = create
+    .description = Post a digest to a department on a schedule
+cmd-digest-create-opt-department = department
+    .description = Department the digest is for
+cmd-digest-create-opt-schedule = schedule
+    .description = When it comes: weekdays 17:30, mondays 09:00, or cron
+cmd-digest-create-opt-sections = sections
+    .description = What it shows, separated by commas; default everything
+cmd-digest-now = now
+    .description = Post a department’s digest now
+cmd-digest-now-opt-department = department
+    .description = Department the digest is for
+cmd-digest-list = list
+    .description = All digests and when they come next
+cmd-digest-edit = edit
+    .description = Change when a digest comes and what it shows
+cmd-digest-edit-opt-digest = digest
+    .description = Key of the digest, such as DIG-1
+cmd-digest-edit-opt-schedule = schedule
+    .description = When it comes: weekdays 17:30, mondays 09:00, or cron
+cmd-digest-edit-opt-sections = sections
+    .description = What it shows, separated by commas
+cmd-digest-edit-opt-timezone = timezone
+    .description = Time zone of the schedule
+cmd-digest-pause = pause
+    .description = Stop a digest until it is resumed
+cmd-digest-pause-opt-digest = digest
+    .description = Key of the digest, such as DIG-1
+cmd-digest-resume = resume
+    .description = Go on with a paused digest
+cmd-digest-resume-opt-digest = digest
+    .description = Key of the digest, such as DIG-1
+cmd-digest-delete = delete
+    .description = Delete a digest; asks before it does
+cmd-digest-delete-opt-digest = digest
+    .description = Key of the digest, such as DIG-1
+cmd-simulate = simulate
+    .description = What would be posted in a period, to whom, in which language
+cmd-simulate-opt-from = from
+    .description = First day or moment: today, tomorrow, 2026-03-01, fri 09:00
+cmd-simulate-opt-to = to
+    .description = Last day or moment: +7d, fri, 2026-03-31; at most 31 days
+cmd-simulate-opt-department = department
+    .description = Only this department; default all of yours
 cmd-menu-why-this = Why this?
 cmd-setup = setup
     .description = Set this server up

@@ -1,0 +1,123 @@
+//! The sections of a digest: each from the capability that owns what it says.
+
+use crate::calendar::{Day, WorkingDays, day_of};
+use crate::chat::Text;
+use crate::clock::At;
+use crate::core::digest::rules::{self, SectionKind};
+use crate::core::org::{self, Department};
+use crate::core::{Rank, Section, standup};
+use crate::i18n::{Lang, say};
+use crate::store::Tx;
+
+/// Collects the sections. The project office sees all departments, each line naming its own.
+pub(super) async fn gather(
+    tx: &mut Tx,
+    department: &Department,
+    kinds: &[SectionKind],
+    lang: Lang,
+    (from, to): (At, At),
+) -> anyhow::Result<Vec<Section>> {
+    let of = if department.key == "pmo" {
+        org::departments(tx).await?
+    } else {
+        vec![department.clone()]
+    };
+    let mut sections: Vec<Section> = Vec::new();
+    for kind in kinds {
+        for each in &of {
+            let section = match kind {
+                SectionKind::Standups => standup::digest_section(tx, each, lang, from, to).await?,
+                SectionKind::Dates => dates(tx, each, lang).await?,
+                SectionKind::Away => away(tx, each, lang).await?,
+            };
+            let Some(section) = section else { continue };
+            match sections
+                .iter_mut()
+                .find(|s| s.rank == section.rank && s.title == section.title)
+            {
+                Some(same) => merge(same, section, each),
+                None => sections.push(if of.len() > 1 {
+                    named(section, each)
+                } else {
+                    section
+                }),
+            }
+        }
+    }
+    Ok(rules::arrange(sections))
+}
+
+fn named(mut section: Section, department: &Department) -> Section {
+    let name = Text::user(&department.name);
+    for line in &mut section.lines {
+        *line = Text::trusted(format!("**{name}** · {line}"));
+    }
+    section
+}
+
+fn merge(into: &mut Section, section: Section, department: &Department) {
+    into.count += section.count;
+    into.lines.extend(named(section, department).lines);
+}
+
+async fn dates(
+    tx: &mut Tx,
+    department: &Department,
+    lang: Lang,
+) -> anyhow::Result<Option<Section>> {
+    let days: WorkingDays = org::working_days(tx, department).await?;
+    let today = day_of(tx.now(), department.zone);
+    let week: Vec<Day> = today.iter_days().take(8).collect();
+    let line =
+        |id: &str, day: &Day| Text::trusted(say(lang, id, &[("day", day.to_string().into())]));
+    let off = week
+        .iter()
+        .filter(|d| days.holidays.contains(d))
+        .map(|d| line("digest-date-holiday", d));
+    let on = week
+        .iter()
+        .filter(|d| days.extra.contains(d))
+        .map(|d| line("digest-date-workday", d));
+    let lines: Vec<Text> = off.chain(on).collect();
+    Ok(section(
+        Rank::Dates,
+        say(lang, "digest-section-dates", &[]),
+        lines,
+    ))
+}
+
+async fn away(tx: &mut Tx, department: &Department, lang: Lang) -> anyhow::Result<Option<Section>> {
+    let today = day_of(tx.now(), department.zone);
+    let week = today
+        .checked_add_days(chrono::Days::new(7))
+        .unwrap_or(today);
+    let members = org::members(tx, department.id).await?;
+    let users: Vec<_> = members.iter().map(|m| m.user).collect();
+    let lines = org::absences(tx, &users, today, week)
+        .await?
+        .into_iter()
+        .filter_map(|absence| {
+            let person = members.iter().find(|m| m.user == absence.user)?;
+            let args = [
+                ("who", Text::user(&person.name).into()),
+                ("from", absence.from.to_string().into()),
+                ("to", absence.to.to_string().into()),
+            ];
+            Some(Text::trusted(say(lang, "digest-away-line", &args)))
+        });
+    Ok(section(
+        Rank::Away,
+        say(lang, "digest-section-away", &[]),
+        lines.collect(),
+    ))
+}
+
+fn section(rank: Rank, title: String, lines: Vec<Text>) -> Option<Section> {
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    (!lines.is_empty()).then_some(Section {
+        rank,
+        title,
+        count,
+        lines,
+    })
+}
