@@ -119,7 +119,7 @@ async function journey(language) {
     const direct = chat.page.locator('[data-testid^="dm-"]');
     await until(chat, direct);
     await chat.shot("reminded");
-    assert.match(await direct.getAttribute("aria-label"), /1/, "a direct message waits");
+    assert.equal(await direct.locator(".badge").textContent(), "1", "a direct message waits");
     await direct.click();
     await chat.message(words.name).waitFor();
     await chat.shot("reminder");

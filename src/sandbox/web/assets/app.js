@@ -48,8 +48,10 @@ const context = {
   person: (author) => ({ id: author.id, bot: author.bot, name: user(author.id)?.name ?? author.global_name ?? author.username, color: user(author.id)?.color }),
   // A command's name in the chosen language.
   command(path) {
+    const menu = state.commands.find((c) => c.type > 1 && c.name === path);
+    if (menu) return named(menu);
     let level = state.commands;
-    return path.split(' ').map((word) => {
+    return '/' + path.split(' ').map((word) => {
       const found = level.find((c) => c.name === word);
       level = found?.options ?? [];
       return found ? named(found) : word;
@@ -143,13 +145,13 @@ function lines() {
   for (const message of state.messages) {
     const d = formatTime(Date.parse(message.timestamp), { dateStyle: 'full' });
     const isNew = fresh && BigInt(message.id) > BigInt(fresh) && message.author.id !== state.me && !message.ephemeral;
-    if (isNew) { nodes.push(el('li', { class: 'fresh' }, el('span', {}, d === day ? '' : d), el('b', {}, t('new')))); fresh = ''; last = null; }
-    else if (d !== day) { nodes.push(el('li', { class: 'day' }, el('span', {}, d))); last = null; }
+    if (isNew) { nodes.push(el('div', { class: 'fresh' }, el('span', {}, d === day ? '' : d), el('b', {}, t('new')))); fresh = ''; last = null; }
+    else if (d !== day) { nodes.push(el('div', { class: 'day' }, el('span', {}, d))); last = null; }
     day = d;
     nodes.push(nodeOf(message, followsOn(message, last)));
     last = message;
   }
-  if (!nodes.length && state.channel) nodes.push(el('li', { class: 'empty' }, el('strong', {}, t('begin', placeName())), el('p', {}, t('beginsub'))));
+  if (!nodes.length && state.channel) nodes.push(el('div', { class: 'empty' }, el('strong', {}, t('begin', placeName())), el('p', {}, t('beginsub'))));
   return nodes;
 }
 
@@ -177,7 +179,13 @@ function texts() {
 function tips() {
   const node = $('tips');
   if (!state.tips?.length || localStorage.getItem('tips') === 'hidden') { node.hidden = true; return; }
-  const rows = state.tips.map((tip) => el('li', {}, (state.locale.startsWith('zh') ? tip.zh : tip.en).split(/`([^`]+)`/).map((p, n) => (n % 2 ? el('button', { class: 'try', type: 'button', onclick: () => box.type(p) }, p) : p))));
+  // Commands are typed and channels opened by a press.
+  const piece = (p) => {
+    const channel = p[0] === '#' && state.channels.find((c) => c.name === p.slice(1));
+    if (channel) return el('button', { class: 'try', type: 'button', onclick: () => openChannel(channel.id) }, p);
+    return /^`.+`$/.test(p) ? el('button', { class: 'try', type: 'button', onclick: () => box.type(p.slice(1, -1)) }, p.slice(1, -1)) : p;
+  };
+  const rows = state.tips.map((tip) => el('li', {}, (state.locale.startsWith('zh') ? tip.zh : tip.en).split(/(`[^`]+`|#[\p{L}\d_-]+)/u).map(piece)));
   const hide = () => { localStorage.setItem('tips', 'hidden'); tips(); $('box').focus(); };
   node.replaceChildren(el('h2', {}, t('tips')), el('ol', {}, rows), el('button', { class: 'icon', 'data-testid': 'tips-hide', 'aria-label': t('hide'), title: t('hide'), onclick: hide }, '✕'));
   node.hidden = false;

@@ -36,7 +36,7 @@ function picture(url, alt, act, file) {
 const size = (bytes) => (bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`);
 
 function embed(e, message, context, act, shown) {
-  const node = el('article', { class: 'embed' });
+  const node = el('div', { class: 'embed' });
   if (e.color) node.style.setProperty('--bar', `#${e.color.toString(16).padStart(6, '0')}`);
   const main = el('div', { class: 'embedmain' });
   // Titles and names of fields show no mention as one.
@@ -121,7 +121,7 @@ function above(message, context) {
   const used = message.interaction;
   if (used?.name) {
     const who = context.person(used.user);
-    return el('div', { class: 'above' }, face(who, 'tiny'), colourOf(who), ` ${t('used')} `, el('span', { class: 'mention' }, used.type === 2 ? `/${context.command(used.name)}` : used.name));
+    return el('div', { class: 'above' }, face(who, 'tiny'), colourOf(who), ` ${t('used')} `, el('span', { class: 'mention' }, context.command(used.name)));
   }
   const to = message.message_reference?.message_id;
   if (!to) return null;
@@ -165,7 +165,7 @@ export function messageNode(message, context, act, follows) {
   const left = follows ? el('time', { class: 'gutter', dateTime: message.timestamp, title: whole }, formatTime(when, { timeStyle: 'short' })) : face(author);
   const kind = [follows ? 'follows' : '', message.pinged_me ? 'ping' : '', message.ephemeral ? 'private' : ''].join(' ');
   const more = el('button', { class: 'icon more', 'aria-label': t('menu'), title: t('menu'), 'aria-haspopup': 'menu', 'data-testid': 'message-menu', onclick: (e) => { const r = e.currentTarget.getBoundingClientRect(); act.menu(message, r.right - 220, r.bottom + 4); } }, '⋯');
-  const node = el('li', { class: `msg ${kind}`, 'data-testid': 'message', 'data-id': message.id, 'data-ephemeral': message.ephemeral ? 'true' : 'false' }, left, el('div', { class: 'body' }, head, body(message, context, act)), more);
+  const node = el('article', { class: `msg ${kind}`, 'data-testid': 'message', 'data-id': message.id, 'data-ephemeral': message.ephemeral ? 'true' : 'false' }, left, el('div', { class: 'body' }, head, body(message, context, act)), more);
   node.addEventListener('contextmenu', (e) => {
     if (e.target.closest('a, img') || String(getSelection())) return;
     e.preventDefault();

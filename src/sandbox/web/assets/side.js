@@ -35,10 +35,10 @@ function item(state, c, label, kind, open) {
   const pings = here ? 0 : pingsIn(state.me, c);
   const unread = !here && isUnread(state.me, c);
   const sign = { channel: '#', thread: '', dm: '' }[kind];
-  const told = [label, unread ? t('unread') : '', pings ? t('pinged', pings) : ''].filter(Boolean).join(', ');
-  return el('button', { class: `place-${kind}${unread ? ' unread' : ''}`, 'aria-current': here ? 'page' : null, 'aria-label': told, title: label, 'data-testid': `${kind}-${label}`, 'data-channel': c.id, onclick: () => open(c.id) },
+  const told = pings ? t('pinged', pings) : unread ? t('unread') : '';
+  return el('button', { class: `place-${kind}${unread ? ' unread' : ''}`, 'aria-current': here ? 'page' : null, title: label, 'data-testid': `${kind}-${label}`, 'data-channel': c.id, onclick: () => open(c.id) },
     kind === 'dm' ? face({ ...state.users.find((u) => u.id === c.with), name: label }, 'small') : el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
-    el('span', { class: 'label' }, label), pings ? el('span', { class: 'badge', 'aria-hidden': 'true' }, pings) : null);
+    el('span', { class: 'label' }, label), pings ? el('span', { class: 'badge', 'aria-hidden': 'true' }, pings) : null, told ? el('span', { class: 'sr' }, `, ${told}`) : null);
 }
 
 const shut = new Set(JSON.parse(sessionStorage.getItem('shut') ?? '[]'));
