@@ -2,13 +2,12 @@
 //!
 //! Asks for the server intent only and keeps no cache. The address comes from a request whose failure is a failed start
 //! (serenity would go on to the real Discord). Each interaction is its own unwind boundary, and is finished before the
-//! connection is closed.
+//! connection is closed. How the connection is kept, and by which of several processes, is in `connection`.
 
 use std::any::Any;
-use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -22,12 +21,12 @@ use tokio_util::task::TaskTracker;
 use crate::core::{Error, Refusal};
 use crate::discord::Face;
 use crate::discord::commands::{self, Id, Received, Refused};
+use crate::discord::connection::{self, Address, Link};
 use crate::discord::interactions::{self, Used};
 use crate::discord::registration;
 use crate::discord::respond::{Asked, From as Source};
 use crate::discord::rest::Rest;
 use crate::i18n::Lang;
-use crate::metrics::METRICS;
 use crate::store::Store;
 
 /// Interactions that are running when the bot stops have so long.
@@ -45,20 +44,17 @@ pub(crate) struct Options<'a> {
 /// The running connection.
 pub(crate) struct Gateway {
     hub: Arc<Hub>,
-    shards: Arc<serenity::ShardManager>,
     task: JoinHandle<()>,
     ended: CancellationToken,
+    stop: CancellationToken,
 }
 
 /// What all events share.
-struct Hub {
-    face: Face,
+pub(super) struct Hub {
+    pub(super) face: Face,
     framework: poise::FrameworkOptions<Face, anyhow::Error>,
     bot: serenity::UserId,
-    shards: OnceLock<Arc<serenity::ShardManager>>,
-    total: u32,
-    up: Mutex<HashSet<serenity::ShardId>>,
-    connected: watch::Sender<bool>,
+    pub(super) link: Link,
     running: TaskTracker,
     stopping: AtomicBool,
 }
@@ -96,46 +92,38 @@ impl Gateway {
                 ..Default::default()
             },
             bot: me.id,
-            shards: OnceLock::new(),
-            total: gateway.shards.max(1),
-            up: Mutex::default(),
-            connected: watch::Sender::new(false),
+            link: Link::new(gateway.shards),
             running: TaskTracker::new(),
             stopping: AtomicBool::new(false),
         });
-        let mut client = serenity::ClientBuilder::new_with_http(http, INTENTS)
-            .event_handler_arc(Arc::new(Events(hub.clone())))
-            .framework(Nothing)
-            .await
-            .context("the gateway client could not be made")?;
-        // What the client asked for itself may have failed silently; this answer is known to be Discord's.
-        *client.ws_url.lock().await = gateway.url;
-        let shards = client.shard_manager.clone();
-        // Set once, here.
-        drop(hub.shards.set(shards.clone()));
-        let total = hub.total;
-        let ended = CancellationToken::new();
+        let (ended, stop) = (CancellationToken::new(), CancellationToken::new());
+        let address = Address {
+            base,
+            token: options.token.to_owned(),
+            application: application.id,
+            gateway: gateway.url,
+        };
+        let keeping = connection::keep(hub.clone(), address, stop.clone());
         let end = ended.clone().drop_guard();
         let task = tokio::spawn(async move {
             let _end = end;
-            if let Err(error) = client.start_shards(total).await {
-                tracing::error!(error = %format!("{error:#}"), "the gateway ended");
-            }
+            keeping.await;
         });
         Ok(Gateway {
             hub,
-            shards,
             task,
             ended,
+            stop,
         })
     }
 
-    /// Says whether all shards are connected, now and whenever that changes.
+    /// Says whether all shards are connected, or another process of this bot is and this one stands by; now and whenever
+    /// that changes.
     pub(crate) fn connected(&self) -> watch::Receiver<bool> {
-        self.hub.connected.subscribe()
+        self.hub.link.ready()
     }
 
-    /// Waits until all shards are connected; fails if the connection ends before.
+    /// Waits until all shards are connected or this process stands by; fails if the connection ends before.
     pub(crate) async fn ready(&self) -> anyhow::Result<()> {
         let mut connected = self.connected();
         loop {
@@ -169,12 +157,10 @@ impl Gateway {
                 "interactions were still running when the bot stopped"
             );
         }
-        self.shards.shutdown_all().await;
-        self.task.abort();
-        METRICS
-            .gateway_connected
-            .with_label_values::<&str>(&[])
-            .set(0);
+        self.stop.cancel();
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the gateway did not end well");
+        }
     }
 }
 
@@ -191,15 +177,7 @@ fn refused(base: &str, error: &serenity::Error) -> anyhow::Error {
     anyhow!("{base} (DISCORD_API_URL) could not be reached: {error}")
 }
 
-/// serenity with poise wants a framework; ours is called from the events.
-struct Nothing;
-
-#[serenity::async_trait]
-impl serenity::Framework for Nothing {
-    async fn dispatch(&self, _: serenity::Context, _: serenity::FullEvent) {}
-}
-
-struct Events(Arc<Hub>);
+pub(super) struct Events(pub(super) Arc<Hub>);
 
 #[serenity::async_trait]
 impl serenity::EventHandler for Events {
@@ -214,17 +192,8 @@ impl serenity::EventHandler for Events {
         _: serenity::Context,
         event: serenity::ShardStageUpdateEvent,
     ) {
-        let mut up = self.0.up.lock().unwrap_or_else(PoisonError::into_inner);
-        match event.new {
-            serenity::ConnectionStage::Connected => up.insert(event.shard_id),
-            _ => up.remove(&event.shard_id),
-        };
-        let all = u32::try_from(up.len()).is_ok_and(|n| n >= self.0.total);
-        METRICS
-            .gateway_connected
-            .with_label_values::<&str>(&[])
-            .set(i64::from(all));
-        self.0.connected.send_replace(all);
+        let up = event.new == serenity::ConnectionStage::Connected;
+        self.0.link.shard(event.shard_id, up);
         tracing::info!(shard.id = event.shard_id.0, stage = %event.new, "gateway");
     }
 }
@@ -253,14 +222,15 @@ impl Hub {
     fn context<'a>(
         &'a self,
         ctx: &'a serenity::Context,
-    ) -> Option<poise::FrameworkContext<'a, Face, anyhow::Error>> {
-        Some(poise::FrameworkContext {
+        manager: &'a Arc<serenity::ShardManager>,
+    ) -> poise::FrameworkContext<'a, Face, anyhow::Error> {
+        poise::FrameworkContext {
             bot_id: self.bot,
             serenity_context: ctx,
             options: &self.framework,
             user_data: &self.face,
-            shard_manager: self.shards.get()?,
-        })
+            shard_manager: manager,
+        }
     }
 
     async fn command(
@@ -269,9 +239,10 @@ impl Hub {
         command: &serenity::CommandInteraction,
         received: Instant,
     ) {
-        let Some(framework) = self.context(ctx) else {
+        let Some(manager) = self.link.manager() else {
             return;
         };
+        let framework = self.context(ctx, &manager);
         let deferred = AtomicBool::new(false);
         let outcome = if self.stopping.load(Ordering::SeqCst) {
             Err(Refusal::new("face-stopping").into())
@@ -304,9 +275,10 @@ impl Hub {
     }
 
     async fn suggest(&self, ctx: &serenity::Context, command: &serenity::CommandInteraction) {
-        let Some(framework) = self.context(ctx) else {
+        let Some(manager) = self.link.manager() else {
             return;
         };
+        let framework = self.context(ctx, &manager);
         let sent = AtomicBool::new(false);
         let nothing: Box<dyn Any + Send + Sync> = Box::new(());
         let nothing = tokio::sync::Mutex::new(nothing);

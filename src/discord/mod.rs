@@ -4,6 +4,7 @@
 //! people do goes through `commands` and `interactions` into one use case each, and one private answer.
 
 mod commands;
+mod connection;
 pub(crate) mod deliver;
 mod gateway;
 mod interactions;

@@ -6,6 +6,7 @@
 //! Deliberately does not know any table but its own bookkeeping.
 
 mod dialect;
+mod hold;
 mod migrate;
 mod writer;
 
@@ -25,6 +26,7 @@ use crate::metrics::METRICS;
 use crate::store::writer::{Turn, Writer};
 
 pub(crate) use crate::store::dialect::Dialect;
+pub(crate) use crate::store::hold::Hold;
 
 const NEXT_KEY: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
      ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1 RETURNING last";

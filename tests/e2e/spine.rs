@@ -1,9 +1,11 @@
 //! What every capability stands on: start, stop, health, registration, the connection.
 
+use std::sync::Arc;
+
 use liaison::app::{self, App};
 use liaison::clock::SystemClock;
 use liaison::config::Settings;
-use std::sync::Arc;
+use liaison::sandbox::Fault;
 
 use crate::world::{World, on_both};
 
@@ -99,6 +101,73 @@ async fn check_names_the_channel_and_what_is_missing_there() {
         said.shows(&format!("In <#{ops}> I lack **Send Messages**"));
         let said = world.mei.runs(world.general, "/setup check").await.text();
         assert!(!said.contains("Manage Roles"), "{said}");
+    })
+    .await;
+}
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_connection_it_is_alive_and_not_ready() {
+    on_both(async |world: &mut World| {
+        let mut connected = world.app().connected();
+        let refused = Fault::Status(503);
+        world
+            .server
+            .fail(u32::MAX, Some("CONNECT"), "/gateway", refused);
+        world.server.invalidate_sessions();
+        connected.wait_for(|up| !up).await.unwrap();
+        assert_eq!(get(world, "/healthz").await.0, 200);
+        world.server.heal();
+        connected.wait_for(|up| *up).await.unwrap();
+        assert_eq!(get(world, "/readyz").await.0, 200);
+        world
+            .mei
+            .runs(world.general, "/help")
+            .await
+            .shows("What you can do here");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cut_connection_is_resumed_and_what_was_missed_is_answered() {
+    on_both(async |world: &mut World| {
+        for _ in 0..3 {
+            world.server.cut_gateway();
+            let said = world.mei.runs(world.general, "/help").await;
+            said.shows("What you can do here");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_processes_one_is_connected_and_the_other_takes_over() {
+    on_both(async |world: &mut World| {
+        if !world
+            .settings()
+            .database_url
+            .reveal()
+            .starts_with("postgres")
+        {
+            // SQLite serves one process.
+            return;
+        }
+        let options = app::Options {
+            settings: world.settings(),
+            clock: world.clock.clone(),
+        };
+        let other = App::start(options).await.unwrap();
+        assert_eq!(world.server.connected(), 1, "each command is told once");
+        world.is_set_up().await;
+        let made = "/standup create department:ops name:Daily schedule:weekdays 09:30";
+        world.mei.runs(world.general, made).await.shows("STD-1");
+        world.stop_bot().await;
+        while world.server.connected() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        let listed = world.mei.runs(world.general, "/standup list").await;
+        let text = listed.text();
+        assert!(text.contains("STD-1") && !text.contains("STD-2"), "{text}");
+        other.stop().await;
     })
     .await;
 }

@@ -105,6 +105,14 @@ pub fn at(text: &str) -> At {
 
 impl World {
     async fn start(database: &str) -> World {
+        // Log lines of a test, when asked for: LIAISON_TEST_LOG=info cargo test --test e2e NAME -- --nocapture
+        let filter = tracing_subscriber::EnvFilter::from_env("LIAISON_TEST_LOG");
+        drop(
+            tracing_subscriber::fmt()
+                .with_env_filter(filter)
+                .with_test_writer()
+                .try_init(),
+        );
         let clock = Arc::new(HandClock::standing(at(MONDAY)));
         let server = Server::start(Options {
             addr: "127.0.0.1:0".parse().unwrap(),

@@ -7,6 +7,8 @@ use axum::extract::ws::CloseFrame;
 use axum::extract::ws::Message;
 use axum::extract::ws::WebSocket;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use axum::response::Response;
 use serde_json::Value;
 use serde_json::json;
@@ -20,8 +22,11 @@ use crate::sandbox::model::sessions::Session;
 
 const HEARTBEAT_MS: u64 = 41_250;
 
-/// Takes a connection.
+/// Takes a connection, unless trouble was asked for: method `CONNECT`, path `/gateway`.
 pub(crate) async fn connect(State(server): State<Server>, up: WebSocketUpgrade) -> Response {
+    if server.take_fault("CONNECT", "/gateway").is_some() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     up.on_upgrade(move |socket| serve(server, socket))
 }
 
