@@ -45,11 +45,14 @@ impl Seen {
 pub(crate) struct Log {
     pub(crate) seen: VecDeque<Seen>,
     pub(crate) violations: Vec<Violation>,
+    /// How many requests there were.
+    pub(crate) count: u64,
 }
 
 impl Log {
     /// Notes a request.
     pub(crate) fn note(&mut self, at: At, method: &str, path: &str, status: u16, body: &Value) {
+        self.count += 1;
         self.seen.push_back(Seen {
             at,
             real: Seen::epoch(),

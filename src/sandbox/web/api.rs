@@ -1,19 +1,12 @@
 //! What the page does for a person: one JSON call each, answered with what came of it.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::Multipart;
-use axum::extract::Query;
 use axum::extract::State;
-use chrono::NaiveTime;
-use chrono::TimeZone as _;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::clock::At;
-use crate::clock::Span;
 use crate::sandbox::Outcome;
 use crate::sandbox::Server;
 use crate::sandbox::model::id_of;
@@ -167,63 +160,4 @@ pub(crate) async fn upload(State(server): State<Server>, mut parts: Multipart) -
         }
     }
     Json(json!({"error": "no file came"}))
-}
-
-/// Moves the clock.
-pub(crate) async fn clock(
-    State(server): State<Server>,
-    Query(q): Query<HashMap<String, String>>,
-    Json(body): Asked,
-) -> Json<Value> {
-    let options = &server.0.options;
-    let Some(hand) = &options.hand else {
-        return Json(json!({"error": "this clock cannot be moved"}));
-    };
-    let now = options.clock.now();
-    let tz = q
-        .get("tz")
-        .map(String::as_str)
-        .or(body["tz"].as_str())
-        .unwrap_or("UTC");
-    let to = if let Some(ms) = body["by_ms"].as_i64() {
-        Ok(now + Span::millis(ms.max(0)))
-    } else if body["to"] == "next_morning" {
-        next_morning(now, tz).ok_or("there is no such time zone")
-    } else if let Some(due) = options
-        .next_due
-        .as_ref()
-        .filter(|_| body["to"] == "next_due")
-    {
-        due().await.ok_or("nothing is due")
-    } else {
-        Err("by_ms, or to: next_morning or next_due")
-    };
-    match to {
-        Ok(at) => {
-            hand.set(at.max(now));
-            let now_ms = options.clock.now().0;
-            server.with(|m| m.tell_web(json!({"type": "clock", "now_ms": now_ms})));
-            Json(json!({"now_ms": now_ms}))
-        }
-        Err(error) => Json(json!({"now_ms": now.0, "error": error})),
-    }
-}
-
-/// The next nine o'clock in a time zone.
-fn next_morning(now: At, tz: &str) -> Option<At> {
-    let tz: chrono_tz::Tz = tz.parse().ok()?;
-    let mut day = now.utc().with_timezone(&tz).date_naive();
-    for _ in 0..3 {
-        let nine = day.and_time(NaiveTime::from_hms_opt(9, 0, 0)?);
-        if let Some(at) = tz
-            .from_local_datetime(&nine)
-            .earliest()
-            .map(|t| At(t.timestamp_millis()))
-            && at > now
-        {
-            return Some(at);
-        }
-        day = day.succ_opt()?;
-    }
-    None
 }

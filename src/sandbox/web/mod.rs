@@ -1,6 +1,7 @@
 //! The page in the browser: its files, its JSON, and the stream of what happens.
 
 pub(crate) mod api;
+pub(crate) mod clock;
 pub(crate) mod state;
 
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ pub(crate) fn router() -> Router<Server> {
         .route("/web/say", post(api::say))
         .route("/web/locale", post(api::locale))
         .route("/web/upload", post(api::upload))
-        .route("/web/clock", post(api::clock))
+        .route("/web/clock", post(clock::clock))
 }
 
 async fn file(kind: &'static str, text: &'static str) -> impl IntoResponse {
