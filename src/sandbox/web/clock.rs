@@ -69,19 +69,20 @@ pub(crate) async fn clock(
 
 /// Goes there by way of every moment at which something is due.
 async fn walk(server: &Server, hand: &HandClock, to: At) {
-    let options = &server.0.options;
-    if let Some(next_due) = &options.next_due {
-        for _ in 0..STOPS {
-            match next_due().await {
-                Some(due) if due < to => {
-                    hand.set(due);
-                    happened(server, next_due).await;
-                }
-                _ => break,
+    let Some(next_due) = &server.0.options.next_due else {
+        return hand.set(to);
+    };
+    for _ in 0..STOPS {
+        match next_due().await {
+            Some(due) if due < to => {
+                hand.set(due);
+                happened(server, next_due).await;
             }
+            _ => break,
         }
     }
     hand.set(to);
+    happened(server, next_due).await;
 }
 
 /// Waits until nothing is due any more and what came of it has been said.
