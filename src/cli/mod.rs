@@ -67,7 +67,7 @@ fn dispatch(line: Line) -> anyhow::Result<ExitCode> {
     match line.what {
         What::Schedule(schedule) => return Ok(schedule.run()),
         What::Sandbox(sandbox) => {
-            log("warn", false)?;
+            log("warn,serenity=error", false)?;
             return runtime()?.block_on(sandbox.run()).map(done);
         }
         _ => {}
