@@ -22,42 +22,55 @@ pub(super) async fn gather(
     } else {
         vec![department.clone()]
     };
-    let mut sections: Vec<Section> = Vec::new();
+    let mut sections = Vec::new();
     for kind in kinds {
+        let mut parts = Vec::new();
         for each in &of {
             let section = match kind {
                 SectionKind::Standups => standup::digest_section(tx, each, lang, from, to).await?,
                 SectionKind::Dates => dates(tx, each, lang).await?,
                 SectionKind::Away => away(tx, each, lang).await?,
             };
-            let Some(section) = section else { continue };
-            match sections
-                .iter_mut()
-                .find(|s| s.rank == section.rank && s.title == section.title)
-            {
-                Some(same) => merge(same, section, each),
-                None => sections.push(if of.len() > 1 {
-                    named(section, each)
-                } else {
-                    section
-                }),
-            }
+            parts.extend(section.map(|section| (each, section)));
         }
+        sections.extend(together(parts, of.len(), lang));
     }
     Ok(rules::arrange(sections))
 }
 
-fn named(mut section: Section, department: &Department) -> Section {
-    let name = Text::user(&department.name);
-    for line in &mut section.lines {
-        *line = Text::trusted(format!("**{name}** · {line}"));
+/// One kind of section over several departments: each line names its own. A line they share stands once, with all their names,
+/// or with none if it is everybody's.
+fn together(parts: Vec<(&Department, Section)>, all: usize, lang: Lang) -> Option<Section> {
+    let mut count = 0;
+    let mut lines: Vec<(Text, Vec<&str>)> = Vec::new();
+    let first = parts.first().map(|(_, s)| (s.rank, s.title.clone()));
+    for (department, section) in parts {
+        count += section.count;
+        let name = department.name_in(lang);
+        for line in section.lines {
+            match lines.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, names)) => {
+                    names.push(name);
+                    count -= 1;
+                }
+                None => lines.push((line, vec![name])),
+            }
+        }
     }
-    section
-}
-
-fn merge(into: &mut Section, section: Section, department: &Department) {
-    into.count += section.count;
-    into.lines.extend(named(section, department).lines);
+    let (rank, title) = first?;
+    let lines = lines.into_iter().map(|(line, names)| {
+        if names.len() == all {
+            return line;
+        }
+        let names = Text::join(names.into_iter().map(Text::user), " · ");
+        Text::trusted(format!("**{names}** · {line}"))
+    });
+    Some(Section {
+        rank,
+        title,
+        count,
+        lines: lines.collect(),
+    })
 }
 
 async fn dates(
@@ -98,12 +111,14 @@ async fn away(tx: &mut Tx, department: &Department, lang: Lang) -> anyhow::Resul
         .into_iter()
         .filter_map(|absence| {
             let person = members.iter().find(|m| m.user == absence.user)?;
-            let args = [
-                ("who", Text::user(&person.name).into()),
-                ("from", absence.from.to_string().into()),
-                ("to", absence.to.to_string().into()),
-            ];
-            Some(Text::trusted(say(lang, "digest-away-line", &args)))
+            let who = ("who", Text::user(&person.name).into());
+            let from = ("from", absence.from.to_string().into());
+            let to = ("to", absence.to.to_string().into());
+            Some(Text::trusted(if absence.from == absence.to {
+                say(lang, "digest-away-day", &[who, from])
+            } else {
+                say(lang, "digest-away-line", &[who, from, to])
+            }))
         });
     Ok(section(
         Rank::Away,

@@ -5,7 +5,7 @@ use chrono::Days;
 use crate::calendar::{Day, day_of, read_day, zones_like};
 use crate::charts::{Cell, heat_map};
 use crate::chat::{Card, File, Text, UserId};
-use crate::clock::At;
+use crate::clock::{At, Span};
 use crate::core::org::{self, Department};
 use crate::core::standup::answer::day_at;
 use crate::core::standup::manage::load;
@@ -36,7 +36,7 @@ pub(crate) async fn report(tx: &mut Tx, req: &Report) -> Result<Reply, Error> {
     if to.signed_duration_since(from).num_days().unsigned_abs() > MOST_DAYS {
         return Err(Refusal::new("refuse-standup-period-long").into());
     }
-    let (days, parts, answers) = past(tx, &standup, from, to).await?;
+    let (days, parts, answers) = past(tx, &standup, (from, to), |_| true).await?;
     if days.is_empty() {
         let refusal = Refusal::new("refuse-standup-no-rounds").with("key", standup.key());
         return Err(refusal
@@ -63,13 +63,13 @@ pub(crate) async fn report(tx: &mut Tx, req: &Report) -> Result<Reply, Error> {
 async fn past(
     tx: &mut Tx,
     standup: &Standup,
-    from: Day,
-    to: Day,
+    (from, to): (Day, Day),
+    counts: impl Fn(&rules::Round) -> bool,
 ) -> anyhow::Result<(Vec<Day>, Parts, Vec<Answer>)> {
     let closed = store::rounds_between(tx, standup.number, from, to).await?;
     let days: Vec<Day> = closed
         .into_iter()
-        .filter(|r| !r.open)
+        .filter(|r| !r.open && counts(r))
         .map(|r| r.day)
         .collect();
     let mut seats = store::seats(tx, standup.number, from, to).await?;
@@ -134,8 +134,10 @@ pub(crate) async fn digest_section(
         .into_iter()
         .filter(|s| s.department == department.id)
     {
-        let (first, last) = (day_at(from, &standup), day_at(to, &standup));
-        let (days, parts, answers) = past(tx, &standup, first, last).await?;
+        // A round belongs to the period in which it closed: no two digests tell of the same.
+        let within = |r: &rules::Round| (from..=to).contains(&r.closes);
+        let days = (day_at(from - Span::days(2), &standup), day_at(to, &standup));
+        let (days, parts, answers) = past(tx, &standup, days, within).await?;
         if days.is_empty() {
             continue;
         }

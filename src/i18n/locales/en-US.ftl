@@ -387,6 +387,7 @@ digest-section-dates = Dates this week
 digest-section-away = Away
 digest-date-holiday = { $day }: holiday
 digest-date-workday = { $day }: extra working day
+digest-away-day = { $who }: { $from }
 digest-away-line = { $who }: { $from } – { $to }
 digest-created = **{ $key }** made for { $department }: `{ $schedule }` ({ $zone }), posted in { $place }. The first comes { $next }.
 digest-edited = **{ $key }** of { $department } changed: `{ $schedule }` ({ $zone }), posted in { $place }. The next comes { $next }.

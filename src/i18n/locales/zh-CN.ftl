@@ -362,6 +362,7 @@ digest-section-dates = 本周日期
 digest-section-away = 请假
 digest-date-holiday = { $day }：放假
 digest-date-workday = { $day }：调休上班
+digest-away-day = { $who }：{ $from }
 digest-away-line = { $who }：{ $from } 至 { $to }
 digest-created = 已为{ $department }创建 **{ $key }**：`{ $schedule }`（{ $zone }），发布到 { $place }。首次发布：{ $next }。
 digest-edited = 已修改{ $department }的 **{ $key }**：`{ $schedule }`（{ $zone }），发布到 { $place }。下次发布：{ $next }。
