@@ -27,16 +27,16 @@ async function state(url) {
   }
 }
 
-/** Waits until the bot has connected and registered its commands. */
-async function ready(url, ended) {
+/** Waits until the bot has registered its commands, and the server has said that it can be used. */
+async function ready(url, ended, open = () => true) {
   const end = Date.now() + READY_MS;
   while (Date.now() < end) {
     const seen = await state(url);
-    if (seen?.commands?.length > 0) return seen;
+    if (open() && seen?.commands?.length > 0) return seen;
     if (ended()) throw new Error(`the server ended early:\n${ended()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${url} had no commands after ${READY_MS} ms`);
+  throw new Error(`${url} was not ready after ${READY_MS} ms`);
 }
 
 /** Starts a server (or takes the one at SANDBOX_URL). `args` go to `liaison sandbox`. */
@@ -69,7 +69,7 @@ export async function startSandbox(args = []) {
     clearTimeout(patience);
   };
   try {
-    return { url, state: await ready(url, () => gone), stop, said: () => said };
+    return { url, state: await ready(url, () => gone, () => said.includes(url)), stop, said: () => said };
   } catch (error) {
     await stop();
     throw error;
