@@ -76,7 +76,7 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
         fields.push(Field {
             name: Text::trusted(say(lang, "digest-next", &[])),
             value: Text::trusted(format!("{} ({})", time_full(next), time_relative(next))),
-            inline: true,
+            inline: false,
         });
     }
     Card {

@@ -306,7 +306,7 @@ standup-report-title = Report · { $key } { $name } · { $department }
 standup-report-body = { $from } to { $to }: { $rounds ->
     [one] one standup
    *[other] { $rounds } standups
-}, **{ $answered } of { $asked }** answers ({ $percent } %), { $blockers ->
+}, **{ $answered } of { $asked }** answers ({ $percent }%), { $blockers ->
     [one] one blocker
    *[other] { $blockers } blockers
 } raised.
@@ -316,12 +316,13 @@ standup-report-blockers = Blockers
 standup-report-blocker = { $day } { $who }: { $what }
 standup-report-blocker-resolved = { $day } { $who }: ~~{ $what }~~ (resolved)
 standup-report-legend = Rows are people as numbered, columns are days. Green: answered. Grey: away. Red: no answer.
-standup-report-alt = Participation of { $people } people in { $rounds } standups: { $answered } of { $asked } answers, { $percent } %. The numbers of each person are in the text.
+standup-report-alt = Participation of { $people } people in { $rounds } standups: { $answered } of { $asked } answers, { $percent }%. The numbers of each person are in the text.
 standup-digest-title = Standups
 standup-digest-line = **{ $key }** { $name }: { $answered } of { $asked } answers in { $rounds ->
     [one] one standup
    *[other] { $rounds } standups
-} ({ $percent } %), { $blockers ->
+} ({ $percent }%), { $blockers ->
+    [0] no open blockers
     [one] one open blocker
    *[other] { $blockers } open blockers
 }
