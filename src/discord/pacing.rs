@@ -13,17 +13,14 @@ use std::time::{Duration, Instant};
 const GLOBAL: usize = 50;
 const GLOBAL_FOR_PAGES: usize = 1;
 const GLOBAL_WINDOW: Duration = Duration::from_millis(1_002);
-/// What is kept for pages is free for everybody when the next becomes free so soon: a page waits no longer than that.
-const RELEASE: Duration = Duration::from_millis(275);
-/// The same in the first window of a channel that has seen no page yet. In a rush all first windows end together, and half a
-/// second lost there is lost twice. In one of twenty such moments a page there waits up to so long.
-const RELEASE_FIRST: Duration = Duration::from_millis(550);
-/// A channel that must wait so much longer than the others holds a rush up.
-const HOLDS_UP: Duration = Duration::from_millis(725);
-/// A window that begins so soon after another is of the same rush.
-const FOLLOWS: Duration = Duration::from_secs(1);
-/// One channel in so many of those that were sent to of late may use its last place early.
+/// What is kept for pages is free for everybody when the next becomes free so soon: a page waits no longer than that. Any longer
+/// and pages are late; any shorter and a rush takes longer than it need.
+const RELEASE: Duration = Duration::from_millis(290);
+/// When so many places in the second are left over, a few channels may use the place kept for pages early: one in sixteen of
+/// those that were sent to of late, twice as many if they hold the others up by so much.
+const LEFT_OVER: usize = 4;
 const EARLY: usize = 16;
+const HOLDS_UP: Duration = Duration::from_millis(725);
 const OF_LATE: Duration = Duration::from_secs(5);
 /// Added to a window's end: Discord rounds it to milliseconds.
 const MARGIN: Duration = Duration::from_millis(2);
@@ -64,12 +61,10 @@ struct Bucket {
     blocked_until: Option<Instant>,
     /// A page was sent here.
     pages: bool,
-    /// The window before this one ended just before it began.
-    follows: bool,
 }
 
-/// The channels of a rush that went first in their second are free again first; those few that went last would hold the whole
-/// up by a second and more, twice. When nothing else can be sent they may use the place kept for pages.
+/// In a rush the places kept for pages become free in all channels at the same moment, more of them than the next second can
+/// take. A few that are used before, when nothing else can be sent, keep the rush from waiting for another second at its end.
 #[derive(Default)]
 struct Early {
     /// When windows began, of late.
@@ -216,14 +211,15 @@ impl Early {
             self.windows.pop_front();
         }
         self.used.retain(|until| *until > now);
-        pause >= HOLDS_UP && self.used.len() < self.windows.len() / EARLY
+        let twice = if pause >= HOLDS_UP { 2 } else { 1 };
+        self.used.len() < self.windows.len() * twice / EARLY
     }
 }
 
 impl Global {
-    /// When half of the places are free.
+    /// When places are left over.
     fn idle_in(&self, now: Instant) -> Duration {
-        let Some(most) = (GLOBAL / 2).checked_sub(self.flying.len()) else {
+        let Some(most) = (GLOBAL - LEFT_OVER).checked_sub(self.flying.len()) else {
             return AWAIT;
         };
         match self.frees.len().checked_sub(most + 1) {
@@ -291,7 +287,6 @@ impl Bucket {
         };
         if self.ends.is_none_or(|ends| ends <= now) && (self.ends.is_some() || flying == 0) {
             // The next window begins with its first request. What is on its way may be counted in it.
-            self.follows = self.ends.is_some_and(|ends| ends + FOLLOWS > now);
             self.ends = None;
             self.used = flying;
         }
@@ -306,9 +301,7 @@ impl Bucket {
         let Some(left) = left else {
             return Some((AWAIT, false));
         };
-        let first = !self.pages && !self.follows;
-        let release = if first { RELEASE_FIRST } else { RELEASE };
-        let pause = left.saturating_sub(release);
+        let pause = left.saturating_sub(RELEASE);
         (!pause.is_zero()).then_some((pause, true))
     }
 
