@@ -8,6 +8,8 @@ pub(crate) mod journal;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod why;
 
 use crate::chat::{ActionId, Card, Form, RoleId, UserId};

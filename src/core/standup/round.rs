@@ -227,7 +227,7 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     }
 }
 
-/// The opening is due: the round that began within the last window is opened, once; then the next is armed.
+/// The opening is due: the last round that began within the window is opened, once; then the next is armed.
 async fn open_due(tx: &mut Tx, standup: &Standup, team: &Team) -> anyhow::Result<()> {
     if standup.state != State::Active {
         return Ok(());
@@ -238,8 +238,14 @@ async fn open_due(tx: &mut Tx, standup: &Standup, team: &Team) -> anyhow::Result
         .first()
         .map(|r| r.day);
     let since = now - standup.window - Span::millis(1);
-    let due = rules::upcoming(standup, &team.days, &team.zones(standup), since, last);
-    match due.filter(|(_, opens)| *opens <= now) {
+    let zones = team.zones(standup);
+    let coming = |since, last| rules::upcoming(standup, &team.days, &zones, since, last);
+    let begun = |next: &(Day, At)| next.1 <= now;
+    // Of several that began within the window (one of a whole day, or after a pause) the last is the one to hold.
+    let rounds = std::iter::successors(coming(since, last).filter(begun), |(day, opens)| {
+        coming(*opens, Some(*day)).filter(begun)
+    });
+    match rounds.last() {
         Some((day, opens)) => open(tx, standup, team, day, opens).await.map(|_| ())?,
         None => note(tx, None, standup, "standup.missed", json!({ "at": now.0 })).await?,
     }
