@@ -229,3 +229,40 @@ async fn take_posts(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<Said>> {
     });
     said.collect()
 }
+
+/// A card as somebody reads it, for snapshots.
+pub(crate) fn shown(card: &Card) -> String {
+    let mut lines = Vec::new();
+    let mut say = |mark: &str, text: &str| lines.push(format!("{mark}{text}"));
+    for (mark, part) in [("", &card.lead), ("# ", &card.title), ("", &card.body)] {
+        if let Some(text) = part {
+            say(mark, text.as_str());
+        }
+    }
+    for field in &card.fields {
+        say("## ", field.name.as_str());
+        say("", field.value.as_str());
+    }
+    if let Some(footer) = &card.footer {
+        say("-- ", footer.as_str());
+    }
+    for row in &card.buttons {
+        let labels = row.iter().map(|b| {
+            let off = if b.disabled { " (off)" } else { "" };
+            format!("[{}{off}]", b.label)
+        });
+        say("", &labels.collect::<Vec<_>>().join(" "));
+    }
+    for file in &card.files {
+        say("file ", &file.name);
+        if let Ok(text) = std::str::from_utf8(&file.bytes) {
+            say("", text);
+        }
+    }
+    lines.join("\n")
+}
+
+/// A refusal as somebody reads it.
+pub(crate) fn refused(lang: Lang, refusal: &Refusal) -> String {
+    crate::i18n::say(lang, refusal.id, &refusal.args)
+}

@@ -59,9 +59,14 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
             disabled: false,
         }]);
     }
+    let next_step = if sections.is_empty() {
+        "digest-footer-nothing"
+    } else {
+        "digest-footer-next-step"
+    };
     let mut footer = say(
         lang,
-        "digest-footer-next-step",
+        next_step,
         &[("department", Text::user(&frame.department.name).into())],
     );
     if frame.number > 0 {
@@ -180,7 +185,8 @@ pub(super) fn saved(
             &[
                 ("key", digest.key().into()),
                 ("department", Text::user(department.name_in(lang)).into()),
-                ("schedule", Text::user(digest.schedule.text()).into()),
+                ("schedule", digest.schedule.text().replace('`', "'").into()),
+                ("code", department.key.as_str().into()),
                 ("zone", digest.zone.name().into()),
                 ("next", when.into()),
                 (

@@ -178,14 +178,38 @@ pub(super) async fn load(
     key: &str,
     use_case: &str,
 ) -> Result<(Digest, Department), Error> {
-    let unknown = || Refusal::new("refuse-digest-unknown").with("key", Text::user(key));
-    let number = rules::read_key(key).ok_or_else(unknown)?;
-    let digest = store::one(tx, number).await?.ok_or_else(unknown)?;
-    let department = org::department_by_id(tx, digest.department)
-        .await?
-        .ok_or_else(unknown)?;
+    let digest = match rules::read_key(key) {
+        Some(number) => store::one(tx, number).await?,
+        None => None,
+    };
+    let department = match &digest {
+        Some(digest) => org::department_by_id(tx, digest.department).await?,
+        None => None,
+    };
+    let (Some(digest), Some(department)) = (digest, department) else {
+        return Err(unknown(tx, actor, key).await?.into());
+    };
     org::require(tx, actor, use_case, Some(&department)).await?;
     Ok((digest, department))
+}
+
+/// There is no such digest: which there are.
+async fn unknown(tx: &mut Tx, actor: &Actor, key: &str) -> anyhow::Result<Refusal> {
+    let departments = org::departments(tx).await?;
+    let all = store::all(tx).await?;
+    let known = all.iter().take(5).filter_map(|digest| {
+        let department = departments.iter().find(|d| d.id == digest.department)?;
+        let name = Text::user(department.name_in(actor.lang));
+        Some(Text::trusted(format!("{} {name}", digest.key())))
+    });
+    let known = Text::join(known, ", ");
+    Ok(if known.is_empty() {
+        Refusal::new("refuse-digest-none")
+    } else {
+        Refusal::new("refuse-digest-unknown")
+            .with("key", rules::echo(key))
+            .with("known", known)
+    })
 }
 
 fn switch(digest: &mut Digest, to: State, actor: &Actor, now: At) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{BadSchedule, Schedule, WorkingDays, Zone};
-use crate::chat::UserId;
+use crate::chat::{Text, UserId};
 use crate::clock::{At, Span};
 use crate::core::{Refusal, Section};
 use crate::i18n::{Lang, say};
@@ -123,11 +123,20 @@ pub(super) fn read_key(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|n| *n > 0)
 }
 
+/// What somebody typed, short enough to say it back.
+pub(super) fn echo(text: &str) -> Text {
+    let short: String = text.trim().chars().take(50).collect();
+    Text::user(&short)
+}
+
 /// A schedule, or why it is none.
 pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
-    Schedule::parse(text).map_err(|bad| match bad {
-        BadSchedule::NeverFires => Refusal::new("refuse-digest-never"),
-        BadSchedule::Unreadable(_) => Refusal::new("refuse-digest-schedule"),
+    Schedule::parse(text).map_err(|bad| {
+        let id = match bad {
+            BadSchedule::NeverFires => "refuse-digest-never",
+            BadSchedule::Unreadable(_) => "refuse-digest-schedule",
+        };
+        Refusal::new(id).with("text", echo(text))
     })
 }
 
@@ -139,8 +148,11 @@ pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
         .map(str::trim)
         .filter(|n| !n.is_empty());
     for name in names {
-        let kind = SectionKind::read(name)
-            .ok_or_else(|| Refusal::new("refuse-digest-section").with("known", known_sections()))?;
+        let kind = SectionKind::read(name).ok_or_else(|| {
+            Refusal::new("refuse-digest-section")
+                .with("text", echo(name))
+                .with("known", known_sections())
+        })?;
         if !wanted.contains(&kind) {
             wanted.push(kind);
         }
@@ -239,7 +251,6 @@ pub(super) fn first_screen(sections: &[Section]) -> (Vec<Section>, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::Text;
     use crate::core::Rank;
 
     fn section(rank: Rank, lines: usize) -> Section {

@@ -320,6 +320,7 @@ async fn is_member(tx: &mut Tx, department: i64, user: UserId) -> anyhow::Result
 async fn enter(tx: &mut Tx, row: &DepartmentRow, user: UserId) -> anyhow::Result<()> {
     if !is_member(tx, row.id, user).await? {
         store::join(tx, row.id, user, false).await?;
+        super::calendar_changed(tx).await?;
         if let Some(role) = row.role {
             set_role(tx, row.id, user, role, true).await?;
         }

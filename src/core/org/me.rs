@@ -45,6 +45,9 @@ pub(crate) async fn settings(tx: &mut Tx, req: &Settings) -> Result<Reply, Error
         super::known(tx, who).await?;
     }
     store::save_person(tx, &row).await?;
+    if row.zone != old.zone {
+        super::calendar_changed(tx).await?;
+    }
     let entry = Entry {
         by: Some(actor.user),
         subject: format!("user/{}", actor.user.0),

@@ -199,7 +199,7 @@ pub(crate) async fn require(
     };
     tracing::info!(workspace.id = tx.workspace().0, user.id = actor.user.0, use_case, needs = ?right, "denied");
     let named = |id| {
-        let name = department.map_or_else(Default::default, |d| Text::user(&d.name));
+        let name = department.map_or_else(Default::default, |d| Text::user(d.name_in(actor.lang)));
         Refusal::new(id).with("department", name)
     };
     let refusal = match (right, department) {
@@ -295,6 +295,7 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
         match (holds, member) {
             (true, None | Some((_, false))) => {
                 store::join(tx, department.id, actor.user, true).await?;
+                calendar_changed(tx).await?;
             }
             // Who joined by command keeps their place while the role is still on its way to them.
             (false, Some((_, true))) => store::leave(tx, department.id, actor.user).await?,
@@ -336,7 +337,7 @@ async fn known(tx: &mut Tx, who: &Who) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Working days or hours changed: what was armed by them is armed anew, by who armed it, in a turn of its own.
+/// Working days, hours or the clocks people live by changed: what was armed by them is armed anew, by who armed it, in a turn of its own.
 async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
     let timer = Timer {
         kind: CALENDAR_CHANGED,

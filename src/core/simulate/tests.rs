@@ -10,13 +10,13 @@ use rand::{Rng, SeedableRng};
 
 use super::rules::{Kind, Planned};
 use super::{Simulate, act, planned, simulate};
-use crate::calendar::{Zone, day_of, moment};
+use crate::calendar::{Zone, moment};
 use crate::chat::{Card, ChannelId, UserId};
 use crate::clock::{At, HandClock, Span};
-use crate::core::testing::{GENERAL, Said, WS, World, mei, person};
+use crate::core::testing::{Said, WS, World, mei, person, refused, shown};
 use crate::core::{Act, Actor, digest, org, standup};
 use crate::i18n::Lang;
-use crate::outbox::{Op, Target};
+use crate::outbox::Target;
 use crate::store::testing::both;
 use crate::store::{Store, Tx};
 
@@ -216,4 +216,174 @@ async fn what_is_simulated_is_what_the_timers_do() {
         })
         .await;
     }
+}
+
+fn wanted(actor: Actor, from: &str, to: &str, department: Option<&str>) -> Simulate {
+    Simulate {
+        actor,
+        from: from.into(),
+        to: to.into(),
+        department: department.map(Into::into),
+    }
+}
+
+/// Ops, in Chinese, with a standup and a digest; Ana leads support and reads English.
+async fn two_departments(world: &World) -> Actor {
+    let ana = person(2, "Ana", Lang::En);
+    let bo = person(3, "Bo|b", Lang::Zh);
+    world
+        .edits("ops", |edit| {
+            edit.locale = Some("zh-CN".into());
+            edit.channel = Some(ChannelId(901));
+        })
+        .await;
+    world
+        .edits("support", |edit| {
+            edit.lead = Some(org::Who {
+                user: UserId(2),
+                name: "Ana".into(),
+            });
+        })
+        .await;
+    for who in [&ana, &bo] {
+        world
+            .joins(who, "ops", "Asia/Shanghai", "09:00-18:00")
+            .await;
+    }
+    let standup = standup::Create {
+        actor: mei(),
+        department: "ops".into(),
+        name: "Daily".into(),
+        schedule: "weekdays 09:30".into(),
+        timezone: None,
+        window: None,
+        reminders: None,
+        questions: None,
+        clock: None,
+    };
+    world.runs(standup::create, &standup).await;
+    for department in ["ops", "support"] {
+        let digest = digest::Create {
+            actor: mei(),
+            department: department.into(),
+            schedule: "weekdays 17:30".into(),
+            sections: None,
+        };
+        world.runs(digest::create, &digest).await;
+    }
+    world.settles().await;
+    ana
+}
+
+#[tokio::test]
+async fn it_reads_well_in_both_languages_and_turns_its_pages() {
+    both(|store: Store, clock: Arc<HandClock>| async move {
+        let world = World::new(store, clock).await;
+        two_departments(&world).await;
+        let before = world.store.read(WS, count, &()).await.unwrap();
+        let chinese = Actor {
+            lang: Lang::Zh,
+            ..mei()
+        };
+        let day = wanted(mei(), "tomorrow", "tomorrow", Some("ops"));
+        insta::assert_snapshot!("day", shown(&world.runs(simulate, &day).await));
+        let day = wanted(chinese.clone(), "明天", "明天", None);
+        insta::assert_snapshot!("day-zh", shown(&world.runs(simulate, &day).await));
+        let weekend = wanted(chinese.clone(), "周六", "2026-01-11", None);
+        insta::assert_snapshot!("weekend-zh", shown(&world.runs(simulate, &weekend).await));
+        let fortnight = wanted(mei(), "today", "+13d", None);
+        let first = world.runs(simulate, &fortnight).await;
+        assert!(first.buttons[0][0].disabled && !first.buttons[0][1].disabled);
+        let press = Act {
+            actor: chinese,
+            action: first.buttons[0][1].action.clone(),
+            chosen: Vec::new(),
+            typed: Vec::new(),
+        };
+        let second = world.runs(act, &press).await;
+        assert_ne!(first.body, second.body);
+        assert_eq!(first.buttons[0][1].action.number, 1);
+        assert!(shown(&second).contains("第 2 / "), "{}", shown(&second));
+        let after = world.store.read(WS, count, &()).await.unwrap();
+        assert_eq!(before, after, "nothing is written");
+        assert_eq!(world.posts().await, []);
+    })
+    .await;
+}
+
+async fn count(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<i64>> {
+    let mut counts = Vec::new();
+    for table in ["timer", "post", "journal", "standup_round", "key_counter"] {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
+        let row = sqlx::query(sql).fetch_one(tx.conn()).await?;
+        counts.push(sqlx::Row::try_get(&row, 0)?);
+    }
+    Ok(counts)
+}
+
+#[tokio::test]
+async fn leads_look_at_their_own_the_project_office_at_all_and_others_at_nothing() {
+    both(|store: Store, clock: Arc<HandClock>| async move {
+        let world = World::new(store, clock).await;
+        let ana = two_departments(&world).await;
+        let own = world
+            .runs(simulate, &wanted(ana.clone(), "today", "tomorrow", None))
+            .await;
+        let own = shown(&own);
+        assert!(own.contains("DIG-2") && !own.contains("DIG-1"), "{own}");
+        let pmo = person(4, "Pia", Lang::En);
+        let joining = org::departments::One {
+            actor: Actor {
+                admin: true,
+                ..pmo.clone()
+            },
+            department: "pmo".into(),
+        };
+        world.runs(org::departments::join, &joining).await;
+        let all = shown(
+            &world
+                .runs(simulate, &wanted(pmo, "today", "tomorrow", None))
+                .await,
+        );
+        assert!(all.contains("DIG-2") && all.contains("STD-1"), "{all}");
+        let bo = person(3, "Bo", Lang::Zh);
+        let mut said = Vec::new();
+        for wrong in [
+            wanted(ana.clone(), "today", "tomorrow", Some("ops")),
+            wanted(bo, "today", "tomorrow", None),
+            wanted(ana.clone(), "soon", "tomorrow", None),
+            wanted(ana.clone(), "fri", "wed", None),
+            wanted(ana.clone(), "2025-12-01", "2025-12-02", None),
+            wanted(ana, "today", "2027-01-01", None),
+        ] {
+            let refusal = world.refuses(simulate, &wrong).await;
+            said.push(refused(wrong.actor.lang, &refusal));
+        }
+        insta::assert_snapshot!("refusals", said.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_fires_all_the_time_is_cut_and_says_so() {
+    both(|store: Store, clock: Arc<HandClock>| async move {
+        let world = World::new(store, clock).await;
+        two_departments(&world).await;
+        let digest = digest::Create {
+            actor: mei(),
+            department: "it".into(),
+            schedule: "* * * * *".into(),
+            sections: None,
+        };
+        world.runs(digest::create, &digest).await;
+        let month = wanted(mei(), "today", "+29d", None);
+        let card = world.runs(simulate, &month).await;
+        let text = shown(&card);
+        assert!(text.contains("Only the first 500"), "{text}");
+        assert_eq!(
+            text.lines().filter(|l| l.starts_with("| 2026")).count(),
+            500
+        );
+    })
+    .await;
 }
