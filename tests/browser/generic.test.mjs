@@ -96,6 +96,62 @@ test("typing a slash lists commands, and letters narrow them", async () => {
   });
 });
 
+test("a line means what was typed", async () => {
+  await withPage(async (chat) => {
+    const read = await chat.page.evaluate(async () => {
+      const { commandOf, flatten, quote, readOptions } = await import("/commands.js");
+      const option = (name, zh) => ({ name, type: 3, name_localizations: { "zh-CN": zh } });
+      const create = { type: 1, name: "create", options: [option("name", "名称"), option("schedule", "时间安排"), option("window", "开放")] };
+      const all = flatten([{ name: "standup", type: 1, options: [create] }, { name: "help", type: 1 }, { name: "Why?", type: 3 }]);
+      const settled = (one, text) => one.name === "window" && text === "two hours";
+      const lines = [
+        "/standup create name:Ops daily schedule:weekdays 09:30",
+        '/standup create name:"a: b" schedule:x',
+        "/standup create window:two hours sche",
+        "/standup create name:",
+        "/standup create name:a name:",
+        "/standup creat name:x",
+        "/help",
+      ];
+      return lines.map((line) => {
+        const found = commandOf(line, all);
+        const marks = found ? readOptions(found.text, found.command.options, settled) : [];
+        return [found?.command.path, ...marks.map((m) => `${m.option.name}=${quote(m.value)}${m.open ? "…" : ""}`)].join("|");
+      });
+    });
+    assert.deepEqual(read, [
+      "standup create|name=Ops daily|schedule=\"weekdays 09:30\"…",
+      'standup create|name="a: b"|schedule=x…',
+      "standup create|window=two hours",
+      "standup create|name=…",
+      "standup create|name=a|name=…",
+      "",
+      "help",
+    ]);
+  });
+});
+
+test("with the keyboard alone: completion, another channel, help, and nothing is left open", async () => {
+  await withPage(async (chat) => {
+    await chat.page.keyboard.press("/");
+    await chat.suggestions.first().waitFor();
+    await chat.page.keyboard.press("ArrowDown");
+    assert.equal(await chat.suggestions.nth(1).getAttribute("aria-selected"), "true");
+    assert.equal(await chat.composer.getAttribute("aria-activedescendant"), "s1");
+    await chat.page.keyboard.press("Escape");
+    assert.equal(await chat.suggestions.first().isVisible(), false);
+    await chat.composer.fill("");
+    const before = await chat.page.evaluate(() => location.hash);
+    await chat.page.keyboard.press("Alt+ArrowDown");
+    await chat.page.waitForFunction((was) => location.hash !== was, before);
+    await chat.composer.blur();
+    await chat.page.keyboard.press("?");
+    await chat.page.locator("#keys[open]").waitFor();
+    await chat.page.keyboard.press("Escape");
+    await chat.page.locator("#keys:not([open])").waitFor({ state: "attached" });
+  });
+});
+
 test("in Chinese the page and the commands are Chinese", async () => {
   const command = slash().find((one) => one.name_localizations?.["zh-CN"]);
   await withPage(async (chat) => {

@@ -1,7 +1,7 @@
 //! `/audit`: what was done by whom, and what could not be delivered.
 
 use crate::calendar::{Day, day_of, moment, read_day};
-use crate::chat::{Card, Text, UserId, time_full};
+use crate::chat::{Card, ChannelId, RoleId, Text, UserId, time_full};
 use crate::clock::{At, Span};
 use crate::core::journal::{self, Filter, Recorded};
 use crate::core::org::special::bad_day;
@@ -228,25 +228,63 @@ fn about(subject: &str) -> Text {
     }
 }
 
+/// How much of a value is shown.
+const SHOWN: usize = 60;
+
 /// What changed, as far as it can be said in a line.
-fn changes(entry: &Recorded) -> String {
+fn changes(lang: Lang, entry: &Recorded) -> String {
     let Some(after) = entry.after.as_object() else {
         return String::new();
     };
     let parts = after.iter().filter_map(|(name, value)| {
         let before = entry.before.get(name).filter(|b| !b.is_null());
-        let plain = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-        let empty = value.is_null() || value.as_str() == Some("");
+        let word = say(lang, "audit-fact-name", &[("name", name.as_str().into())]);
+        let told = |v: &serde_json::Value| fact(name, v);
         match before {
             Some(before) if before == value => None,
-            Some(before) => Some(format!("{name}: {} → {}", plain(before), plain(value))),
-            None if empty => None,
-            None => Some(format!("{name}: {}", plain(value))),
+            Some(before) => Some(say(
+                lang,
+                "audit-fact-change",
+                &[
+                    ("name", word.into()),
+                    ("before", told(before).into()),
+                    ("after", told(value).into()),
+                ],
+            )),
+            None if value.is_null() || value == "" || value == false => None,
+            None if value == true => Some(word),
+            None => {
+                let args = [("name", word.into()), ("value", told(value).into())];
+                Some(say(lang, "audit-fact", &args))
+            }
         }
     });
-    let whole = parts.collect::<Vec<_>>().join("; ");
-    let short: String = whole.chars().take(160).collect();
-    Text::user(&short).to_string()
+    let parts: Vec<String> = parts.collect();
+    parts.join(&say(lang, "audit-fact-and", &[]))
+}
+
+/// A value of an entry: who and where as mentions, lists with commas, the rest as it is.
+fn fact(name: &str, value: &serde_json::Value) -> String {
+    let plain = match value {
+        serde_json::Value::Null => "–".to_owned(),
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(all) => {
+            let all = all
+                .iter()
+                .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+            all.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    };
+    match (name, plain.parse::<i64>()) {
+        ("channel", Ok(id)) => Text::channel(ChannelId(id)).to_string(),
+        ("user" | "delegate", Ok(id)) => Text::mention(UserId(id)).to_string(),
+        ("role", Ok(id)) => Text::role(RoleId(id)).to_string(),
+        _ => {
+            let short: String = plain.chars().take(SHOWN).collect();
+            Text::user(&short).to_string()
+        }
+    }
 }
 
 fn line(lang: Lang, entry: &Recorded) -> Text {
@@ -260,7 +298,7 @@ fn line(lang: Lang, entry: &Recorded) -> Text {
         ("action", action(lang, &entry.action).into()),
         ("subject", about(&entry.subject).into()),
     ];
-    let changes = changes(entry);
+    let changes = changes(lang, entry);
     let head = say(lang, "audit-line", &args);
     Text::trusted(if changes.is_empty() {
         head
@@ -307,6 +345,33 @@ mod tests {
             subject(&"x".repeat(4_000)).unwrap_err().id,
             "refuse-subject"
         );
+    }
+
+    #[test]
+    fn what_changed_is_told_in_the_readers_words() {
+        let entry = |before: serde_json::Value, after: serde_json::Value| Recorded {
+            number: 1,
+            at: At(0),
+            by: None,
+            subject: "standup/1".into(),
+            action: "standup.answered".into(),
+            before,
+            after,
+        };
+        let none = serde_json::Value::Null;
+        let answered = entry(
+            none.clone(),
+            serde_json::json!({ "day": "2026-01-05", "again": false, "missing": 2 }),
+        );
+        assert_eq!(changes(Lang::En, &answered), "day: 2026-01-05; missing: 2");
+        assert_eq!(changes(Lang::Zh, &answered), "日期：2026-01-05；未填写：2");
+        let again = entry(none, serde_json::json!({ "again": true, "user": 7 }));
+        assert_eq!(changes(Lang::Zh, &again), "事后修改；成员：<@7>");
+        let renamed = entry(
+            serde_json::json!({ "name": "Daily", "window": 120 }),
+            serde_json::json!({ "name": "Morning", "window": 120 }),
+        );
+        assert_eq!(changes(Lang::En, &renamed), "name: Daily → Morning");
     }
 
     #[test]

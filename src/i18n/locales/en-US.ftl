@@ -208,6 +208,27 @@ audit-empty = Nothing that matches. `/audit` without options shows everything yo
 audit-line = { $when } { $by } · { $action } · { $subject }
 audit-liaison = Liaison
 audit-dead = { $when } ⚠️ not delivered to { $place }: { $why } ({ $key })
+audit-fact = { $name }: { $value }
+audit-fact-change = { $name }: { $before } → { $after }
+audit-fact-and = {"; "}
+audit-fact-name = { $name ->
+    [again] changed afterwards
+    [added] added
+    [clock] clock
+    [code] Discord's code
+    [currency] currency
+    [delegate] represented by
+    [delivery] not urgent
+    [hours] hours
+    [locale] language
+    [questions] questions
+    [quiet] quiet hours
+    [week] working week
+    [window] minutes open
+    [workdays] extra working days
+    [zone] time zone
+   *[other] { $name }
+}
 refuse-subject = “{ $subject }” is not something the record knows. Examples that work: `ops`, `STD-7`, `calendar`.
 delivery-failed = I could not post in { $place }: { $why } You are told because you lead this department or set this server up; once a day.
 delivery-here = this server

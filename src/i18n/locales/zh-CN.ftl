@@ -170,7 +170,7 @@ help-department-edit = `/department edit`：修改名称、频道、身份组、
 help-department-add = `/department add key:legal name:法务`：添加自定义部门
 help-standup-answer = `/standup answer`、`skip`：填写或跳过站会，可提前填写
 help-standup-list = `/standup list`：查看站会及时间
-help-standup-report = `/standup report`：查看参与情况和阻塞项
+help-standup-report = `/standup report`：查看参与情况和阻碍
 help-standup-create = `/standup create department:ops name:每日站会 schedule:工作日 09:30`
 help-standup-edit = `/standup edit`、`pause`、`resume`、`run`、`delete`
 help-digest-now = `/digest now department:ops`：立即发布摘要
@@ -196,6 +196,45 @@ audit-empty = 没有符合条件的记录。直接用 `/audit` 查看你有权�
 audit-line = { $when } { $by } · { $action } · { $subject }
 audit-liaison = Liaison
 audit-dead = { $when } ⚠️ 未能送达 { $place }：{ $why }（{ $key }）
+audit-fact = { $name }：{ $value }
+audit-fact-change = { $name }：{ $before } → { $after }
+audit-fact-and = ；
+audit-fact-name = { $name ->
+    [added] 新增
+    [again] 事后修改
+    [answered] 已填写
+    [asked] 邀请
+    [at] 时刻
+    [channel] 频道
+    [clock] 时钟
+    [code] Discord 代码
+    [currency] 货币
+    [day] 日期
+    [delegate] 代理人
+    [delivery] 非紧急消息
+    [from] 开始
+    [holidays] 假日
+    [hours] 工作时间
+    [key] 代号
+    [lead] 负责人
+    [locale] 语言
+    [missing] 未填写
+    [name] 名称
+    [questions] 问题
+    [quiet] 免打扰时段
+    [reminders] 提醒
+    [role] 身份组
+    [schedule] 时间安排
+    [sections] 板块
+    [state] 状态
+    [to] 结束
+    [user] 成员
+    [week] 工作日
+    [window] 开放分钟
+    [workdays] 调休上班日
+    [zone] 时区
+   *[other] { $name }
+}
 refuse-subject = 记录中没有“{ $subject }”这类对象。可用的写法：`ops`、`STD-7`、`calendar`。
 delivery-failed = 我无法在 { $place } 发布消息：{ $why }你是该部门负责人或服务器设置者，因此收到此通知（每天最多一次）。
 delivery-here = 本服务器
