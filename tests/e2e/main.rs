@@ -6,5 +6,6 @@
     reason = "tests say what was wrong by failing"
 )]
 
+mod digest;
 mod spine;
 mod world;

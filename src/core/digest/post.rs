@@ -133,7 +133,7 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         (from, to),
     )
     .await?;
-    let print = rules::print(&sections);
+    let print = rules::print(&sections, from);
     let telling = rules::telling(&sections, &print, &digest.last_print);
     if telling == Telling::Silent {
         return Ok(());

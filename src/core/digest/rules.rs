@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{BadSchedule, Schedule, WorkingDays, Zone};
 use crate::chat::{Text, UserId};
 use crate::clock::{At, Span};
-use crate::core::{Refusal, Section};
+use crate::core::{Rank, Refusal, Section};
 use crate::i18n::{Lang, say};
 
 /// A part of a digest, from the capability that owns it.
@@ -204,10 +204,14 @@ pub(super) fn telling(sections: &[Section], print: &str, last_print: &str) -> Te
     }
 }
 
-/// What it says without what changes by itself, to compare with the last one.
-pub(super) fn print(sections: &[Section]) -> String {
+/// What it says without what changes by itself, to compare with the last one. Figures are about a period: those of another one
+/// are news, also when they come out the same.
+pub(super) fn print(sections: &[Section], from: At) -> String {
     let mut text = String::new();
     for section in sections {
+        if section.rank == Rank::Figures {
+            text.push_str(&from.0.to_string());
+        }
         text.push_str(&section.title);
         text.push_str(&section.count.to_string());
         for line in &section.lines {
@@ -251,7 +255,6 @@ pub(super) fn first_screen(sections: &[Section]) -> (Vec<Section>, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::Rank;
 
     fn section(rank: Rank, lines: usize) -> Section {
         Section {
@@ -316,11 +319,18 @@ mod tests {
     #[test]
     fn nothing_to_tell_is_silent_and_the_same_again_renews() {
         let sections = [section(Rank::Away, 1)];
-        let same = print(&sections);
+        let same = print(&sections, At(1));
         assert_eq!(telling(&[], "", ""), Telling::Silent);
         assert_eq!(telling(&sections, &same, &same), Telling::Renew);
         assert_eq!(telling(&sections, &same, "other"), Telling::Fresh);
-        assert_ne!(same, print(&[section(Rank::Away, 2)]));
+        assert_ne!(same, print(&[section(Rank::Away, 2)], At(1)));
+        assert_eq!(same, print(&sections, At(2)), "it still stands");
+        let figures = [section(Rank::Figures, 1)];
+        assert_ne!(
+            print(&figures, At(1)),
+            print(&figures, At(2)),
+            "of another week"
+        );
     }
 
     #[test]

@@ -209,7 +209,7 @@ pub(super) fn department_line(lang: Lang, d: &Department, members: usize) -> Tex
         "department-line",
         &[
             ("key", d.key.as_str().into()),
-            ("name", Text::user(&d.name).into()),
+            ("name", Text::user(d.name_in(lang)).into()),
             ("place", place.into()),
             ("members", members.into()),
         ],
@@ -273,7 +273,7 @@ pub(super) fn department(lang: Lang, d: &Department, members: &[crate::chat::Use
         title: Some(Text::trusted(format!(
             "{} · {}",
             d.key,
-            Text::user(&d.name)
+            Text::user(d.name_in(lang))
         ))),
         fields: vec![
             field(

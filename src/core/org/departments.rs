@@ -248,7 +248,7 @@ pub(super) async fn join_one(
     department: &super::Department,
 ) -> Result<Reply, Error> {
     seen(tx, actor).await?;
-    let named = [("department", Text::user(&department.name))];
+    let named = [("department", Text::user(department.name_in(actor.lang)))];
     if is_member(tx, department.id, actor.user).await? {
         let [(name, value)] = named;
         return Err(Refusal::new("refuse-already-member")
@@ -284,7 +284,8 @@ pub(super) async fn join_one(
 /// Ends the actor's membership.
 pub(crate) async fn leave(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
     let department = super::department(tx, &req.department).await?;
-    let (actor, name) = (&req.actor, Text::user(&department.name));
+    let actor = &req.actor;
+    let name = Text::user(department.name_in(actor.lang));
     if !is_member(tx, department.id, actor.user).await? {
         return Err(Refusal::new("refuse-not-member")
             .with("department", name)

@@ -224,7 +224,7 @@ pub(crate) async fn check(tx: &mut Tx, req: &Check) -> Result<Reply, Error> {
     for d in &departments {
         let args = [
             ("key", d.key.as_str().into()),
-            ("name", Text::user(&d.name).into()),
+            ("name", Text::user(d.name_in(lang)).into()),
         ];
         if d.channel.is_none() {
             lines.push(cards::text(lang, "check-no-channel", &args));

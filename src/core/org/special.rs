@@ -262,7 +262,7 @@ pub(super) fn written(day: Day, lang: Lang) -> String {
 fn scope_name(lang: Lang, scope: Option<&Department>) -> Arg {
     scope.map_or_else(
         || say(lang, "calendar-everywhere", &[]).into(),
-        |d| Text::user(&d.name).into(),
+        |d| Text::user(d.name_in(lang)).into(),
     )
 }
 
