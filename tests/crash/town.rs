@@ -206,6 +206,23 @@ impl Town {
         (timers, row.await.unwrap().get("n"))
     }
 
+    /// What has not been said, and why, for who has to find out.
+    async fn left(&self) -> Vec<String> {
+        let mut conn = AnyConnection::connect(&self.database).await.unwrap();
+        let rows = "SELECT key, op, lane, next_try, lease_by, attempts, last_error FROM post";
+        let rows = sqlx::query(rows).fetch_all(&mut conn).await.unwrap();
+        let told = rows.iter().map(|row| {
+            let (key, op, lane) = (text(row, 0), text(row, 1), text(row, 2));
+            let wait = row.get::<i64, _>(3) - self.now().0;
+            let (lease, attempts, error) = (text(row, 4), row.get::<i64, _>(5), text(row, 6));
+            let op: String = op.chars().take(200).collect();
+            format!(
+                "{key} {lane} in {wait} ms, lease {lease:?}, {attempts} attempts, {error:?}: {op}"
+            )
+        });
+        told.collect()
+    }
+
     /// Waits until all has been done. What a killed process had taken is free only when its lease has run out, so time goes
     /// on a little.
     pub async fn settle(&self, bot: &mut Bot) {
@@ -216,11 +233,9 @@ impl Town {
         let began = Instant::now();
         let mut looked = 0;
         while self.undone().await != (0, 0) {
-            assert!(
-                began.elapsed() < PATIENCE,
-                "it does not settle: {:?}",
-                self.undone().await
-            );
+            if began.elapsed() > PATIENCE {
+                panic!("it does not settle: {:#?}", self.left().await);
+            }
             looked += 1;
             if looked % 10 == 0 {
                 self.clock.advance(Span::seconds(1));
@@ -298,6 +313,10 @@ impl Town {
         }
         (done.unwrap() - due).duration()
     }
+}
+
+fn text(row: &sqlx::any::AnyRow, column: usize) -> String {
+    row.get(column)
 }
 
 async fn answer(

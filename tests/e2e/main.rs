@@ -9,3 +9,4 @@
 mod digest;
 mod spine;
 mod world;
+mod wrong_input;

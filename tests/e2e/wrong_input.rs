@@ -1,0 +1,439 @@
+//! Whatever people type: one private sentence that helps, nothing changed, nobody pinged.
+//!
+//! The cases are made from the commands as they are registered, so a new command is covered by itself.
+
+use liaison::sandbox::Outcome;
+use serde_json::{Map, Value};
+use sqlx::{AnyConnection, Connection as _, Row as _};
+
+use crate::world::{Got, Person, World, flat, on_both};
+
+/// A command or subcommand: its path and its options as registered.
+struct Typed {
+    path: String,
+    options: Vec<Value>,
+}
+
+/// Every subcommand, from what the bot registered.
+fn registered(world: &World) -> Vec<Typed> {
+    let requests = world.server.requests();
+    let put = requests
+        .iter()
+        .find(|r| r.method == "PUT" && r.path.ends_with("/commands"))
+        .expect("commands were registered");
+    let mut found = Vec::new();
+    for command in put.body.as_array().unwrap() {
+        let name = command["name"].as_str().unwrap();
+        if !matches!(command["type"].as_u64(), None | Some(1)) {
+            continue;
+        }
+        let options = list(&command["options"]);
+        if options.iter().any(|o| o["type"] == 1) {
+            found.extend(options.iter().map(|sub| Typed {
+                path: format!("{name} {}", sub["name"].as_str().unwrap()),
+                options: list(&sub["options"]),
+            }));
+        } else {
+            found.push(Typed {
+                path: name.to_owned(),
+                options,
+            });
+        }
+    }
+    assert!(found.len() > 35, "only {} commands", found.len());
+    found
+}
+
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
+/// Something that works for an option.
+fn right(world: &World, option: &Value) -> Value {
+    let name = option["name"].as_str().unwrap();
+    if let Some(choice) = list(&option["choices"]).first() {
+        return choice["value"].clone();
+    }
+    Value::from(match name {
+        "department" => "ops",
+        "standup" => "STD-1",
+        "digest" => "DIG-1",
+        "schedule" => "weekdays 09:30",
+        "timezone" => "Asia/Shanghai",
+        "from" | "date" => "2026-03-02",
+        "to" => "2026-03-06",
+        "preset" => "cn-2026",
+        "key" => "legal",
+        "hours" => "09:00-18:00",
+        "quiet_hours" => "22:00-07:00",
+        "workdays" => "mon-fri",
+        "currency" => "CNY",
+        "topic" => "standup",
+        "subject" => "ops",
+        "reminders" => "80%",
+        "sections" => "away",
+        "questions" => "What is done? | What is next?",
+        "window" => return Value::from(60),
+        "user" | "lead" | "delegate" => return Value::from(world.ana.id.to_string()),
+        "channel" => return Value::from(world.general.to_string()),
+        "role" => return Value::from(world.server.add_role("Some", 0).to_string()),
+        _ => "Something",
+    })
+}
+
+/// Texts that nobody should type, and somebody does.
+fn nasty(world: &World) -> Vec<String> {
+    let mei = world.mei.id;
+    vec![
+        "@everyone @here".to_owned(),
+        format!("<@{mei}> <@&{mei}> <#{mei}>"),
+        "**bold** `code` ||spoiler|| [link](https://example.org) # title".to_owned(),
+        "```\ncode\n```\n> quote".to_owned(),
+        "\u{202e}txet drawkcab \u{0627}\u{0644}\u{0639}\u{0631}".to_owned(),
+        "😀👩‍👩‍👧‍👦🏳️‍🌈".to_owned(),
+        "\u{200b}\u{200b}\u{2060}".to_owned(),
+        "a".repeat(4_000),
+        "项目".repeat(1_500),
+        "0 0 30 2 *".to_owned(),
+        "Mars/Olympus".to_owned(),
+        "1999-01-01".to_owned(),
+        "2026-02-30".to_owned(),
+        "99999999999999999999".to_owned(),
+        "-1".to_owned(),
+        "'; DROP TABLE standup; --".to_owned(),
+        "STD-999".to_owned(),
+        "opss".to_owned(),
+        "standup:answer:1:2026-01-05".to_owned(),
+    ]
+}
+
+/// Everything that a change would show in.
+async fn state(world: &World) -> String {
+    let settings = world.settings();
+    let mut conn = AnyConnection::connect(settings.database_url.reveal())
+        .await
+        .unwrap();
+    let tables = [
+        "journal",
+        "post",
+        "timer",
+        "department",
+        "department_member",
+        "department_lead",
+        "absence",
+        "holiday",
+        "standup",
+        "standup_round",
+        "standup_answer",
+        "digest",
+        "message",
+    ];
+    let counts: Vec<String> = tables
+        .iter()
+        .map(|table| format!("(SELECT COUNT(*) FROM {table}) AS {table}_n"))
+        .collect();
+    let sql = format!("SELECT {}", counts.join(", "));
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .fetch_one(&mut conn)
+        .await
+        .unwrap();
+    let counts = (0..tables.len()).map(|i| row.get::<i64, _>(i).to_string());
+    counts.collect::<Vec<_>>().join(" ")
+}
+
+fn everybody(world: &World) -> [&Person; 4] {
+    [&world.mei, &world.jun, &world.ana, &world.bo]
+}
+
+fn pings(world: &World) -> usize {
+    everybody(world).iter().map(|person| person.pings()).sum()
+}
+
+/// A refusal is a sentence; what was done is told on a card, asked in a form.
+fn refused(got: &Got) -> Option<String> {
+    match &got.0 {
+        Outcome::Message { message, .. } if list(&message["embeds"]).is_empty() => {
+            message["content"].as_str().map(ToOwned::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// What everybody must hold of every answer, whatever it is.
+fn decent(what: &str, got: &Got) {
+    let text = match &got.0 {
+        Outcome::Message { ephemeral, message } => {
+            assert!(*ephemeral, "{what}: others see {}", flat(message));
+            flat(message)
+        }
+        Outcome::Modal { modal } => modal["title"].to_string(),
+        other => panic!("{what}: {other:?}"),
+    };
+    assert!(!text.trim().is_empty(), "{what}: an empty answer");
+    for sign in ["refuse-", "{ $", "{$", "went wrong", "face-fault"] {
+        assert!(!text.contains(sign), "{what}: {text}");
+    }
+    assert!(
+        !text.contains("@everyone") && !text.contains("@here"),
+        "{what}: {text}"
+    );
+}
+
+async fn scene(world: &World) {
+    world.is_set_up().await;
+    let general = world.general;
+    for line in [
+        "/department join department:ops",
+        "/department edit department:ops lead:Mei",
+        "/standup create department:ops name:Daily schedule:weekdays 09:30",
+        "/digest create department:ops schedule:weekdays 17:30",
+    ] {
+        let line = line.replace("lead:Mei", &format!("lead:<@{}>", world.mei.id));
+        let got = world.mei.runs(general, &line).await;
+        assert!(refused(&got).is_none(), "{line}: {}", got.text());
+    }
+    world.settle().await;
+}
+
+async fn runs(world: &World, person: &Person, path: &str, options: &Map<String, Value>) -> Got {
+    let outcome = world
+        .server
+        .slash_with(person.id, world.general, path, options)
+        .await;
+    let patience = std::time::Duration::from_secs(20);
+    Got(world.server.settled(outcome, patience).await)
+}
+
+fn words_of(world: &World, command: &Typed) -> Map<String, Value> {
+    let required = command.options.iter().filter(|o| o["required"] == true);
+    required
+        .map(|o| (o["name"].as_str().unwrap().to_owned(), right(world, o)))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_text_option_takes_anything_and_stays_polite() {
+    on_both(async |world: &mut World| {
+        scene(world).await;
+        let pinged = pings(world);
+        for command in registered(world) {
+            // What is made by the way (a second standup, another name) does no harm to the cases that follow.
+            for option in &command.options {
+                if option["type"] != 3 || !list(&option["choices"]).is_empty() {
+                    continue;
+                }
+                let name = option["name"].as_str().unwrap().to_owned();
+                for text in nasty(world) {
+                    let mut words = words_of(world, &command);
+                    words.insert(name.clone(), Value::from(text.clone()));
+                    let before = state(world).await;
+                    let got = runs(world, &world.mei, &command.path, &words).await;
+                    let shown: String = text.chars().take(40).collect();
+                    let what = format!("/{} {name}:{shown}", command.path);
+                    decent(&what, &got);
+                    if refused(&got).is_some() {
+                        assert_eq!(state(world).await, before, "{what} changed something");
+                    }
+                    world.settle().await;
+                }
+            }
+        }
+        assert_eq!(pings(world), pinged, "somebody was pinged");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_suggestion_survives_anything_that_is_typed() {
+    on_both(async |world: &mut World| {
+        scene(world).await;
+        for command in registered(world) {
+            let completing = command.options.iter().filter(|o| o["autocomplete"] == true);
+            for option in completing {
+                let name = option["name"].as_str().unwrap();
+                for text in nasty(world).into_iter().chain([String::new()]) {
+                    let mut words = words_of(world, &command);
+                    words.insert(name.to_owned(), Value::from(text.clone()));
+                    let outcome = world
+                        .server
+                        .autocomplete_with(world.jun.id, world.general, &command.path, &words, name)
+                        .await;
+                    let visible = !matches!(command.path.split(' ').next(), Some("setup"));
+                    assert!(
+                        matches!(outcome, Outcome::Choices { .. }) || !visible,
+                        "/{} {name}:{text}: {outcome:?}",
+                        command.path
+                    );
+                }
+            }
+        }
+    })
+    .await;
+}
+
+/// What somebody who belongs to nothing may run; all else is refused with the words that say who may.
+const FOR_ALL: &[&str] = &[
+    "away cancel",
+    "away list",
+    "away set",
+    "calendar list",
+    "department join",
+    "department leave",
+    "department list",
+    "department show",
+    "digest list",
+    "help",
+    "me settings",
+    "me show",
+    "standup list",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_is_told_who_may_and_nothing_changes() {
+    on_both(async |world: &mut World| {
+        scene(world).await;
+        for (person, chinese) in [(&world.ana, false), (&world.bo, true)] {
+            for command in registered(world) {
+                if command.path.starts_with("setup") || FOR_ALL.contains(&&*command.path) {
+                    continue;
+                }
+                let before = state(world).await;
+                let mut words = words_of(world, &command);
+                if command.path == "calendar import" {
+                    words.insert("preset".to_owned(), Value::from("cn-2026"));
+                }
+                let got = runs(world, person, &command.path, &words).await;
+                decent(&command.path, &got);
+                let said = refused(&got);
+                let said =
+                    said.unwrap_or_else(|| panic!("/{} was done: {}", command.path, got.text()));
+                let right = if chinese { "只有" } else { "Only" };
+                assert!(said.contains(right), "/{}: {said}", command.path);
+                assert_eq!(
+                    state(world).await,
+                    before,
+                    "/{} changed something",
+                    command.path
+                );
+            }
+        }
+    })
+    .await;
+}
+
+/// Steps that a state does not allow, once the step before it was taken: who, the line, a part of the sentence.
+const STATES: &[(&str, &str)] = &[
+    ("/standup resume standup:STD-1", "already running"),
+    ("/standup pause standup:STD-1", ""),
+    ("/standup pause standup:STD-1", "already paused by"),
+    ("/standup resume standup:STD-1", ""),
+    ("/digest resume digest:DIG-1", "already running"),
+    ("/digest pause digest:DIG-1", ""),
+    ("/digest pause digest:DIG-1", "already paused by"),
+    ("/standup answer standup:STD-9", "There is no standup"),
+    (
+        "/standup create department:opps name:X schedule:weekdays 09:30",
+        "Nearest: `ops`",
+    ),
+    (
+        "/standup create department:ops name:X schedule:0 0 30 2 *",
+        "never comes",
+    ),
+    (
+        "/standup create department:ops name:X schedule:now and then",
+        "One that works",
+    ),
+    (
+        "/standup create department:ops name:X schedule:weekdays 09:30 timezone:Mars/Olympus",
+        "is not a time zone",
+    ),
+    (
+        "/standup create department:ops name:X schedule:weekdays 09:30 window:100000",
+        "5 to 1440",
+    ),
+    ("/standup report standup:STD-1", "had no finished round"),
+    (
+        "/department join department:ops",
+        "belong to Operations already",
+    ),
+    ("/department leave department:finance", "nothing to leave"),
+    ("/department add key:ops name:Again", "already"),
+    ("/department add key:Über name:X", "cannot be a key"),
+    ("/department edit department:ops", "Nothing was changed"),
+    (
+        "/department edit department:ops hours:18:00-09:00x",
+        "are not working hours",
+    ),
+    ("/calendar remove date:2026-03-03", "is not marked"),
+    ("/calendar holiday date:1999-01-01", "already past"),
+    ("/calendar import", "Give either a file"),
+    (
+        "/away set from:2026-03-06 to:2026-03-02",
+        "before the beginning",
+    ),
+    (
+        "/away set from:2026-03-02 to:2036-03-02",
+        "a year long at most",
+    ),
+    ("/away set from:1999-01-01 to:1999-01-02", "already past"),
+    ("/away cancel", "There is no absence"),
+    (
+        "/me settings timezone:Nowhere/Land",
+        "There is no time zone",
+    ),
+    ("/me settings quiet_hours:always", "are not quiet hours"),
+    ("/me settings", ""),
+    ("/help topic:everything", "There is no topic"),
+    ("/audit subject:a b", "not something the record knows"),
+    ("/simulate from:2026-03-06 to:2026-03-02", ""),
+    ("/setup run currency:money", "not a currency code"),
+    ("/setup run timezone:Nowhere/Land", "There is no time zone"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_that_does_not_allow_the_step_says_so_and_what_works() {
+    on_both(async |world: &mut World| {
+        scene(world).await;
+        for (line, part) in STATES {
+            let before = state(world).await;
+            let got = world.mei.runs(world.general, line).await;
+            decent(line, &got);
+            if part.is_empty() {
+                continue;
+            }
+            let said = refused(&got);
+            let said = said.unwrap_or_else(|| panic!("{line} was done: {}", got.text()));
+            assert!(said.contains(part), "{line}: no “{part}” in “{said}”");
+            assert_eq!(state(world).await, before, "{line} changed something");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_of_an_unknown_kind_or_of_something_gone_is_answered() {
+    on_both(async |world: &mut World| {
+        scene(world).await;
+        world.clock_to("2026-01-05 09:30 Asia/Shanghai").await;
+        let deleted = world
+            .mei
+            .runs(world.general, "/standup delete standup:STD-1")
+            .await;
+        assert!(deleted.text().contains("Delete"), "{}", deleted.text());
+        world.mei.presses(world.general, "Delete it").await;
+        world.settle().await;
+        let ops = world.channel("ops");
+        let messages = world.server.messages(ops, world.mei.id);
+        for message in &messages {
+            for row in list(&message["components"]) {
+                for button in list(&row["components"]) {
+                    let id = button["custom_id"].as_str().unwrap();
+                    let message = message["id"].as_str().unwrap().parse().unwrap();
+                    let got = world.mei.clicks(message, id).await;
+                    decent(id, &got);
+                }
+            }
+        }
+    })
+    .await;
+}
