@@ -149,8 +149,14 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 }
 
 fn log(filter: &str, json: bool) -> anyhow::Result<()> {
+    // What the library beneath tells of every step of a connection is of use only to who asks for it by name.
+    let filter = if filter.contains("serenity") {
+        EnvFilter::try_new(filter)?
+    } else {
+        EnvFilter::try_new(format!("serenity=warn,{filter}"))?
+    };
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(filter)?)
+        .with_env_filter(filter)
         .with_writer(std::io::stderr);
     if json {
         lines.json().init();

@@ -12,6 +12,9 @@ use crate::discord::rest::{Call, Rest};
 use crate::i18n::{Lang, say};
 use crate::store::Store;
 
+const UNKNOWN_TOKEN: &str =
+    "it is not known there; copy it anew from the Bot page of the developer portal";
+
 /// A permission the bot needs, and the message with its name, as Discord's own settings show it. Those of the second table
 /// are asked of the server as a whole, those of the first in each channel too.
 const IN_CHANNELS: &[(Permissions, &str)] = &[
@@ -185,6 +188,7 @@ pub(crate) async fn application(rest: &Rest) -> Result<i64, String> {
     let answer = rest.paced(call, false).await?;
     match answer.id() {
         Some(id) if answer.ok() => Ok(id),
+        _ if answer.status == 401 => Err(UNKNOWN_TOKEN.to_owned()),
         _ => Err(answer.says()),
     }
 }
