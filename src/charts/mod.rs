@@ -128,16 +128,17 @@ impl Canvas {
     fn write(&mut self, x: usize, y: usize, text: &str) {
         for (n, c) in text.chars().enumerate() {
             for (row, bits) in font::glyph(c).into_iter().enumerate() {
-                for column in
-                    (0..font::WIDE).filter(|column| bits >> (font::WIDE - 1 - column) & 1 == 1)
-                {
-                    let (x, y) = (x + n * ADVANCE + column * DOT, y + row * DOT);
-                    if let Some(dot) = Rect::from_xywh(px(x), px(y), px(DOT), px(DOT)) {
-                        self.0
-                            .fill_rect(dot, &paint(INK), Transform::identity(), None);
-                    }
+                let lit = |column: &usize| (bits >> (font::WIDE - 1 - column)) & 1 == 1;
+                for column in (0..font::WIDE).filter(lit) {
+                    self.dot(x + n * ADVANCE + column * DOT, y + row * DOT);
                 }
             }
+        }
+    }
+    fn dot(&mut self, x: usize, y: usize) {
+        if let Some(dot) = Rect::from_xywh(px(x), px(y), px(DOT), px(DOT)) {
+            self.0
+                .fill_rect(dot, &paint(INK), Transform::identity(), None);
         }
     }
     fn png(&self) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! `/audit`: what was done by whom, and what could not be delivered.
 
-use crate::calendar::{Day, day_of, moment, read_day};
+use crate::calendar::{Day, moment, read_day};
 use crate::chat::{Card, ChannelId, RoleId, Text, UserId, time_full};
 use crate::clock::{At, Span};
 use crate::core::journal::{self, Filter, Recorded};

@@ -275,7 +275,8 @@ function heard({ channel, message }) {
   if (n >= 0) state.messages[n] = { ...message, pinged_me: message.pinged_me || state.messages[n].pinged_me };
   else state.messages.push(message);
   markRead(state.me, channel, c.last);
-  draw(true);
+  // An answer to what one did oneself is shown wherever one was reading.
+  draw(n >= 0 || !(message.ephemeral || message.interaction?.user?.id === state.me || message.author.id === state.me));
 }
 
 function listen() {
@@ -331,6 +332,7 @@ if (theme) document.documentElement.dataset.theme = theme;
 $('help').addEventListener('click', showKeys);
 $('newest').addEventListener('click', toEnd);
 $('messages').addEventListener('scroll', () => { low = isLow(); if (low) $('newest').hidden = true; });
+new ResizeObserver(() => { if (low) toEnd(); }).observe($('messages'));
 // A picture that has come makes the list longer.
 $('messages').addEventListener('load', () => { if (low) toEnd(); }, true);
 $('drawer').addEventListener('click', () => drawer(!$('side').classList.contains('open')));
