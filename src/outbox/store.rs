@@ -16,6 +16,8 @@ const REPLACE: &str = "UPDATE post SET op = $1, why = $2 WHERE workspace_id = $3
 const FORGET: &str =
     "DELETE FROM post WHERE workspace_id = $1 AND key = $2 AND lease_by = '' AND attempts = 0";
 // What may be sent now: the first of its message key, and, unless it is a page, the first of its channel with nothing in flight there.
+// Heads: the first of its key, and in its lane the most urgent of those that are the first of theirs. A lease that has run
+// out holds nobody: its post, if less urgent, would wait for what waits for it.
 const HEADS: &str = "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.priority, p.nonce, p.attempts, \
      m.channel AS m_channel, m.message AS m_message, t.thread AS t_thread \
      FROM post p \
@@ -24,7 +26,8 @@ const HEADS: &str = "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.prior
      WHERE p.next_try <= $1 \
      AND NOT EXISTS (SELECT 1 FROM post k WHERE k.workspace_id = p.workspace_id AND k.key = p.key AND k.id < p.id) \
      AND (p.priority = 0 OR NOT EXISTS (SELECT 1 FROM post q WHERE q.workspace_id = p.workspace_id AND q.lane = p.lane \
-     AND q.id <> p.id AND (q.lease_by <> '' OR q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)))) \
+     AND q.id <> p.id AND ((q.lease_by <> '' AND q.next_try > $2) OR ((q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)) \
+     AND NOT EXISTS (SELECT 1 FROM post r WHERE r.workspace_id = q.workspace_id AND r.key = q.key AND r.id < q.id))))) \
      ORDER BY p.priority, p.created_at, p.id LIMIT 256";
 const NEXT_TRY: &str = "SELECT MIN(next_try) AS next_try FROM post WHERE next_try > $1";
 const PAUSE_ENDS: &str =
@@ -199,6 +202,7 @@ fn delivery(row: &AnyRow) -> anyhow::Result<Delivery> {
 pub(super) async fn any_workspace_heads(tx: &mut Tx) -> anyhow::Result<Vec<Delivery>> {
     let now = tx.now().0;
     let rows = sqlx::query(HEADS)
+        .bind(now)
         .bind(now)
         .fetch_all(tx.conn())
         .await

@@ -393,6 +393,50 @@ async fn a_claim_that_was_never_finished_runs_out_and_two_processes_send_each_po
 }
 
 #[tokio::test]
+async fn a_claim_of_a_dead_process_and_what_is_more_urgent_do_not_wait_for_each_other() {
+    both(|store, clock| async move {
+        let digest = message("digest", Op::Create(card("digest")), Priority::Digest);
+        store.run(WS, queue, &vec![digest]).await.unwrap();
+        super::run::tests_claim(&store, "of a dead process").await;
+        let notice = message("notice", Op::Create(card("notice")), Priority::Notice);
+        store.run(WS, queue, &vec![notice]).await.unwrap();
+        clock.advance(Span::seconds(10));
+        let road = Arc::new(Road::default());
+        let running = start(&store, &road);
+        settle(&store).await;
+        running.stop().await;
+        assert_eq!(road.texts(), ["notice", "digest"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_urgent_change_of_what_is_not_urgent_does_not_wait_for_itself() {
+    both(|store, _| async move {
+        let posts = vec![
+            message("key", Op::Create(card("first")), Priority::Digest),
+            message("other", Op::Create(card("other")), Priority::Notice),
+            message(
+                "key",
+                Op::Thread {
+                    name: "talk".into(),
+                },
+                Priority::Action,
+            ),
+        ];
+        store.run(WS, queue, &posts).await.unwrap();
+        let road = Arc::new(Road::default());
+        let running = start(&store, &road);
+        settle(&store).await;
+        running.stop().await;
+        let texts = road.texts();
+        assert_eq!(texts.len(), 3, "{texts:?}");
+        assert_eq!(texts[0], "other");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_sent_but_not_written_down_is_sent_again_under_its_nonce() {
     both(|store, clock| async move {
         store
