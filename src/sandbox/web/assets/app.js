@@ -24,13 +24,22 @@ async function post(path, body, thinking = false) {
   } catch { toast(t('lost')); return { error: t('lost') }; } finally { if (thinking) pending(-1); }
 }
 
-// Says that the bot has been asked something and has not answered yet.
+// Says that the bot has been asked something and has not answered yet: requests, and answers put off.
 let thinks = 0;
+const putOff = new Set();
 function pending(step) {
-  waiting = Math.max(0, waiting + step);
+  waiting += step;
   clearTimeout(thinks);
-  const told = () => { $('pending').textContent = waiting ? t('thinking', bot().name) : ''; };
-  if (waiting) thinks = setTimeout(told, 400); else told();
+  const told = () => { $('pending').textContent = waiting || putOff.size ? t('thinking', bot().name) : ''; };
+  if (waiting || putOff.size) thinks = setTimeout(told, 400); else told();
+}
+function promised(interaction) {
+  putOff.add(interaction);
+  pending(0);
+  setTimeout(() => kept(interaction), 15_000);
+}
+function kept(interaction) {
+  if (putOff.delete(interaction)) pending(0);
 }
 
 const now = () => state.standing || Date.now() + state.skew;
@@ -94,7 +103,7 @@ function personMenu(u, x, y) {
 function outcome(answer, retry) {
   const failed = answer?.kind === 'failed' || answer?.error;
   if (answer?.kind === 'modal') openForm(answer.modal, bot(), submit(answer.modal));
-  else if (answer?.kind === 'deferred') { pending(1); setTimeout(() => pending(-1), 15_000); }
+  else if (answer?.kind === 'deferred') promised(answer.interaction);
   else if (failed) {
     toast(answer.error || t('failed'));
     if (retry) box.type(retry);
@@ -264,7 +273,7 @@ function received(event) {
 function heard({ channel, message }) {
   const c = place(channel);
   if (!c) { load(); return; }
-  if (message.author.bot && message.interaction) pending(-1);
+  kept(message.interaction_metadata?.id);
   if (message.author.id !== state.me && (!c.last || BigInt(message.id) > BigInt(c.last))) c.last = message.id;
   const mine = message.pinged_me || (c.with && message.author.id !== state.me);
   if (mine && !c.pings?.includes(message.id)) c.pings = [...(c.pings ?? []), message.id];
