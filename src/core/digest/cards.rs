@@ -20,7 +20,8 @@ pub(super) struct Frame<'a> {
     pub(super) next: Option<At>,
     /// The digest's number; 0 when it was asked for without one.
     pub(super) number: i64,
-    pub(super) pictures: Vec<File>,
+    /// With the line that explains it.
+    pub(super) picture: Option<(File, Text)>,
 }
 
 fn field(section: &Section) -> Field {
@@ -77,6 +78,16 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
         .filter(|s| !s.lines.is_empty())
         .map(field)
         .collect();
+    let mut files = Vec::new();
+    if let Some((file, legend)) = frame.picture {
+        files.push(file);
+        // Names of fields show no mark-up and may not be empty: this one takes no room.
+        fields.push(Field {
+            name: Text::trusted("\u{200B}"),
+            value: legend,
+            inline: false,
+        });
+    }
     if let Some(next) = frame.next {
         fields.push(Field {
             name: Text::trusted(say(lang, "digest-next", &[])),
@@ -105,7 +116,7 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
         fields,
         footer: Some(Text::trusted(footer)),
         buttons,
-        files: frame.pictures,
+        files,
         ..Card::default()
     }
 }

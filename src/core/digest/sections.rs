@@ -1,7 +1,7 @@
 //! The sections of a digest: each from the capability that owns what it says.
 
 use crate::calendar::{Day, WorkingDays, day_of};
-use crate::chat::Text;
+use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
@@ -36,6 +36,20 @@ pub(super) async fn gather(
         sections.extend(together(parts, of.len(), lang));
     }
     Ok(rules::arrange(sections))
+}
+
+/// The project office sees its period at a glance as well.
+pub(super) async fn picture(
+    tx: &mut Tx,
+    department: &Department,
+    kinds: &[SectionKind],
+    period: (At, At),
+) -> anyhow::Result<Option<(File, Text)>> {
+    if department.key != "pmo" || !kinds.contains(&SectionKind::Standups) {
+        return Ok(None);
+    }
+    let all = org::departments(tx).await?;
+    standup::digest_picture(tx, &all, department.lang, period).await
 }
 
 /// One kind of section over several departments: each line names its own. A line they share stands once, with all their names,

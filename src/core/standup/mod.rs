@@ -24,7 +24,9 @@ use crate::store::Tx;
 pub(crate) use answer::{answer, skip};
 pub(crate) use forecast::{ForecastKind, forecast};
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
-pub(crate) use report::{digest_section, report, suggest, suggest_departments, suggest_zones};
+pub(crate) use report::{
+    digest_picture, digest_section, report, suggest, suggest_departments, suggest_zones,
+};
 
 /// `/standup create`
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! Looking back: the report, the digest's section; and what is offered while somebody types.
 
+use std::collections::BTreeSet;
+
 use chrono::Days;
 
 use crate::calendar::{Day, day_of, read_day, zones_like};
@@ -166,6 +168,71 @@ pub(crate) async fn digest_section(
         count,
         lines,
     }))
+}
+
+/// Participation of several departments day by day as a picture, with the line that explains it; none when there is only one day.
+pub(crate) async fn digest_picture(
+    tx: &mut Tx,
+    departments: &[Department],
+    lang: Lang,
+    (from, to): (At, At),
+) -> anyhow::Result<Option<(File, Text)>> {
+    let mut held: Vec<(Standup, Parts)> = Vec::new();
+    for standup in store::all(tx).await? {
+        let within = |r: &rules::Round| (from..=to).contains(&r.closes);
+        let days = (day_at(from - Span::days(2), &standup), day_at(to, &standup));
+        let (held_on, parts, _) = past(tx, &standup, days, within).await?;
+        let shown = departments.iter().any(|d| d.id == standup.department);
+        if shown && !held_on.is_empty() {
+            held.push((standup, parts));
+        }
+    }
+    let days: BTreeSet<Day> = held
+        .iter()
+        .flat_map(|(_, parts)| parts.values().flat_map(|of| of.keys().copied()))
+        .collect();
+    if days.len() < 2 {
+        return Ok(None);
+    }
+    let (mut asked, mut answered) = (0, 0);
+    let mut rows = Vec::new();
+    for (standup, parts) in &held {
+        let mut cells = Vec::new();
+        for day in &days {
+            let of_day = parts.values().filter_map(|of| of.get(day));
+            let (given, of) = share(of_day);
+            (asked, answered) = (asked + of, answered + given);
+            cells.push(match (given, of) {
+                (_, 0) => Cell::Empty,
+                (0, _) => Cell::Bad,
+                (given, of) if given == of => Cell::Good,
+                _ => Cell::Quiet,
+            });
+        }
+        rows.push((standup.number.to_string(), cells));
+    }
+    let columns: Vec<String> = days.iter().map(|d| d.format("%m-%d").to_string()).collect();
+    let Some(bytes) = heat_map(&rows, &columns) else {
+        return Ok(None);
+    };
+    let (alt, legend) =
+        report_card::digest_picture(lang, held.len(), days.len(), (answered, asked));
+    let file = File {
+        name: "standups.png".into(),
+        bytes,
+        picture: true,
+        alt: Some(alt),
+    };
+    Ok(Some((file, legend)))
+}
+
+/// How many of those who were asked answered, and how many were asked.
+fn share<'a>(parts: impl Iterator<Item = &'a Part>) -> (usize, usize) {
+    parts.fold((0, 0), |(answered, asked), part| match part {
+        Part::Answered => (answered + 1, asked + 1),
+        Part::Missed => (answered, asked + 1),
+        Part::Away => (answered, asked),
+    })
 }
 
 /// Offers standups while somebody types: those of their own departments first.

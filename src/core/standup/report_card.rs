@@ -166,3 +166,20 @@ pub(super) fn digest_blocker(lang: Lang, answer: &Answer) -> Text {
         ],
     ))
 }
+
+/// What the picture of a digest shows, in words, and how it is read.
+pub(super) fn digest_picture(
+    lang: Lang,
+    standups: usize,
+    days: usize,
+    (answered, asked): (usize, usize),
+) -> (String, Text) {
+    let args = [
+        ("standups", standups.into()),
+        ("days", days.into()),
+        ("answered", answered.into()),
+        ("asked", asked.into()),
+    ];
+    let alt = say(lang, "standup-digest-alt", &args);
+    (alt, Text::trusted(say(lang, "standup-digest-legend", &[])))
+}

@@ -338,6 +338,8 @@ standup-report-blocker = { $day } { $who }: { $what }
 standup-report-blocker-resolved = { $day } { $who }: ~~{ $what }~~ (resolved)
 standup-report-legend = Rows are people as numbered, columns are days. Green: answered. Grey: away. Red: no answer.
 standup-report-alt = Participation of { $people } people in { $rounds } standups: { $answered } of { $asked } answers, { $percent }%. The numbers of each person are in the text.
+standup-digest-alt = Participation in { $standups } standups on { $days } days: { $answered } of { $asked } answers. The numbers of each standup are in the text.
+standup-digest-legend = Picture: rows are standups by number, columns are days. Green: all answered. Grey: some. Red: nobody.
 standup-digest-title = Standups
 standup-digest-line = **{ $key }** { $name }: { $answered } of { $asked } answers in { $rounds ->
     [one] one standup
