@@ -150,4 +150,159 @@ mod tests {
         assert_eq!(missing, [""; 0]);
         assert!(commands.len() > 8);
     }
+
+    /// `standup create: department* name* clock{department,member} …`, one line a command.
+    fn listing(commands: &[Value]) -> String {
+        let mut lines = Vec::new();
+        for command in commands {
+            let name = text_of(command, "name");
+            if command["type"] == 3 {
+                lines.push(format!("menu of a message: {name}"));
+                continue;
+            }
+            let options = options(command);
+            if options.iter().any(|o| o["type"] == SUB_COMMAND) {
+                lines.extend(
+                    options
+                        .iter()
+                        .map(|sub| format!("{name} {}:{}", text_of(sub, "name"), words(sub))),
+                );
+            } else {
+                lines.push(format!("{name}:{}", words(command)));
+            }
+        }
+        lines.sort();
+        lines.join("\n")
+    }
+
+    fn words(command: &Value) -> String {
+        let each = options(command).into_iter().map(|option| {
+            let star = if option["required"] == true { "*" } else { "" };
+            let choices: Vec<String> = option["choices"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|choice| text_of(choice, "value"))
+                .collect();
+            let choices = if choices.is_empty() {
+                String::new()
+            } else {
+                format!("{{{}}}", choices.join(","))
+            };
+            format!(" {}{star}{choices}", text_of(&option, "name"))
+        });
+        each.collect()
+    }
+
+    fn options(value: &Value) -> Vec<Value> {
+        value["options"].as_array().cloned().unwrap_or_default()
+    }
+
+    fn text_of(value: &Value, key: &str) -> String {
+        value[key].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Others drive the bot by these names: a change here is a change of what was promised.
+    #[test]
+    fn the_command_surface_is_what_was_promised() {
+        let (commands, _) = registration(&all());
+        let promised = include_str!("../../../tests/data/commands.txt");
+        assert_eq!(listing(&commands), promised.trim_end());
+    }
+
+    #[test]
+    fn no_word_is_left_over() {
+        let (commands, _) = registration(&all());
+        let mut ids = Vec::new();
+        for command in &commands {
+            let name = text_of(command, "name");
+            if command["type"] == 3 {
+                ids.push(format!("cmd-menu-{}", slug(&name)));
+            } else {
+                gather(command, &format!("cmd-{name}"), &mut ids);
+            }
+        }
+        let messages = include_str!("../../i18n/locales/en-US.ftl");
+        let left: Vec<&str> = messages
+            .lines()
+            .filter(|line| line.starts_with("cmd-"))
+            .filter_map(|line| line.split_once(" =").map(|(id, _)| id))
+            .filter(|id| !ids.iter().any(|known| known == id))
+            .collect();
+        assert_eq!(left, [""; 0]);
+    }
+
+    fn gather(command: &Value, id: &str, ids: &mut Vec<String>) {
+        ids.push(id.to_owned());
+        for option in options(command) {
+            let name = text_of(&option, "name");
+            if option["type"] == SUB_COMMAND {
+                gather(&option, &format!("{id}-{name}"), ids);
+            } else {
+                ids.push(format!("{id}-opt-{name}"));
+            }
+        }
+    }
+
+    /// Discord's documentation, "Application Command Object": lengths in characters.
+    #[test]
+    fn everything_is_within_discords_limits() {
+        let (commands, _) = registration(&all());
+        for command in &commands {
+            check(command, command["type"] == 3);
+            let typed = commands.len();
+            assert!(typed <= 100, "{typed} commands");
+            assert!(characters(command) <= 8_000, "{}", text_of(command, "name"));
+        }
+    }
+
+    fn check(value: &Value, menu: bool) {
+        let name = text_of(value, "name");
+        let mut names = vec![name.clone()];
+        names.extend(localised(value, "name"));
+        for one in names {
+            assert!((1..=32).contains(&one.chars().count()), "{one}");
+            assert!(menu || !one.contains(char::is_whitespace), "{one}");
+            assert!(menu || one == one.to_lowercase(), "{one}");
+        }
+        let mut described = vec![text_of(value, "description")];
+        described.extend(localised(value, "description"));
+        for one in described {
+            assert!(
+                menu || (1..=100).contains(&one.chars().count()),
+                "{name}: {one}"
+            );
+        }
+        assert!(options(value).len() <= 25, "{name}");
+        for option in options(value) {
+            check(&option, false);
+        }
+        for choice in value["choices"].as_array().into_iter().flatten() {
+            assert!(text_of(choice, "name").chars().count() <= 100, "{name}");
+        }
+    }
+
+    fn localised(value: &Value, key: &str) -> Vec<String> {
+        let all = value[format!("{key}_localizations")].as_object();
+        all.into_iter()
+            .flat_map(|all| all.values())
+            .filter_map(|text| text.as_str().map(ToOwned::to_owned))
+            .collect()
+    }
+
+    /// Names, descriptions and values; of several languages the longest counts.
+    fn characters(value: &Value) -> usize {
+        let longest = |key: &str| {
+            let mut all = localised(value, key);
+            all.push(text_of(value, key));
+            all.iter().map(|text| text.chars().count()).max()
+        };
+        let own = longest("name").unwrap_or(0) + longest("description").unwrap_or(0);
+        let parts = options(value).iter().map(characters).sum::<usize>();
+        let choices = value["choices"].as_array().into_iter().flatten();
+        own + parts
+            + choices
+                .map(|c| characters(c) + text_of(c, "value").len())
+                .sum::<usize>()
+    }
 }
