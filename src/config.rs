@@ -157,7 +157,7 @@ const SETTINGS: &[Setting] = &[
             s.log = text.to_owned();
             require(
                 tracing_subscriber::EnvFilter::try_new(text).is_ok(),
-                "is a filter such as info or info,liaison::outbox=debug",
+                "is a filter such as info or info,liaison=debug",
             )
         },
     },
