@@ -12,7 +12,6 @@ use crate::chat::{ActionId, ChannelId, MessageId};
 use crate::core::{self, Act, Actor, Error, Refusal, Reply, org};
 use crate::discord::commands::{Id, actor_of, number};
 use crate::discord::respond::{Asked, From as Source};
-use crate::i18n::Lang;
 use crate::outbox;
 use crate::store::{Store, Tx};
 

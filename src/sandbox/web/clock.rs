@@ -134,24 +134,26 @@ mod tests {
     use crate::sandbox::Limits;
     use crate::sandbox::Options;
 
+    type Shared = Arc<Mutex<Vec<At>>>;
+
+    /// Whoever runs timers does so between two looks.
+    fn timers(clock: Arc<HandClock>, due: Shared, seen: Shared) -> NextDue {
+        Arc::new(move || {
+            let mut due = due.lock().unwrap();
+            while due.last().is_some_and(|at| *at <= clock.now()) {
+                seen.lock().unwrap().push(clock.now());
+                due.pop();
+            }
+            std::future::ready(due.last().copied()).boxed()
+        })
+    }
+
     #[tokio::test]
     async fn the_clock_stops_wherever_something_is_due() {
         let clock = Arc::new(HandClock::standing(At(0)));
         let due = Arc::new(Mutex::new(vec![At(60_000), At(30_000), At(20_000)]));
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let next_due: NextDue = {
-            let (clock, due, seen) = (clock.clone(), due.clone(), seen.clone());
-            Arc::new(move || {
-                let mut due = due.lock().unwrap();
-                // Whoever runs timers does so between two looks.
-                while due.last().is_some_and(|at| *at <= clock.now()) {
-                    seen.lock().unwrap().push(clock.now());
-                    due.pop();
-                }
-                let next = due.last().copied();
-                async move { next }.boxed()
-            })
-        };
+        let next_due = timers(clock.clone(), due.clone(), seen.clone());
         let server = Server::start(Options {
             addr: "127.0.0.1:0".parse().unwrap(),
             clock: clock.clone(),
