@@ -8,5 +8,6 @@
 
 mod digest;
 mod spine;
+mod standup;
 mod world;
 mod wrong_input;

@@ -288,6 +288,14 @@ impl World {
         row.fetch_one(&mut conn).await.unwrap().get("n")
     }
 
+    /// The same for those with this text in a column.
+    pub async fn rows_where(&self, table: &str, column: &str, text: &str) -> i64 {
+        let mut conn = AnyConnection::connect(&self.database).await.unwrap();
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(text);
+        row.fetch_one(&mut conn).await.unwrap().get("n")
+    }
+
     async fn end(mut self) {
         self.settle().await;
         assert_eq!(
@@ -348,6 +356,16 @@ impl Person {
     /// Uses a command of a message's menu, on the newest message in the channel that contains `part`.
     pub async fn uses(&self, channel: u64, part: &str, command: &str) -> Got {
         let messages = self.server.messages(channel, self.id);
+        self.uses_in(&messages, part, command).await
+    }
+
+    /// The same on a direct message.
+    pub async fn uses_direct(&self, part: &str, command: &str) -> Got {
+        let messages = self.server.dms(self.id);
+        self.uses_in(&messages, part, command).await
+    }
+
+    async fn uses_in(&self, messages: &[Value], part: &str, command: &str) -> Got {
         let message = messages.iter().rev().find(|m| flat(m).contains(part));
         let message = message.unwrap_or_else(|| panic!("nothing contains “{part}”"));
         let outcome = self
