@@ -19,7 +19,15 @@ pub use holidays::{PRESETS, Special, preset};
 pub use ics::{BadCalendar, read_ics};
 pub use read::{read_day, read_hours, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
-pub use working::{Hours, MONDAY_TO_FRIDAY, WorkingDays, add_working, is_working, working_between};
+pub use working::{Hours, WorkingDays};
+#[cfg_attr(
+    not(test),
+    expect(
+        unused_imports,
+        reason = "for what is due in working time: tasks and handoffs"
+    )
+)]
+pub use working::{add_working, is_working, working_between};
 pub use zones::{read_zone, zones_like};
 
 use crate::clock::At;

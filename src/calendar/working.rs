@@ -62,6 +62,13 @@ impl WorkingDays {
     }
 
     /// The first working day after `day`, within a year.
+    #[cfg_attr(
+        not(test),
+        expect(
+            dead_code,
+            reason = "for what is due in working time: tasks and handoffs"
+        )
+    )]
     pub fn next(&self, day: Day) -> Option<Day> {
         day.iter_days().skip(1).take(366).find(|d| self.works(*d))
     }
@@ -73,6 +80,13 @@ const HORIZON: usize = 3660;
 /// The moment at which so many working minutes have passed since `from`; `None` when work is never done.
 ///
 /// Which days are worked says `days` alone; `hours` gives the times of day.
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "for what is due in working time: tasks and handoffs"
+    )
+)]
 pub fn add_working(
     from: At,
     minutes: i64,
@@ -96,6 +110,13 @@ pub fn add_working(
 }
 
 /// Working minutes between two moments (whole ones, rounded down); none if `to` is not after `from`.
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "for what is due in working time: tasks and handoffs"
+    )
+)]
 pub fn working_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> i64 {
     shifts(from, hours, days, zone)
         .take_while(|(start, _)| *start < to)
@@ -105,6 +126,13 @@ pub fn working_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone
 }
 
 /// It is working time.
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "for what is due in working time: tasks and handoffs"
+    )
+)]
 pub fn is_working(at: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> bool {
     shifts(at, hours, days, zone)
         .next()

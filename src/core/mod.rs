@@ -103,6 +103,7 @@ pub struct Act {
     pub actor: Actor,
     pub action: ActionId,
     /// What was chosen in a menu.
+    #[expect(dead_code, reason = "the first card with a menu reads it")]
     pub chosen: Vec<String>,
     /// What was typed into a form: input id, text.
     pub typed: Vec<(String, String)>,
@@ -110,6 +111,10 @@ pub struct Act {
 
 /// Where a line belongs in a digest, in the order people read it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(
+    dead_code,
+    reason = "capabilities to come have sections of these ranks"
+)]
 pub enum Rank {
     Overdue,
     ActFast,

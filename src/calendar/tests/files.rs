@@ -45,6 +45,7 @@ pub(super) fn ics(events: &str) -> Result<Vec<String>, BadCalendar> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn calendar_files_of_all_sorts_give_their_days() {
     let event = |lines: &str| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n");
     for (lines, days) in [

@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::Span;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn days_and_moments_are_read_as_people_write_them() {
     // A Friday, 15:00 in Shanghai.
     let now = at("2026-01-09T07:00:00Z");
@@ -91,6 +92,7 @@ fn days_and_moments_are_read_as_people_write_them() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn lengths_hours_weeks_and_zones_are_read() {
     for (text, span) in [
         ("90m", 90),

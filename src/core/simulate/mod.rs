@@ -91,7 +91,7 @@ async fn scope(tx: &mut Tx, actor: &Actor, department: i64) -> Result<Vec<Depart
 }
 
 /// All that is to come, in order, and one more than [`MOST`] if there is more.
-pub(super) async fn planned(
+async fn planned(
     tx: &mut Tx,
     scope: &[Department],
     from: At,

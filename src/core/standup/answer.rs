@@ -8,7 +8,7 @@ use crate::clock::{At, Span};
 use crate::core::standup::manage::load;
 use crate::core::standup::round::{self, Team, note};
 use crate::core::standup::rules::{self, Answer, Question, Seat, Slot, Standup};
-use crate::core::standup::{One, cards, store};
+use crate::core::standup::{One, board, cards, store};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -159,7 +159,7 @@ async fn keep(
     let of_day = store::round_of(tx, standup.number, day).await?;
     if let Some(of_day) = &of_day {
         join_late(tx, standup, of_day, actor.user).await?;
-        round::refresh(tx, standup, &place.team, of_day).await?;
+        board::refresh(tx, standup, &place.team, of_day).await?;
     }
     let (id, at) = match place.slot {
         Slot::Open(_) => ("standup-answer-kept", of_day.map(|r| r.closes)),
@@ -270,7 +270,7 @@ async fn mark(
     )
     .await?;
     if let Some(of_day) = &of_day {
-        round::refresh(tx, &standup, &place.team, of_day).await?;
+        board::refresh(tx, &standup, &place.team, of_day).await?;
     }
     Ok((standup, day))
 }
@@ -360,7 +360,7 @@ pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Rep
         json!({ "day": day.to_string(), "user": user.0 }),
     )
     .await?;
-    round::refresh(tx, &standup, &team, &of_day).await?;
+    board::refresh(tx, &standup, &team, &of_day).await?;
     let card: Card = cards::sentence(
         actor.lang,
         Tone::Good,
@@ -397,7 +397,7 @@ async fn tell(
         },
         op: Op::Create(cards::offer(lang, standup, answer, helper)),
         priority: Priority::Notice,
-        why: round::why("standup:help", standup, of_day, None),
+        why: board::why("standup:help", standup, of_day, None),
     };
     outbox::post(tx, &post).await
 }

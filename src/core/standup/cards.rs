@@ -585,4 +585,5 @@ pub(super) fn list(lang: Lang, rows: &[Row]) -> Card {
 }
 
 #[cfg(test)]
+#[path = "cards_tests.rs"]
 mod tests;

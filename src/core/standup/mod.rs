@@ -4,9 +4,11 @@
 //! deadline it opened with. Answers may come before their round and be changed after it. Knows org and journal only.
 
 mod answer;
+mod board;
 mod cards;
 mod forecast;
 mod manage;
+mod reading;
 mod report;
 mod report_card;
 mod round;

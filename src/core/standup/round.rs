@@ -4,7 +4,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::calendar::{Day, WorkingDays, Zone, day_of};
-use crate::chat::{Card, ChannelId, UserId};
+use crate::chat::{ChannelId, UserId};
 use crate::clock::{At, Span};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department, Person};
@@ -12,7 +12,7 @@ use crate::core::standup::rules::{
     self, Answer, Candidate, Clock, Purpose, Question, Round, Seat, Standup, State,
 };
 use crate::core::standup::timetable::{self, What};
-use crate::core::standup::{cards, store};
+use crate::core::standup::{board, cards, store};
 use crate::i18n::{Lang, say};
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -318,7 +318,7 @@ pub(super) async fn open(
         json!({ "day": day.to_string(), "asked": seats.iter().filter(|s| !s.away).count() }),
     )
     .await?;
-    refresh(tx, standup, team, &round).await?;
+    board::refresh(tx, standup, team, &round).await?;
     Ok(Some(round))
 }
 
@@ -443,7 +443,7 @@ async fn ask(tx: &mut Tx, asking: &Asking<'_>) -> anyhow::Result<()> {
             },
             op: Op::Create(card),
             priority: Priority::Notice,
-            why: why(REMIND_RULE, standup, round, None),
+            why: board::why(REMIND_RULE, standup, round, None),
         };
         outbox::post(tx, &post).await?;
     }
@@ -482,7 +482,7 @@ async fn close(tx: &mut Tx, standup: &Standup, team: &Team, round: &Round) -> an
         json!({ "day": round.day.to_string(), "answered": answers.len(), "missing": missing }),
     )
     .await?;
-    refresh(tx, standup, team, &closed).await
+    board::refresh(tx, standup, team, &closed).await
 }
 
 /// Closes a round without a word: its standup is deleted.
@@ -496,8 +496,7 @@ pub(super) async fn abandon(
     jobs::disarm(tx, CLOSE, &format!("{}/{}", standup.number, round.day)).await?;
     let mut closed = round.clone();
     closed.open = false;
-    let scene = Loaded::of(tx, standup, team, &closed).await?;
-    post_card(tx, &scene.scene(standup, team, &closed), "card", Op::Edit).await
+    board::refresh_card(tx, standup, team, &closed).await
 }
 
 /// Seats and answers of a round.
@@ -508,119 +507,6 @@ pub(super) async fn standing(
     let seats = store::seats(tx, round.standup, round.day, round.day).await?;
     let answers = store::answers(tx, round.standup, round.day, round.day).await?;
     Ok((seats.into_iter().map(|(_, s)| s).collect(), answers))
-}
-
-struct Loaded {
-    seats: Vec<Seat>,
-    answers: Vec<Answer>,
-    streaks: Vec<(UserId, i64)>,
-    next: Option<At>,
-}
-
-impl Loaded {
-    async fn of(
-        tx: &mut Tx,
-        standup: &Standup,
-        team: &Team,
-        round: &Round,
-    ) -> anyhow::Result<Loaded> {
-        let (seats, answers) = standing(tx, round).await?;
-        let mut streaks = Vec::new();
-        if !round.open {
-            let from = round
-                .day
-                .checked_sub_days(chrono::Days::new(60))
-                .unwrap_or(round.day);
-            let past = store::seats(tx, round.standup, from, round.day).await?;
-            let given = store::answers(tx, round.standup, from, round.day).await?;
-            let given: Vec<(Day, UserId)> = given.iter().map(|a| (a.day, a.user)).collect();
-            let parts = rules::parts(&past, &given);
-            streaks = parts
-                .iter()
-                .map(|(user, days)| (*user, rules::tally(days.values()).streak))
-                .collect();
-        }
-        let next = match standup.state {
-            State::Active => coming(tx, standup, team).await?.map(|(_, at)| at),
-            State::Paused | State::Deleted => None,
-        };
-        Ok(Loaded {
-            seats,
-            answers,
-            streaks,
-            next,
-        })
-    }
-    fn scene<'a>(
-        &'a self,
-        standup: &'a Standup,
-        team: &'a Team,
-        round: &'a Round,
-    ) -> cards::Scene<'a> {
-        cards::Scene {
-            standup,
-            department: &team.department,
-            round,
-            seats: &self.seats,
-            answers: &self.answers,
-            streaks: &self.streaks,
-            next: self.next,
-        }
-    }
-}
-
-/// Brings a round's card up to date and, once it is closed, its summary. Both are made when they are not there yet.
-pub(super) async fn refresh(
-    tx: &mut Tx,
-    standup: &Standup,
-    team: &Team,
-    round: &Round,
-) -> anyhow::Result<()> {
-    let loaded = Loaded::of(tx, standup, team, round).await?;
-    let scene = loaded.scene(standup, team, round);
-    post_card(tx, &scene, "card", Op::Edit).await?;
-    if !round.open {
-        post_card(tx, &scene, "summary", Op::Edit).await?;
-    }
-    Ok(())
-}
-
-async fn post_card(
-    tx: &mut Tx,
-    scene: &cards::Scene<'_>,
-    which: &str,
-    op: fn(Card) -> Op,
-) -> anyhow::Result<()> {
-    let (card, rule) = if which == "summary" {
-        (cards::summary(scene), "standup:close")
-    } else {
-        (cards::round(scene), OPEN)
-    };
-    let post = Post {
-        key: format!(
-            "standup/{}/{}/{which}",
-            scene.standup.number, scene.round.day
-        ),
-        target: Target::Channel(ChannelId(scene.round.channel)),
-        op: op(card),
-        priority: Priority::Notice,
-        why: why(rule, scene.standup, scene.round, scene.next),
-    };
-    outbox::post(tx, &post).await
-}
-
-/// Why it was said, for **Why this?**.
-pub(super) fn why(rule: &str, standup: &Standup, round: &Round, next: Option<At>) -> Value {
-    json!({
-        "rule": rule,
-        "standup": standup.key(),
-        "name": standup.name,
-        "day": round.day.to_string(),
-        "schedule": standup.schedule.text(),
-        "zone": standup.zone.name(),
-        "clock": standup.clock.name(),
-        "next": next.map(|at| at.0),
-    })
 }
 
 /// What is kept in the journal about a standup.

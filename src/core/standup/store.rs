@@ -53,6 +53,10 @@ const OWN: &str = "SELECT day, user_id, answers, questions, answered_at, helper,
      WHERE workspace_id = $1 AND standup = $2 AND user_id = $3 ORDER BY day DESC LIMIT 10";
 
 /// Every statement of this file, prepared on both databases by a test.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
 pub(crate) const STATEMENTS: &[&str] = &[
     INSERT,
     UPDATE,

@@ -193,11 +193,11 @@ fn typing(ctx: Context<'_>, typed: &str) -> Typing {
 }
 
 async fn standups(ctx: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    suggest(ctx, standup::suggest, &self::typing(ctx, typed)).await
+    suggest(ctx, standup::suggest, &typing(ctx, typed)).await
 }
 
 async fn departments(ctx: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    suggest(ctx, standup::suggest_departments, &self::typing(ctx, typed)).await
+    suggest(ctx, standup::suggest_departments, &typing(ctx, typed)).await
 }
 
 async fn zones(ctx: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {

@@ -1,5 +1,6 @@
 //! Tables of cases for the rules of standups.
 use super::*;
+use crate::core::standup::reading::purpose;
 
 fn standup(schedule: &str, zone: &str, clock: Clock) -> Standup {
     Standup {
@@ -259,7 +260,8 @@ fn somebody_absent_or_not_working_that_day_is_away() {
 #[test]
 fn an_answer_finds_its_round() {
     let (fri, mon, tue) = (day("2026-01-02"), day("2026-01-05"), day("2026-01-06"));
-    let cases: &[(Option<Day>, &[(Day, bool)], &[Day], Option<Slot>)] = &[
+    type Case<'a> = (Option<Day>, &'a [(Day, bool)], &'a [Day], Option<Slot>);
+    let cases: &[Case<'_>] = &[
         // Early: nothing is open.
         (None, &[(fri, false)], &[fri], Some(Slot::Ahead(tue))),
         (None, &[(mon, true)], &[], Some(Slot::Open(mon))),
