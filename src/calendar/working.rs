@@ -60,18 +60,6 @@ impl WorkingDays {
         self.extra.contains(&day)
             || (of_week.copied().unwrap_or(false) && !self.holidays.contains(&day))
     }
-
-    /// The first working day after `day`, within a year.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "for what is due in working time: tasks and handoffs"
-        )
-    )]
-    pub fn next(&self, day: Day) -> Option<Day> {
-        day.iter_days().skip(1).take(366).find(|d| self.works(*d))
-    }
 }
 
 /// Days looked through before a deadline counts as unreachable.
