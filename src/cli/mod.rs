@@ -99,7 +99,7 @@ async fn run(options: app::Options) -> anyhow::Result<ExitCode> {
         started = App::start(options) => started?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
-    tracing::info!(http = ?app.http(), "ready");
+    tracing::info!(http = app.http().map(tracing::field::display), "ready");
     let ended = tokio::select! {
         () = stop => false,
         () = app.ended() => true,
