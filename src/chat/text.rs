@@ -21,6 +21,13 @@ impl Text {
     pub fn user(s: &str) -> Self {
         Text(escape(s))
     }
+    /// What somebody typed, said back to them: literally, and short enough for a sentence.
+    pub fn echo(s: &str) -> Self {
+        let plain = s.trim();
+        let short: String = plain.chars().take(50).collect();
+        let cut = if short.len() < plain.len() { "…" } else { "" };
+        Text(format!("{}{cut}", escape(&short)))
+    }
     /// Names a person without pinging them unless the audience says so.
     pub fn mention(u: UserId) -> Self {
         Text(format!("<@{}>", u.0))
@@ -100,6 +107,12 @@ pub fn escape(s: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_back_is_short() {
+        assert_eq!(Text::echo(" 每天* ").as_str(), "每天\\*");
+        assert_eq!(Text::echo(&"长".repeat(4000)).as_str().chars().count(), 51);
+    }
 
     #[test]
     fn what_people_type_is_shown_literally_and_pings_nobody() {

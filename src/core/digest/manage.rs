@@ -70,7 +70,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     }
     if let Some(text) = &req.timezone {
         digest.zone = read_zone(text)
-            .ok_or_else(|| Refusal::new("refuse-zone").with("zone", Text::user(text)))?;
+            .ok_or_else(|| Refusal::new("refuse-zone").with("zone", Text::echo(text)))?;
     }
     save(tx, &digest).await?;
     let next = if digest.state == State::Active {
@@ -207,7 +207,7 @@ async fn unknown(tx: &mut Tx, actor: &Actor, key: &str) -> anyhow::Result<Refusa
         Refusal::new("refuse-digest-none")
     } else {
         Refusal::new("refuse-digest-unknown")
-            .with("key", rules::echo(key))
+            .with("key", Text::echo(key))
             .with("known", known)
     })
 }

@@ -123,12 +123,6 @@ pub(super) fn read_key(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|n| *n > 0)
 }
 
-/// What somebody typed, short enough to say it back.
-pub(super) fn echo(text: &str) -> Text {
-    let short: String = text.trim().chars().take(50).collect();
-    Text::user(&short)
-}
-
 /// A schedule, or why it is none.
 pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
     Schedule::parse(text).map_err(|bad| {
@@ -136,7 +130,7 @@ pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
             BadSchedule::NeverFires => "refuse-digest-never",
             BadSchedule::Unreadable(_) => "refuse-digest-schedule",
         };
-        Refusal::new(id).with("text", echo(text))
+        Refusal::new(id).with("text", Text::echo(text))
     })
 }
 
@@ -150,7 +144,7 @@ pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
     for name in names {
         let kind = SectionKind::read(name).ok_or_else(|| {
             Refusal::new("refuse-digest-section")
-                .with("text", echo(name))
+                .with("text", Text::echo(name))
                 .with("known", known_sections())
         })?;
         if !wanted.contains(&kind) {

@@ -87,9 +87,8 @@ fn longest() -> Span {
 /// Reads the period. A day without a time is its start in `from` and its end in `to`; what is past is left out.
 pub(super) fn read_period(from: &str, to: &str, now: At, zone: Zone) -> Result<(At, At), Refusal> {
     let bad = |text: &str| {
-        let short: String = text.chars().take(50).collect();
         Refusal::new("refuse-simulate-when")
-            .with("text", Text::user(&short))
+            .with("text", Text::echo(text))
             .with("example", day_of(now, zone).to_string())
     };
     let start = read_when(from, now, zone).ok_or_else(|| bad(from))?;

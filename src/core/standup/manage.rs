@@ -320,7 +320,7 @@ async fn arm(tx: &mut Tx, standup: &Standup) -> anyhow::Result<Option<At>> {
 
 fn zone(text: &str) -> Result<crate::calendar::Zone, Refusal> {
     read_zone(text)
-        .ok_or_else(|| Refusal::new("refuse-standup-zone").with("zone", Text::user(text)))
+        .ok_or_else(|| Refusal::new("refuse-standup-zone").with("zone", Text::echo(text)))
 }
 
 fn clock(text: Option<&str>) -> Result<Option<Clock>, Refusal> {
@@ -362,7 +362,7 @@ async fn unknown(tx: &mut Tx, typed: &str) -> anyhow::Result<Refusal> {
     } else {
         "refuse-standup-unknown-near"
     };
-    let refusal = Refusal::new(id).with("typed", Text::user(typed));
+    let refusal = Refusal::new(id).with("typed", Text::echo(typed));
     Ok(if near.is_empty() {
         refusal
     } else {

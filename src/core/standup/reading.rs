@@ -22,7 +22,7 @@ enum Point {
 impl Reminders {
     /// Reads `80%`, `30m,60m`, `none`; at most five.
     pub(super) fn read(text: &str, window: Span) -> Result<Reminders, Refusal> {
-        let bad = || Refusal::new("refuse-standup-reminders").with("text", Text::user(text));
+        let bad = || Refusal::new("refuse-standup-reminders").with("text", Text::echo(text));
         let plain = text.trim().to_lowercase();
         if ["none", "no", "off", "0", "无", "不提醒", "关"].contains(&plain.as_str()) {
             return Ok(Reminders {
@@ -80,10 +80,10 @@ impl Reminders {
 pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
     Schedule::parse(text).map_err(|bad| match bad {
         BadSchedule::NeverFires => {
-            Refusal::new("refuse-standup-never").with("text", Text::user(text))
+            Refusal::new("refuse-standup-never").with("text", Text::echo(text))
         }
         BadSchedule::Unreadable(_) => {
-            Refusal::new("refuse-standup-schedule").with("text", Text::user(text))
+            Refusal::new("refuse-standup-schedule").with("text", Text::echo(text))
         }
     })
 }
@@ -117,7 +117,7 @@ pub(super) fn read_questions(text: &str) -> Result<Vec<Question>, Refusal> {
         return Err(Refusal::new("refuse-standup-questions").with("count", lines.len()));
     }
     if let Some(long) = lines.iter().find(|l| l.chars().count() > 45) {
-        return Err(Refusal::new("refuse-standup-question-long").with("question", Text::user(long)));
+        return Err(Refusal::new("refuse-standup-question-long").with("question", Text::echo(long)));
     }
     Ok(lines
         .into_iter()

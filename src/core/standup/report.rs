@@ -26,7 +26,7 @@ pub(crate) async fn report(tx: &mut Tx, req: &Report) -> Result<Reply, Error> {
     let now = tx.now();
     let read = |text: &String| {
         read_day(text, now, standup.zone)
-            .ok_or_else(|| Refusal::new("refuse-standup-day").with("text", Text::user(text)))
+            .ok_or_else(|| Refusal::new("refuse-standup-day").with("text", Text::echo(text)))
     };
     let today = day_of(now, standup.zone);
     let to = req.to.as_ref().map(read).transpose()?.unwrap_or(today);

@@ -349,18 +349,18 @@ standup-digest-line = **{ $key }** { $name }: { $answered } of { $asked } answer
     [one] one open blocker
    *[other] { $blockers } open blockers
 }
-refuse-standup-schedule = `{ $text }` is not a schedule. One that works: `weekdays 09:30`, `mondays 09:00` or `30 9 * * 1-5`.
-refuse-standup-never = `{ $text }` never comes: no day matches it. One that works: `weekdays 09:30`.
-refuse-standup-zone = `{ $zone }` is not a time zone. One that works: `Asia/Shanghai` or `Europe/Berlin`.
+refuse-standup-schedule = “{ $text }” is not a schedule. One that works: `weekdays 09:30`, `mondays 09:00` or `30 9 * * 1-5`.
+refuse-standup-never = “{ $text }” never comes: no day matches it. One that works: `weekdays 09:30`.
+refuse-standup-zone = “{ $zone }” is not a time zone. One that works: `Asia/Shanghai` or `Europe/Berlin`.
 refuse-standup-window = A window of { $minutes } minutes is not possible: 5 to 1440. Example: `window:120`
-refuse-standup-reminders = `{ $text }` cannot be read as reminders within the window. Examples: `80%`, `30m,60m` or `none` (at most five).
+refuse-standup-reminders = “{ $text }” cannot be read as reminders within the window. Examples: `80%`, `30m,60m` or `none` (at most five).
 refuse-standup-name = A name has 1 to 60 characters. Example: `name:Daily`
 refuse-standup-clock = The clock is `department` (one moment for all) or `member` (each at their own local time).
 refuse-standup-questions = A standup has 1 to 5 questions, one a line or separated by `|`; these are { $count }. Example: `What is done? | What is next? | What blocks you?`
 refuse-standup-question-long = A question has at most 45 characters, this one has more: { $question }
 refuse-standup-nothing = Nothing to change was given for **{ $key }**. Example: `/standup edit standup:{ $key } schedule:weekdays 10:00`
-refuse-standup-unknown = There is no standup `{ $typed }`. `/standup list` shows all of them.
-refuse-standup-unknown-near = There is no standup `{ $typed }`. Did you mean { $near }? `/standup list` shows all of them.
+refuse-standup-unknown = There is no standup “{ $typed }”. `/standup list` shows all of them.
+refuse-standup-unknown-near = There is no standup “{ $typed }”. Did you mean { $near }? `/standup list` shows all of them.
 refuse-standup-paused = **{ $key }** was already paused by { $user }, { $when }. `/standup resume` starts it again.
 refuse-standup-active = **{ $key }** is already running, since { $user } started it, { $when }. `/standup pause` stops it.
 refuse-standup-changed = Somebody changed **{ $key }** at the same moment. Look at `/standup list`, then give the command again.
@@ -378,7 +378,7 @@ refuse-standup-blocker-gone = **{ $key }** has no such blocker any more; the ans
 refuse-standup-resolved = { $user } marked it as resolved already, { $when }.
 refuse-standup-helped = { $user } is helping with it already.
 refuse-standup-help-self = It is your own blocker. When it is out of the way, press **Resolved**.
-refuse-standup-day = `{ $text }` is not a day. Examples: `2026-03-01`, `mon`, `-7d` or `today`.
+refuse-standup-day = “{ $text }” is not a day. Examples: `2026-03-01`, `mon`, `-7d` or `today`.
 refuse-standup-period = The period ends before it begins. Example: `from:2026-03-01 to:2026-03-31`
 refuse-standup-period-long = A report spans a year at most. Example: `from:2026-01-01 to:2026-12-31`
 refuse-standup-no-rounds = **{ $key }** had no finished round from { $from } to { $to }. Try an earlier `from`.
