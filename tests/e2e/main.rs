@@ -7,6 +7,7 @@
 )]
 
 mod digest;
+mod direct;
 mod spine;
 mod standup;
 mod world;
