@@ -204,6 +204,12 @@ pub async fn backup(options: Options, file: &Path) -> anyhow::Result<()> {
     store.backup(file).await
 }
 
+/// Writes every table into `folder`, as CSV and as JSON; returns how many there are.
+pub async fn export(options: Options, folder: &Path) -> anyhow::Result<usize> {
+    let store = open(&options.settings, options.clock).await?;
+    store.export(folder).await
+}
+
 /// One line of what [`check`] found.
 pub struct Finding {
     pub good: bool,

@@ -48,6 +48,12 @@ enum What {
         /// A file that does not exist yet
         file: PathBuf,
     },
+    /// Every table as CSV and JSON, as of one moment
+    Export {
+        /// The folder to write them into
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 /// Does what was typed. What goes wrong is said in a sentence, on standard error.
@@ -84,6 +90,11 @@ fn dispatch(line: Line) -> anyhow::Result<ExitCode> {
             What::Check => Ok(check(options).await),
             What::Migrate => app::migrate(options).await.map(done),
             What::Backup { file } => app::backup(options, &file).await.map(done),
+            What::Export { out } => {
+                let tables = app::export(options, &out).await?;
+                say(&format!("{tables} tables written to {}", out.display()));
+                Ok(ExitCode::SUCCESS)
+            }
             What::Sandbox(_) | What::Schedule(_) => Ok(ExitCode::SUCCESS),
         }
     })

@@ -27,6 +27,18 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
 ];
 
+/// The tables the migrations make, by name.
+pub(super) fn tables() -> Vec<&'static str> {
+    let mut names: Vec<&str> = MIGRATIONS
+        .iter()
+        .flat_map(|(_, _, sql)| sql.lines())
+        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
+        .filter_map(|rest| rest.split([' ', '(']).next())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
 /// Brings the schema up to date. Two processes that start at once wait for each other.
 pub(super) async fn migrate(conn: &mut AnyConnection) -> anyhow::Result<()> {
     let migrations = MIGRATIONS

@@ -6,6 +6,7 @@
 //! Deliberately does not know any table but its own bookkeeping.
 
 mod dialect;
+mod export;
 mod hold;
 mod migrate;
 mod writer;

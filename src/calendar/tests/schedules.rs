@@ -159,11 +159,11 @@ fn schedules_that_follow_the_clock_go_through_both_readings_in_order() {
         "2026-11-01T06:30Z",
         "2026-11-01T07:00Z",
     ];
-    check("*/30 * * * *", NEW_YORK, "2026-11-01T05:00:00Z", &expected);
+    check("*/30 * * * *", NEW_YORK, "2026-11-01T04:59:00Z", &expected);
     check(
         "*/30 * * * *",
         NEW_YORK,
-        "2026-03-08T06:30:00Z",
+        "2026-03-08T06:29:00Z",
         &[
             "2026-03-08T06:30Z",
             "2026-03-08T07:00Z",
