@@ -30,6 +30,9 @@ pub(crate) async fn connect(State(server): State<Server>, up: WebSocketUpgrade) 
     up.on_upgrade(move |socket| serve(server, socket))
 }
 
+/// The other side may take so long to hang up.
+const FAREWELL: Duration = Duration::from_secs(1);
+
 /// What to do after a payload.
 enum Next {
     Send(String),
@@ -64,6 +67,7 @@ async fn serve(server: Server, mut socket: WebSocket) {
                 }
                 Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => Next::Nothing,
                 Ok(Some(Ok(Message::Binary(_)))) => Next::Close(4002, "Error while decoding payload."),
+                Ok(Some(Ok(Message::Close(_)))) => return farewell(socket).await,
                 Ok(_) => return,
                 Err(_) => Next::Close(4009, "Session timed out."),
             },
@@ -87,6 +91,11 @@ async fn serve(server: Server, mut socket: WebSocket) {
             }
         }
     }
+}
+
+/// The answer to a closing frame is on its way once the next read finds the end.
+async fn farewell(mut socket: WebSocket) {
+    drop(tokio::time::timeout(FAREWELL, socket.recv()).await);
 }
 
 async fn recv(events: &mut Option<mpsc::UnboundedReceiver<Say>>) -> Option<Say> {
