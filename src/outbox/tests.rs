@@ -397,7 +397,7 @@ async fn a_claim_of_a_dead_process_and_what_is_more_urgent_do_not_wait_for_each_
     both(|store, clock| async move {
         let digest = message("digest", Op::Create(card("digest")), Priority::Digest);
         store.run(WS, queue, &vec![digest]).await.unwrap();
-        super::run::tests_claim(&store, "of a dead process").await;
+        run::tests_claim(&store, "of a dead process").await;
         let notice = message("notice", Op::Create(card("notice")), Priority::Notice);
         store.run(WS, queue, &vec![notice]).await.unwrap();
         clock.advance(Span::seconds(10));

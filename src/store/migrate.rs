@@ -41,8 +41,14 @@ pub(super) fn tables() -> Vec<&'static str> {
 
 /// Brings the schema up to date. Two processes that start at once wait for each other.
 pub(super) async fn migrate(conn: &mut AnyConnection) -> anyhow::Result<()> {
+    migrate_up_to(conn, i64::MAX).await
+}
+
+/// The same, as a version did that knew migrations up to this number.
+pub(super) async fn migrate_up_to(conn: &mut AnyConnection, last: i64) -> anyhow::Result<()> {
     let migrations = MIGRATIONS
         .iter()
+        .filter(|(number, ..)| *number <= last)
         .map(|(number, what, sql)| {
             Migration::new(
                 *number,

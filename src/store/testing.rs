@@ -20,10 +20,15 @@ pub(crate) async fn both<F: Future<Output = ()>>(test: impl Fn(Store, Arc<HandCl
 pub(crate) async fn both_by_address<F: Future<Output = ()>>(
     test: impl Fn(String, Store, Arc<HandClock>) -> F,
 ) {
+    empty_databases(async |url| run(&url, &test).await).await;
+}
+
+/// The addresses of two databases with nothing in them.
+pub(crate) async fn empty_databases(test: impl AsyncFn(String)) {
     sqlx::any::install_default_drivers();
     let folder = tempfile::tempdir().expect("a folder for the test's database");
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    run(&url, &test).await;
+    test(url).await;
     let Some(server) = postgres() else { return };
     let name = format!("t{:032x}", rand::random::<u128>());
     let mut admin = AnyConnection::connect(&server)
@@ -31,7 +36,7 @@ pub(crate) async fn both_by_address<F: Future<Output = ()>>(
         .expect("the test's PostgreSQL answers");
     execute(&mut admin, format!("CREATE DATABASE {name}")).await;
     let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    run(&format!("{base}/{name}"), &test).await;
+    test(format!("{base}/{name}")).await;
     execute(&mut admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
 }
 

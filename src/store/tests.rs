@@ -4,7 +4,8 @@ use futures::future::join_all;
 use sqlx::Row;
 
 use super::*;
-use crate::store::testing::{both, both_by_address};
+use crate::clock::HandClock;
+use crate::store::testing::{MONDAY, both, both_by_address, empty_databases};
 
 const WS: WorkspaceId = WorkspaceId(1);
 
@@ -114,6 +115,35 @@ async fn a_bell_rings_after_the_commit_and_not_after_a_refusal() {
         bell.mark_unchanged();
     })
     .await;
+}
+
+/// Rows as each version of the schema kept them, in `tests/data/migrations`; a migration adds the file of its number.
+const KEPT: &[(i64, &str)] = &[(6, include_str!("../../tests/data/migrations/0006.sql"))];
+
+#[tokio::test]
+async fn what_an_older_version_kept_is_all_there_after_migrating() {
+    for &(version, rows) in KEPT {
+        empty_databases(async |url| {
+            let dialect = Dialect::of(&url).unwrap();
+            let mut conn = dialect.connect(&url).await.unwrap();
+            migrate::migrate_up_to(&mut conn, version).await.unwrap();
+            sqlx::raw_sql(rows).execute(&mut conn).await.unwrap();
+            drop(conn);
+            let clock = Arc::new(HandClock::standing(MONDAY));
+            drop(Store::open(&url, clock).await.unwrap());
+            let mut conn = dialect.connect(&url).await.unwrap();
+            for table in migrate::tables() {
+                let insert = format!("INSERT INTO {table} (");
+                let kept = rows.lines().filter(|l| l.starts_with(&insert)).count();
+                let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+                let row = sqlx::query(sqlx::AssertSqlSafe(sql));
+                let found: i64 = row.fetch_one(&mut conn).await.unwrap().get("n");
+                assert_eq!(usize::try_from(found).unwrap(), kept, "{table}");
+                assert!(kept > 0, "{table} has no sample row");
+            }
+        })
+        .await;
+    }
 }
 
 #[tokio::test]
