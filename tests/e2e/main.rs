@@ -8,6 +8,7 @@
 
 mod digest;
 mod direct;
+mod org;
 mod spine;
 mod standup;
 mod world;
