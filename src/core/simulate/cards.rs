@@ -50,7 +50,7 @@ pub(super) fn list(planned: &[Planned], frame: &Frame) -> Card {
     }
     body.push(Text::default());
     let lines = shown.iter().skip(page * LINES).take(LINES);
-    body.extend(lines.map(|p| line(lang, p)));
+    body.extend(lines.map(|p| Text::trusted(format!("• {}", line(lang, p)))));
     let mut card = Card {
         title,
         body: Some(Text::join(body, "\n")),

@@ -179,14 +179,14 @@ async fn some_weeks(world: &World, dice: &mut StdRng) {
     world.settles().await;
 }
 
-/// Ten weeks; as many as asked for with `LIAISON_TEST_SEEDS`.
+/// Six weeks; as many as asked for with `LIAISON_TEST_SEEDS`.
 #[expect(
     clippy::disallowed_methods,
     reason = "tests are told by the environment how much is wanted"
 )]
 fn seeds() -> std::ops::Range<u64> {
     let wanted = std::env::var("LIAISON_TEST_SEEDS").ok();
-    wanted.and_then(|n| n.parse().ok()).map_or(10..20, |n| 0..n)
+    wanted.and_then(|n| n.parse().ok()).map_or(12..18, |n| 0..n)
 }
 
 #[tokio::test]
