@@ -11,5 +11,7 @@ mod direct;
 mod org;
 mod spine;
 mod standup;
+mod standup_clock;
+mod standup_day;
 mod world;
 mod wrong_input;

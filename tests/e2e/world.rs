@@ -53,16 +53,21 @@ pub struct Got(pub Outcome);
 
 /// Runs a scenario in a world of its own on each database.
 pub async fn on_both(scenario: impl AsyncFn(&mut World)) {
+    on_both_from(MONDAY, scenario).await;
+}
+
+/// The same in worlds that begin at this moment.
+pub async fn on_both_from(begin: &str, scenario: impl AsyncFn(&mut World)) {
     sqlx::any::install_default_drivers();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("liaison.db");
-    run(&format!("sqlite://{}", file.display()), &scenario).await;
+    run(&format!("sqlite://{}", file.display()), begin, &scenario).await;
     let Some(postgres) = postgres() else { return };
     let name = format!("e{:032x}", rand::random::<u128>());
     let mut admin = AnyConnection::connect(&postgres).await.unwrap();
     execute(&mut admin, format!("CREATE DATABASE {name}")).await;
     let (base, _) = postgres.rsplit_once('/').unwrap();
-    run(&format!("{base}/{name}"), &scenario).await;
+    run(&format!("{base}/{name}"), begin, &scenario).await;
     execute(&mut admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
 }
 
@@ -85,8 +90,8 @@ fn postgres() -> Option<String> {
     }
 }
 
-async fn run(database: &str, scenario: &impl AsyncFn(&mut World)) {
-    let mut world = World::start(database).await;
+async fn run(database: &str, begin: &str, scenario: &impl AsyncFn(&mut World)) {
+    let mut world = World::start(database, begin).await;
     scenario(&mut world).await;
     world.end().await;
 }
@@ -104,7 +109,7 @@ pub fn at(text: &str) -> At {
 }
 
 impl World {
-    async fn start(database: &str) -> World {
+    async fn start(database: &str, begin: &str) -> World {
         // Log lines of a test, when asked for: LIAISON_TEST_LOG=info cargo test --test e2e NAME -- --nocapture
         let filter = tracing_subscriber::EnvFilter::from_env("LIAISON_TEST_LOG");
         drop(
@@ -113,7 +118,7 @@ impl World {
                 .with_test_writer()
                 .try_init(),
         );
-        let clock = Arc::new(HandClock::standing(at(MONDAY)));
+        let clock = Arc::new(HandClock::standing(at(begin)));
         let server = Server::start(Options {
             addr: "127.0.0.1:0".parse().unwrap(),
             clock: clock.clone(),
@@ -332,19 +337,13 @@ impl Person {
     }
 
     async fn presses_in(&self, messages: &[Value], label: &str) -> Got {
-        let button = messages.iter().rev().find_map(|message| {
-            let id = buttons(message)
-                .find(|button| button["label"] == label)?
-                .get("custom_id")?;
-            Some((number(&message["id"]), id.as_str()?.to_owned()))
-        });
-        let Some((message, id)) = button else {
-            panic!(
-                "there is no button {label}: {:#?}",
-                messages.iter().map(flat).collect::<Vec<_>>()
-            );
-        };
+        let (message, id) = button_of(messages, label);
         self.clicks(message, &id).await
+    }
+
+    /// A button by its label, on the newest message in the channel that has it: its message and its id.
+    pub fn button(&self, channel: u64, label: &str) -> (u64, String) {
+        button_of(&self.server.messages(channel, self.id), label)
     }
 
     /// Presses a button by its id.
@@ -458,6 +457,21 @@ impl Got {
 
 fn number(id: &Value) -> u64 {
     id.as_str().unwrap().parse().unwrap()
+}
+
+fn button_of(messages: &[Value], label: &str) -> (u64, String) {
+    let found = messages.iter().rev().find_map(|message| {
+        let id = buttons(message)
+            .find(|button| button["label"] == label)?
+            .get("custom_id")?;
+        Some((number(&message["id"]), id.as_str()?.to_owned()))
+    });
+    found.unwrap_or_else(|| {
+        panic!(
+            "there is no button {label}: {:#?}",
+            messages.iter().map(flat).collect::<Vec<_>>()
+        )
+    })
 }
 
 fn buttons(message: &Value) -> impl Iterator<Item = &Value> {
