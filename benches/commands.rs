@@ -78,28 +78,27 @@ async fn measure() -> anyhow::Result<()> {
     );
     println!("resident, the bare bot, idle:    {}", resident(&bare)?);
     println!(
-        "\n{:>6}  {:>22}  {:>9}  {:>8}  {:>8}  {:>8}  {:>6}",
-        "people", "command", "a second", "p50 ms", "p99 ms", "max ms", "ratio"
+        "\n{:>6}  {:>22}  {:>9}  {:>8}  {:>8}  {:>8}  {:>9}  {:>6}",
+        "people", "command", "a second", "p50 ms", "p99 ms", "max ms", "bot's CPU", "ratio"
     );
     let mut wrong = Vec::new();
     // Warms both up: connections, statements, caches.
     theirs.load(20, "/bare", Duration::from_secs(1)).await;
     ours.load(20, AWAY, Duration::from_secs(1)).await;
     for people in [1, 50, PEOPLE] {
-        let mut bare_best = 0.0_f64;
         for command in [AWAY, STANDUP] {
             let before = inside(&bot).await?;
+            let spent = cpu(&bare);
             let alone = theirs.load(people, "/bare", lasting).await;
-            show(people, "bare: nothing kept", &alone, None);
-            bare_best = bare_best.max(alone.per_second);
+            let each = per(cpu(&bare) - spent, &alone);
+            show(people, "bare: nothing kept", &alone, each, None);
+            let spent = cpu(&bot);
             let kept = ours.load(people, command, lasting).await;
+            let each = per(cpu(&bot) - spent, &kept);
             let ratio = kept.per_second / alone.per_second;
-            show(
-                people,
-                command.get(..18).unwrap_or(command),
-                &kept,
-                Some(ratio),
-            );
+            let name = command.split(" standup:").next().unwrap_or(command);
+            let name = name.split(" from:").next().unwrap_or(name);
+            show(people, name, &kept, each, Some(ratio));
             for measured in [&alone, &kept] {
                 if measured.failed > 0 {
                     wrong.push(format!(
@@ -130,15 +129,30 @@ const AWAY: &str = "/away set from:today to:tomorrow";
 /// A row that all change, a journal entry, and a timer armed anew.
 const STANDUP: &str = "/standup edit standup:STD-1 name:\"Daily {n}\"";
 
-fn show(people: usize, what: &str, m: &Measured, ratio: Option<f64>) {
+fn show(people: usize, what: &str, m: &Measured, cpu: f64, ratio: Option<f64>) {
     println!(
-        "{people:>6}  {what:>22}  {:>9.0}  {:>8.2}  {:>8.2}  {:>8.1}  {:>6}",
+        "{people:>6}  {what:>22}  {:>9.0}  {:>8.2}  {:>8.2}  {:>8.1}  {cpu:>6.0} µs  {:>6}",
         m.per_second,
         m.p50_ms,
         m.p99_ms,
         m.max_ms,
         ratio.map_or(String::new(), |r| format!("{r:.2}")),
     );
+}
+
+/// Seconds of processor time a bot has used so far.
+fn cpu(bot: &Bot) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", bot.child.id()));
+    let stat = stat.unwrap_or_default();
+    // After the name in brackets: state is the first field, user and system time are the twelfth and thirteenth, in 1/100 s.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// Microseconds for each command answered.
+fn per(seconds: f64, measured: &Measured) -> f64 {
+    seconds * 1e6 / f64::from(u32::try_from(measured.answered).unwrap_or(u32::MAX))
 }
 
 /// A local Discord with a server, people and a channel.

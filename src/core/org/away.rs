@@ -7,7 +7,7 @@ use crate::chat::{ActionId, ButtonStyle, Card, Text, Tone, UserId};
 use crate::core::journal::{self, Entry};
 use crate::core::org::special::{bad_day, written};
 use crate::core::org::types::{AbsenceRow, Who};
-use crate::core::org::{cards, require, rules, seen, store};
+use crate::core::org::{cards, require, rules, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -197,7 +197,6 @@ pub(super) async fn cancel_one(tx: &mut Tx, actor: &Actor, number: i64) -> Resul
 }
 
 async fn whose(tx: &mut Tx, actor: &Actor, user: Option<&Who>) -> Result<UserId, Error> {
-    seen(tx, actor).await?;
     match user {
         Some(who) if who.user != actor.user => {
             may(tx, actor, who.user).await?;
