@@ -1,5 +1,6 @@
 //! What can be typed on a terminal.
 
+mod load;
 mod sandbox;
 mod schedule;
 mod story;
@@ -161,6 +162,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 fn log(filter: &str, json: bool) -> anyhow::Result<()> {
     // What the library beneath tells of every step of a connection is of use only to who asks for it by name.
+    // It is not cheap either: every request is written, byte by byte, into a span around lines that may never come.
     let filter = if filter.contains("serenity") {
         EnvFilter::try_new(filter)?
     } else {

@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, Subcommand};
 use futures::FutureExt;
 use tempfile::TempDir;
 
 use crate::app::{self, App};
 use crate::cli::story::Story;
-use crate::cli::{say, stopped};
+use crate::cli::{load, say, stopped};
 use crate::clock::{At, Clock, HandClock, SystemClock};
 use crate::config::Settings;
 use crate::sandbox::{self, Limits, NextDue, Server};
@@ -31,11 +31,22 @@ pub(super) struct Sandbox {
     /// Start with people only: no departments, no history
     #[arg(long)]
     empty: bool,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Many people at once in a local Discord of its own: how fast they are answered
+    Load(load::Line),
 }
 
 impl Sandbox {
     /// Runs until Ctrl-C.
-    pub(super) async fn run(self) -> anyhow::Result<()> {
+    pub(super) async fn run(mut self) -> anyhow::Result<()> {
+        if let Some(What::Load(line)) = self.what.take() {
+            return line.run().await;
+        }
         let mut stop = std::pin::pin!(stopped()?);
         let world = tokio::select! {
             started = World::start(&self) => started?,

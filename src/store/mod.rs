@@ -150,10 +150,7 @@ impl Store {
             posts: watch::Sender::new(At(0)),
             timers_until: AtomicI64::new(i64::MAX),
         });
-        let writer = match dialect {
-            Dialect::Sqlite => Some(Writer::start(url, conn, bells.clone())?),
-            Dialect::Postgres => None,
-        };
+        let writer = (dialect == Dialect::Sqlite).then(|| Writer::start(url, conn, bells.clone()));
         Ok(Store {
             inner: Arc::new(Inner {
                 url: url.to_owned(),
@@ -223,17 +220,7 @@ impl Store {
         request: &R,
     ) -> Result<T, E> {
         let mut tx = self.begin(workspace).await?;
-        let acting = async {
-            tx.open().await?;
-            let value = use_case(&mut tx, request).await?;
-            tx.release().await?;
-            Ok(value)
-        };
-        let outcome = match &self.inner.writer {
-            Some(_) => writer::at_once(acting).await,
-            None => acting.await,
-        };
-        match outcome {
+        match use_case(&mut tx, request).await {
             Ok(value) => {
                 tx.commit(&self.inner.bells).await?;
                 Ok(value)
@@ -411,21 +398,6 @@ impl Tx {
     /// Rings after the commit. `at` is when there will be something to do (now, or a due moment).
     pub fn ring(&mut self, bell: Bell, at: At) {
         self.rings.push((bell, at));
-    }
-
-    /// Begins and ends a turn of SQLite's writer; a transaction of its own has begun and ends with its commit.
-    async fn open(&mut self) -> anyhow::Result<()> {
-        match &mut self.work {
-            Work::Turn(turn) => turn.open().await,
-            Work::Own { .. } | Work::Over => Ok(()),
-        }
-    }
-
-    async fn release(&mut self) -> anyhow::Result<()> {
-        match &mut self.work {
-            Work::Turn(turn) => turn.release().await,
-            Work::Own { .. } | Work::Over => Ok(()),
-        }
     }
 
     /// The connection stays in `self` until it has answered: a commit that is cancelled half-way closes it.

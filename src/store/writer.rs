@@ -4,9 +4,6 @@
 //! queued up share one commit; so a burst shares one sync of the disk, and nobody is answered before the commit that holds
 //! their change. Only the task begins, rolls back and commits, and it cannot be cancelled: whoever drops a turn half-way
 //! (cancelled, panicked) thereby hands the connection back, and is rolled back alone.
-//!
-//! Everybody who writes waits for the one whose turn it is. So the task has a thread to itself, and a turn is taken in place
-//! ([`at_once`]): between two statements nobody waits in the scheduler's queue behind what can wait.
 
 use std::time::{Duration, Instant};
 
@@ -22,8 +19,6 @@ use crate::store::{Bell, Bells};
 /// At most this many turns share a commit, and for at most so long: a first one must not wait for a crowd behind it.
 const GROUP: usize = 256;
 const GROUP_TIME: Duration = Duration::from_millis(10);
-/// A turn that takes longer gives its thread back.
-const IN_PLACE: Duration = Duration::from_millis(20);
 /// A turn that takes longer keeps everybody waiting: the operator is told.
 const SLOW: Duration = Duration::from_secs(5);
 
@@ -41,14 +36,10 @@ pub(super) struct Writer {
 pub(super) struct Turn {
     /// `None` once the turn is over.
     lent: Option<(AnyConnection, oneshot::Sender<Returned>)>,
-    /// Its savepoint stands.
-    open: bool,
 }
 
 struct Returned {
     conn: AnyConnection,
-    /// A savepoint is still to be taken back.
-    open: bool,
     kept: Option<Kept>,
 }
 
@@ -67,11 +58,7 @@ struct Task {
 }
 
 impl Writer {
-    pub(super) fn start(
-        url: &str,
-        conn: AnyConnection,
-        bells: std::sync::Arc<Bells>,
-    ) -> anyhow::Result<Writer> {
+    pub(super) fn start(url: &str, conn: AnyConnection, bells: std::sync::Arc<Bells>) -> Writer {
         let (asking, queue) = mpsc::unbounded_channel();
         let task = Task {
             url: url.to_owned(),
@@ -79,15 +66,8 @@ impl Writer {
             queue,
             bells,
         };
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .context("the database's writer could not be started")?;
-        std::thread::Builder::new()
-            .name("writer".into())
-            .spawn(move || runtime.block_on(task.serve()))
-            .context("the database's writer could not be started")?;
-        Ok(Writer { queue: asking })
+        tokio::spawn(task.serve());
+        Writer { queue: asking }
     }
 
     /// Waits for a turn.
@@ -98,23 +78,6 @@ impl Writer {
             .ok()
             .context("the database's writer has stopped")?;
         turn.await.context("the database's writer has stopped")?
-    }
-}
-
-/// Does the work of a turn without leaving the thread: each answer of SQLite's thread wakes this one directly. A turn that takes
-/// long goes on as any other task, so that what its own task has to do besides (an answer that must be deferred) is done.
-pub(super) async fn at_once<T>(work: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Handle::current();
-    if runtime.runtime_flavor() != tokio::runtime::RuntimeFlavor::MultiThread {
-        return work.await;
-    }
-    let mut work = std::pin::pin!(work);
-    let soon = tokio::task::block_in_place(|| {
-        runtime.block_on(async { tokio::time::timeout(IN_PLACE, &mut work).await })
-    });
-    match soon {
-        Ok(done) => done,
-        Err(_elapsed) => work.await,
     }
 }
 
@@ -171,18 +134,16 @@ impl Task {
 
     /// One turn, in a savepoint of its own.
     async fn lend(&mut self, asked: Asked) -> anyhow::Result<Option<Kept>> {
+        self.say("SAVEPOINT turn").await?;
         let (back, mut returned) = oneshot::channel();
         let conn = self
             .conn
             .take()
             .context("the writer's connection is lost")?;
-        let turn = Turn {
-            lent: Some((conn, back)),
-            open: false,
-        };
+        let lent = Some((conn, back));
         // Whoever no longer waits for their turn gives it back by dropping it.
-        drop(asked.send(Ok(turn)));
-        let Returned { conn, open, kept } = loop {
+        drop(asked.send(Ok(Turn { lent })));
+        let Returned { conn, kept } = loop {
             match tokio::time::timeout(SLOW, &mut returned).await {
                 Ok(returned) => break returned.context("a turn lost the connection")?,
                 Err(_) => tracing::error!(
@@ -192,11 +153,11 @@ impl Task {
             }
         };
         self.conn = Some(conn);
-        if open {
-            // Fails if SQLite has rolled back the whole transaction by itself (disk full): then the group is lost.
+        if kept.is_none() {
             self.say("ROLLBACK TO turn").await?;
-            self.say("RELEASE turn").await?;
         }
+        // Fails if SQLite has rolled back the whole transaction by itself (disk full): then the group is lost.
+        self.say("RELEASE turn").await?;
         Ok(kept)
     }
 
@@ -248,26 +209,7 @@ impl Turn {
         conn
     }
 
-    /// Begins; whatever follows is undone alone unless it is released.
-    pub(super) async fn open(&mut self) -> anyhow::Result<()> {
-        self.say("SAVEPOINT turn").await?;
-        self.open = true;
-        Ok(())
-    }
-
-    /// All was done well.
-    pub(super) async fn release(&mut self) -> anyhow::Result<()> {
-        self.say("RELEASE turn").await?;
-        self.open = false;
-        Ok(())
-    }
-
-    async fn say(&mut self, sql: &'static str) -> anyhow::Result<()> {
-        sqlx::query(sql).execute(self.conn()).await.context(sql)?;
-        Ok(())
-    }
-
-    /// Ends a turn that was released; returns when the commit that holds it is on disk.
+    /// Ends the turn well; returns when the commit that holds it is on disk.
     pub(super) async fn keep(mut self, rings: Rings) -> anyhow::Result<()> {
         let (told, outcome) = oneshot::channel();
         self.give_back(Some(Kept { rings, told }));
@@ -283,8 +225,7 @@ impl Turn {
     fn give_back(&mut self, kept: Option<Kept>) {
         if let Some((conn, back)) = self.lent.take() {
             // Without a task there is no transaction either: closing the connection rolls back.
-            let open = self.open;
-            drop(back.send(Returned { conn, open, kept }));
+            drop(back.send(Returned { conn, kept }));
         }
     }
 }
