@@ -248,7 +248,10 @@ fn next_step(scene: &Scene<'_>, open: usize, missing: usize) -> Text {
         text(
             lang,
             "standup-lead-of",
-            &[("department", Text::user(&scene.department.name).into())],
+            &[(
+                "department",
+                Text::user(scene.department.name_in(lang)).into(),
+            )],
         )
     };
     let id = match (open, missing) {
@@ -476,6 +479,10 @@ pub(super) fn saved(
     let place = department
         .channel
         .map_or_else(|| Text::trusted("–"), Text::channel);
+    let reminders = match standup.reminders.text() {
+        "none" => text(lang, "standup-reminders-none", &[]),
+        typed => Text::user(typed),
+    };
     sentence(
         lang,
         Tone::Good,
@@ -487,7 +494,7 @@ pub(super) fn saved(
             ("schedule", standup.schedule.text().replace('`', "'").into()),
             ("zone", standup.zone.name().into()),
             ("minutes", (standup.window.0 / 60_000).into()),
-            ("reminders", Text::user(standup.reminders.text()).into()),
+            ("reminders", reminders.into()),
             ("place", place.into()),
             ("next", when_or_dash(next).into()),
         ],
@@ -502,21 +509,20 @@ pub(super) fn confirm_delete(
     open: bool,
     next: Option<At>,
 ) -> Card {
-    let open = if open {
-        say(lang, "standup-delete-open", &[])
+    let id = if open {
+        "standup-delete-confirm-open"
     } else {
-        String::new()
+        "standup-delete-confirm"
     };
     let mut card = sentence(
         lang,
         Tone::Warn,
-        "standup-delete-confirm",
+        id,
         &[
             ("key", standup.key().into()),
             ("name", Text::user(&standup.name).into()),
             ("department", Text::user(department.name_in(lang)).into()),
             ("next", when_or_dash(next).into()),
-            ("open", open.into()),
         ],
     );
     let action = |name| ActionId::new("standup", name, standup.number);

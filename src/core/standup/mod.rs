@@ -14,8 +14,6 @@ mod report_card;
 mod round;
 mod rules;
 pub(crate) mod store;
-#[cfg(test)]
-mod tests;
 mod timetable;
 
 use crate::core::{Act, Actor, Error, Refusal, Reply};

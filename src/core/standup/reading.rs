@@ -135,6 +135,8 @@ pub(super) fn purpose(question: &str) -> Purpose {
         "block",
         "stuck",
         "in the way",
+        "your way",
+        "our way",
         "obstacle",
         "impediment",
         "阻",
@@ -144,6 +146,17 @@ pub(super) fn purpose(question: &str) -> Purpose {
         "风险",
     ]) {
         Purpose::Blocked
+    } else if has(&[
+        "yesterday",
+        "did you",
+        "did we",
+        "昨天",
+        "昨日",
+        "完成了",
+        "做了",
+    ]) {
+        // Whatever else is named: "what did you do today", “今天完成了什么”.
+        Purpose::Done
     } else if has(&[
         "next",
         "today",
@@ -158,18 +171,7 @@ pub(super) fn purpose(question: &str) -> Purpose {
         "下一步",
     ]) {
         Purpose::Next
-    } else if has(&[
-        "done",
-        "did",
-        "yesterday",
-        "finish",
-        "complete",
-        "完成",
-        "昨天",
-        "昨日",
-        "做了",
-        "进展",
-    ]) {
+    } else if has(&["done", "did", "finish", "complete", "完成", "进展"]) {
         Purpose::Done
     } else {
         Purpose::Other

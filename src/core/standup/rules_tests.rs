@@ -1,4 +1,6 @@
-//! Tables of cases for the rules of standups.
+//! Tables of cases for the rules of standups, and what holds in every case.
+use proptest::prelude::*;
+
 use super::*;
 use crate::core::standup::reading::purpose;
 
@@ -90,6 +92,16 @@ fn questions_are_read_with_their_purpose_and_bounds() {
             Purpose::Other
         ]
     );
+    for (text, meant) in [
+        ("What stands in your way?", Purpose::Blocked),
+        ("What did you do today?", Purpose::Done),
+        ("What do you plan to get done today?", Purpose::Next),
+        ("今天完成了什么？", Purpose::Done),
+        ("今天计划完成什么？", Purpose::Next),
+        ("有什么卡点？", Purpose::Blocked),
+    ] {
+        assert_eq!(purpose(text), meant, "{text}");
+    }
     for (text, id) in [
         ("", "refuse-standup-questions"),
         (" \n ", "refuse-standup-questions"),
@@ -337,4 +349,113 @@ fn reminders_stay_within_a_persons_hours() {
     let zone: Zone = chrono_tz::Asia::Shanghai;
     assert!(in_hours(&hours, zone, at("2026-01-05T01:30:00Z")));
     assert!(!in_hours(&hours, zone, at("2026-01-05T10:30:00Z")));
+}
+
+/// Some moment of 2026.
+fn moments() -> impl Strategy<Value = At> {
+    (1_767_225_600_000_i64..1_798_761_600_000).prop_map(At)
+}
+
+fn days_of_2026() -> impl Strategy<Value = Day> {
+    (0_u64..365).prop_map(|n| day("2026-01-01") + Days::new(n))
+}
+
+fn zones() -> impl Strategy<Value = Zone> {
+    prop::sample::select(vec![
+        chrono_tz::Asia::Shanghai,
+        chrono_tz::Europe::Berlin,
+        chrono_tz::America::New_York,
+        chrono_tz::Pacific::Kiritimati,
+        chrono_tz::Pacific::Pago_Pago,
+        chrono_tz::Asia::Kathmandu,
+    ])
+}
+
+proptest! {
+    #[test]
+    fn the_coming_round_is_later_on_a_working_day_not_held_yet_and_the_first_of_them(
+        after in moments(),
+        held in prop::option::of(days_of_2026()),
+        home in zones(),
+        others in prop::collection::vec(zones(), 1..4),
+        holidays in prop::collection::btree_set(days_of_2026(), 0..40),
+        extra in prop::collection::btree_set(days_of_2026(), 0..20),
+    ) {
+        let standup = standup("weekdays 09:30", home.name(), Clock::Member);
+        let mut days = WorkingDays::default();
+        days.holidays.extend(holidays.iter().copied());
+        days.extra.extend(extra.difference(&holidays).copied());
+        let (on, opens) = upcoming(&standup, &days, &others, after, held).unwrap();
+        prop_assert!(opens > after);
+        prop_assert!(held.is_none_or(|held| on > held));
+        let weekday = on.weekday().num_days_from_monday() < 5;
+        let works = days.extra.contains(&on) || (weekday && !days.holidays.contains(&on));
+        prop_assert!(works, "{} is no working day", on);
+        let own = others.iter().map(|zone| on_day(&standup, &days, on, *zone).unwrap());
+        prop_assert_eq!(own.min().unwrap(), opens);
+        // Asked a moment before it opens, it is the same; asked when it opens, it is a later one.
+        let before = upcoming(&standup, &days, &others, opens - Span::millis(1), held).unwrap();
+        prop_assert_eq!(before, (on, opens));
+        let next = upcoming(&standup, &days, &others, opens, Some(on)).unwrap();
+        prop_assert!(next.0 > on && next.1 > opens);
+    }
+
+    #[test]
+    fn an_answer_goes_to_an_open_round_to_ones_own_posted_answer_or_ahead(
+        meant in prop::option::of(0_u64..6),
+        states in prop::collection::btree_map(0_u64..6, any::<bool>(), 0..6),
+        answered in prop::collection::btree_set(0_u64..6, 0..6),
+        today in 0_u64..6,
+        coming in prop::option::of(6_u64..8),
+    ) {
+        let on = |n: u64| day("2026-01-05") + Days::new(n);
+        let rounds: Vec<(Day, bool)> = states.iter().map(|(n, open)| (on(*n), *open)).collect();
+        let answered: Vec<Day> = answered.into_iter().map(on).collect();
+        let found = slot(meant.map(on), &rounds, &answered, on(today), coming.map(on));
+        match found {
+            Some(Slot::Open(day)) => prop_assert!(rounds.contains(&(day, true))),
+            Some(Slot::Posted(day)) => {
+                prop_assert!(rounds.contains(&(day, false)) && answered.contains(&day));
+            }
+            Some(Slot::Ahead(day)) => {
+                prop_assert_eq!(Some(day), coming.map(on));
+                prop_assert!(rounds.iter().all(|(_, open)| !open), "an open round comes first");
+            }
+            None => prop_assert!(coming.is_none() && rounds.iter().all(|(_, open)| !open)),
+        }
+    }
+
+    #[test]
+    fn whoever_is_asked_answers_misses_or_is_away_and_a_streak_is_of_answers(
+        parts in prop::collection::vec(
+            prop::sample::select(vec![Part::Answered, Part::Away, Part::Missed]), 0..40),
+    ) {
+        let sum = tally(parts.iter());
+        let count = |part| i64::try_from(parts.iter().filter(|p| **p == part).count()).unwrap();
+        prop_assert_eq!(sum.answered, count(Part::Answered));
+        prop_assert_eq!(sum.away, count(Part::Away));
+        prop_assert_eq!(sum.asked, count(Part::Answered) + count(Part::Missed));
+        let since_miss = parts.rsplit(|p| *p == Part::Missed).next().unwrap();
+        let in_a_row = since_miss.iter().filter(|p| **p == Part::Answered).count();
+        prop_assert_eq!(sum.streak, i64::try_from(in_a_row).unwrap());
+    }
+
+    #[test]
+    fn whatever_is_typed_is_read_or_refused(text in "\\PC{0,40}", minutes in 5_i64..1440) {
+        let window = Span::minutes(minutes);
+        if let Ok(reminders) = Reminders::read(&text, window) {
+            let moments = reminders.moments(At(0), At(window.0));
+            prop_assert!(moments.len() <= 5);
+            prop_assert!(moments.is_sorted_by(|a, b| a < b));
+            prop_assert!(moments.iter().all(|at| *at > At(0) && *at < At(window.0)));
+        }
+        if let Ok(questions) = read_questions(&text) {
+            prop_assert!((1..=5).contains(&questions.len()));
+            prop_assert_eq!(prefill(&questions, None, None).len(), questions.len());
+        }
+        prop_assert!(read_key(&text).is_none_or(|number| number > 0));
+        prop_assert!(read_name(&text).is_ok_and(|name| !name.is_empty()) || text.trim().is_empty());
+        prop_assert!(nearest(&text, &[("STD-1".to_owned(), "Daily".to_owned())]).len() <= 1);
+        drop(read_schedule(&text));
+    }
 }

@@ -306,7 +306,7 @@ standup-prompt-next = 下一步：请填写，或说明今天不在。
 standup-offer = { $helper } 可以帮你解决这个阻碍：{ $what }
     下一步：请双方沟通；解决后在汇总下点击 **已解决**。
 standup-form-title = { $key } · { $day }
-standup-answer-kept = 已保存你在 { $key }（{ $day }）的内容，截止前（{ $when }）可以修改。
+standup-answer-kept = 已保存你在 { $key }（{ $day }）的内容。汇总将于 { $when } 发布，之后仍可修改。
 standup-answer-renewed = 已修改你在 { $key }（{ $day }）的内容，汇总已同步更新。
 standup-answer-ahead = 已保存，计入下一次 { $key }（{ $day }），开始时间：{ $when }。
 standup-away-done = 已记录你不参加 { $day } 的 { $key } { $name }，不会再询问或提醒你。
@@ -314,17 +314,18 @@ standup-back-done = 你将参加 { $day } 的 { $key }。
 standup-snoozed = 若届时仍未填写，将在 { $when } 提醒你。
 standup-help-done = 已告诉 { $user } 你可以帮忙，汇总也已更新。下一步：请双方沟通。
 standup-resolve-done = 已在汇总中将 { $user } 的阻碍标记为已解决。
-standup-created = 已为{ $department }创建 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒 { $reminders }，发布到 { $place }。首次开始：{ $next }。
-standup-edited = 已修改{ $department }的 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒 { $reminders }，发布到 { $place }。进行中的站会保持原来的问题和截止时间。下次开始：{ $next }。
-standup-resumed = 已恢复{ $department }的 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒 { $reminders }，发布到 { $place }。下次开始：{ $next }。
+standup-created = 已为{ $department }创建 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒：{ $reminders }，发布到 { $place }。首次开始：{ $next }。
+standup-edited = 已修改{ $department }的 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒：{ $reminders }，发布到 { $place }。进行中的站会保持原来的问题和截止时间。下次开始：{ $next }。
+standup-resumed = 已恢复{ $department }的 **{ $key }** { $name }：`{ $schedule }`（{ $zone }），开放 { $minutes } 分钟，提醒：{ $reminders }，发布到 { $place }。下次开始：{ $next }。
 standup-paused = **{ $key }** 已暂停，进行中的站会照常结束。用 `/standup resume standup:{ $key }` 恢复。
 standup-deleted = **{ $key }** 已删除，已发布的内容会保留。
 standup-kept = **{ $key }** 保持不变。
 standup-run-done = **{ $key }** 已在 { $place } 开始。
-standup-delete-confirm = 确定删除{ $department }的 **{ $key }** { $name }？下一次（{ $next }）将不再开始。{ $open }已填写和已发布的内容会保留。
-standup-delete-open = 进行中的站会将立即结束，不发布汇总。
+standup-delete-confirm = 确定删除{ $department }的 **{ $key }** { $name }？下一次（{ $next }）将不再开始。已填写和已发布的内容会保留。
+standup-delete-confirm-open = 确定删除{ $department }的 **{ $key }** { $name }？进行中的站会将立即结束，不发布汇总；下一次（{ $next }）将不再开始。已填写和已发布的内容会保留。
 standup-delete-yes = 删除
 standup-delete-no = 保留
+standup-reminders-none = 无
 standup-list-title = 站会
 standup-list-empty = 还没有站会。创建一个：`/standup create department:ops name:每日站会 schedule:工作日 09:30`
 standup-list-paused = 由 { $user } 于 { $when } 暂停
@@ -340,7 +341,10 @@ standup-report-alt = { $people } 人在 { $rounds } 次站会中的参与情况�
 standup-digest-alt = { $standups } 个站会在 { $days } 天里的参与情况：{ $answered }／{ $asked } 人次填写。每个站会的数字见正文。
 standup-digest-legend = 图：每行是一个站会（按编号），每列是一天。绿色：全部填写；灰色：部分填写；红色：无人填写。
 standup-digest-title = 站会
-standup-digest-line = **{ $key }** { $name }：{ $rounds } 次站会，{ $answered }／{ $asked } 人次填写（{ $percent }%），{ $blockers } 个未解决的阻碍
+standup-digest-line = **{ $key }** { $name }：{ $rounds } 次站会，{ $answered }／{ $asked } 人次填写（{ $percent }%），{ $blockers ->
+    [0] 没有未解决的阻碍
+   *[other] { $blockers } 个未解决的阻碍
+}
 refuse-standup-schedule = 看不懂时间安排“{ $text }”。可用的写法：`工作日 09:30`、`每周一 9:00` 或 `30 9 * * 1-5`。
 refuse-standup-never = “{ $text }”永远不会触发：没有哪一天符合。可用的写法：`工作日 09:30`。
 refuse-standup-zone = “{ $zone }”不是时区。可用的写法：`Asia/Shanghai` 或 `Europe/Berlin`。

@@ -1,1 +1,0 @@
-//! Standups in a database: whole days played through.
