@@ -23,8 +23,12 @@ impl Text {
     }
     /// What somebody typed, said back to them: literally, and short enough for a sentence.
     pub fn echo(s: &str) -> Self {
+        Text::brief(s, 50)
+    }
+    /// Text somebody typed, of which at most this many characters are shown.
+    pub fn brief(s: &str, most: usize) -> Self {
         let plain = s.trim();
-        let short: String = plain.chars().take(50).collect();
+        let short: String = plain.chars().take(most).collect();
         let cut = if short.len() < plain.len() { "…" } else { "" };
         Text(format!("{}{cut}", escape(&short)))
     }

@@ -2,7 +2,7 @@
 
 use liaison::sandbox::Outcome;
 
-use crate::world::{Got, Person, World, on_both};
+use crate::world::{Got, Person, World, on_both, on_both_from};
 
 const WEEKDAYS: &str = "/standup create department:ops name:Daily schedule:weekdays 09:30";
 
@@ -269,42 +269,99 @@ async fn each_at_their_own_half_past_nine() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn holidays_are_silent_and_worked_weekends_are_not() {
-    on_both(async |world: &mut World| {
-        let mei = world.mei.clone();
-        let import = "/calendar import preset:cn-2026";
-        ops(world, &[&mei], &[import, WEEKDAYS]).await;
-        world.clock_to("2026-03-01 08:00 Asia/Shanghai").await;
-        // Nothing is special in between.
-        world.stop_bot().await;
-        world.clock_to("2026-09-18 20:00 Asia/Shanghai").await;
-        world.start_bot().await;
-        world.clock_to("2026-10-12 08:00 Asia/Shanghai").await;
-        for worked in [
-            "2026-02-14",
-            "2026-02-28",
-            "2026-09-20",
-            "2026-10-10",
-            "2026-09-24",
-            "2026-10-09",
-        ] {
-            assert_eq!(rounds_on(world, worked).await, 1, "none on {worked}");
-        }
-        for silent in [
-            "2026-02-16",
-            "2026-09-25",
-            "2026-10-01",
-            "2026-10-02",
-            "2026-10-05",
-            "2026-10-07",
-        ] {
-            assert_eq!(rounds_on(world, silent).await, 0, "one on {silent}");
-        }
-    })
+    on_both_from(
+        "2026-01-03 12:00 Asia/Shanghai",
+        async |world: &mut World| {
+            let mei = world.mei.clone();
+            let import = "/calendar import preset:cn-2026";
+            ops(world, &[&mei], &[import, WEEKDAYS]).await;
+            for (day, held) in [
+                ("01-04", 1),
+                ("01-05", 1),
+                ("01-10", 0),
+                ("02-13", 1),
+                ("02-14", 1),
+                ("02-16", 0),
+                ("02-28", 1),
+                ("03-01", 0),
+                ("09-20", 1),
+                ("09-24", 1),
+                ("09-25", 0),
+                ("09-28", 1),
+                ("10-01", 0),
+                ("10-02", 0),
+                ("10-03", 0),
+                ("10-04", 0),
+                ("10-05", 0),
+                ("10-06", 0),
+                ("10-07", 0),
+                ("10-08", 1),
+                ("10-10", 1),
+                ("10-11", 0),
+            ] {
+                let day = format!("2026-{day}");
+                world.clock_to(&format!("{day} 09:29 Asia/Shanghai")).await;
+                let card = format!("Daily · {day}");
+                assert_eq!(world.count("ops", &card), 0, "{day}: before its time");
+                world.clock_to(&format!("{day} 09:30 Asia/Shanghai")).await;
+                assert_eq!(world.count("ops", &card), held, "{day}");
+            }
+        },
+    )
     .await;
 }
 
-async fn rounds_on(world: &World, day: &'static str) -> i64 {
-    world.rows_where("standup_round", "day", day).await
+#[tokio::test(flavor = "multi_thread")]
+async fn in_chinese_one_is_away_for_a_day_comes_back_and_says_the_same_again() {
+    on_both(async |world: &mut World| {
+        let (jun, bo) = (world.jun.clone(), world.bo.clone());
+        let create = "/standup create department:ops name:运维晨会 schedule:工作日 09:30";
+        let chinese = "/department edit department:ops locale:zh-CN";
+        let ops = ops(world, &[&jun, &bo], &[chinese, create]).await;
+        world.clock_to("2026-01-05 09:30 Asia/Shanghai").await;
+        jun.presses(ops, "与上次相同").await.shows("没有可以沿用");
+        let words = [("q0", "巡检机房"), ("q1", "更换硬盘"), ("q2", "缺少备件")];
+        answers(&jun, ops, "填写", &words).await.shows("已保存");
+        let away = bo.presses(ops, "今天不在").await.shows("你不参加");
+        world.settle().await;
+        assert!(world.post("ops", "2026-01-05").contains("1／1"));
+        assert!(away.text().contains("[撤销]"), "{}", away.text());
+        bo.presses(ops, "撤销").await.shows("你将参加");
+        world.settle().await;
+        assert!(world.post("ops", "2026-01-05").contains("1／2"));
+        bo.presses(ops, "1 小时后提醒").await.shows("将在");
+        world.clock_to("2026-01-05 10:29 Asia/Shanghai").await;
+        assert!(bo.direct().is_empty(), "{:?}", bo.direct());
+        world.clock_to("2026-01-05 10:30 Asia/Shanghai").await;
+        assert_eq!(bo.direct().len(), 1, "an hour later: {:?}", bo.direct());
+        world.clock_to("2026-01-05 11:30 Asia/Shanghai").await;
+        answers(&jun, ops, "修改我的内容", &[("q2", "无")])
+            .await
+            .shows("汇总已同步更新");
+        world.settle().await;
+        let summary = world.post("ops", "汇总");
+        assert!(summary.contains("没有未解决的阻碍"), "{summary}");
+
+        world.clock_to("2026-01-06 09:30 Asia/Shanghai").await;
+        let form = jun.presses(ops, "填写").await;
+        assert_eq!(form.prefilled("q0"), "更换硬盘");
+        assert_eq!(form.prefilled("q2"), "", "what was no blocker is none");
+        jun.presses(ops, "与上次相同").await.shows("已保存");
+        let report = jun.runs(ops, "/standup report standup:STD-1").await;
+        report.shows("报告 · STD-1").shows("(picture)");
+        let why = bo.uses(ops, "运维晨会 · 2026-01-06", "Why this?").await;
+        why.shows("为什么有这条消息").shows("工作日 09:30");
+        // Off for a round that has not opened: it opens without asking.
+        world.clock_to("2026-01-06 12:00 Asia/Shanghai").await;
+        bo.runs(ops, "/standup skip standup:STD-1")
+            .await
+            .shows("2026-01-07");
+        let before = bo.direct().len();
+        world.clock_to("2026-01-07 11:30 Asia/Shanghai").await;
+        assert_eq!(bo.direct().len(), before, "{:?}", bo.direct());
+        assert!(world.post("ops", "汇总").contains("不在"));
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -203,10 +203,9 @@ pub(super) fn summary(scene: &Scene<'_>) -> Card {
         ..Card::default()
     };
     if !blocked.is_empty() {
-        let lines = blocked.iter().map(|a| blocker_line(lang, a));
         card.fields.push(field(
             say(lang, "standup-blockers", &[]),
-            Text::join(lines, "\n"),
+            blocker_lines(lang, &blocked),
         ));
     }
     for answer in scene.answers.iter().take(18) {
@@ -262,8 +261,22 @@ fn next_step(scene: &Scene<'_>, open: usize, missing: usize) -> Text {
     text(lang, id, &args(owner.unwrap_or_else(unnamed)))
 }
 
-fn blocker_line(lang: Lang, answer: &Answer) -> Text {
-    let what = Text::user(answer.blocker().unwrap_or_default());
+/// The blockers, as many and as much of each as one field holds; the rest stands with the answers.
+fn blocker_lines(lang: Lang, blocked: &[&Answer]) -> Text {
+    let most = if blocked.len() <= 3 { 220 } else { 70 };
+    let mut lines: Vec<Text> = blocked
+        .iter()
+        .take(6)
+        .map(|a| blocker_line(lang, a, most))
+        .collect();
+    if blocked.len() > lines.len() {
+        lines.push(Text::trusted(format!("… +{}", blocked.len() - lines.len())));
+    }
+    Text::join(lines, "\n")
+}
+
+fn blocker_line(lang: Lang, answer: &Answer, most: usize) -> Text {
+    let what = Text::brief(answer.blocker().unwrap_or_default(), most);
     let who = Text::mention(answer.user);
     match (answer.resolved, answer.helper) {
         (Some((by, at)), _) => text(
@@ -329,13 +342,8 @@ fn said(lang: Lang, answer: &Answer, streaks: &[(UserId, i64)]) -> Field {
         .zip(&answer.answers)
         .filter(|(_, a)| !a.trim().is_empty());
     let lines = lines.map(|(q, a)| {
-        let short: String = a.chars().take(300).collect();
-        let more = if a.chars().count() > 300 { "…" } else { "" };
-        Text::trusted(format!(
-            "**{}** {}{more}",
-            Text::user(&q.text),
-            Text::user(&short)
-        ))
+        let what = Text::brief(a, 300);
+        Text::trusted(format!("**{}** {what}", Text::user(&q.text)))
     });
     let mut value = vec![Text::mention(answer.user)];
     let streak = streaks

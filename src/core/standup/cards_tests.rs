@@ -204,6 +204,9 @@ fn a_summary_of_many_long_answers_names_everybody_and_keeps_each_short() {
     assert!(card.fields.len() <= 25, "Discord takes 25 fields");
     assert!(card.buttons.len() <= 5, "Discord takes five rows");
     assert!(!text.contains(&"x".repeat(301)));
+    let blockers = card.fields[0].value.as_str();
+    assert!(blockers.contains("<@6>: x"), "{blockers}");
+    assert!(blockers.ends_with("… +24"), "{blockers}");
 }
 
 #[test]
