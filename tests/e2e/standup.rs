@@ -2,7 +2,7 @@
 
 use liaison::sandbox::Outcome;
 
-use crate::world::{Got, Person, World, on_both, on_both_from};
+use crate::world::{Got, Person, World, on_both};
 
 const WEEKDAYS: &str = "/standup create department:ops name:Daily schedule:weekdays 09:30";
 
@@ -264,50 +264,6 @@ async fn each_at_their_own_half_past_nine() {
             "still half past nine by the wall"
         );
     })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn holidays_are_silent_and_worked_weekends_are_not() {
-    on_both_from(
-        "2026-01-03 12:00 Asia/Shanghai",
-        async |world: &mut World| {
-            let mei = world.mei.clone();
-            let import = "/calendar import preset:cn-2026";
-            ops(world, &[&mei], &[import, WEEKDAYS]).await;
-            for (day, held) in [
-                ("01-04", 1),
-                ("01-05", 1),
-                ("01-10", 0),
-                ("02-13", 1),
-                ("02-14", 1),
-                ("02-16", 0),
-                ("02-28", 1),
-                ("03-01", 0),
-                ("09-20", 1),
-                ("09-24", 1),
-                ("09-25", 0),
-                ("09-28", 1),
-                ("10-01", 0),
-                ("10-02", 0),
-                ("10-03", 0),
-                ("10-04", 0),
-                ("10-05", 0),
-                ("10-06", 0),
-                ("10-07", 0),
-                ("10-08", 1),
-                ("10-10", 1),
-                ("10-11", 0),
-            ] {
-                let day = format!("2026-{day}");
-                world.clock_to(&format!("{day} 09:29 Asia/Shanghai")).await;
-                let card = format!("Daily · {day}");
-                assert_eq!(world.count("ops", &card), 0, "{day}: before its time");
-                world.clock_to(&format!("{day} 09:30 Asia/Shanghai")).await;
-                assert_eq!(world.count("ops", &card), held, "{day}");
-            }
-        },
-    )
     .await;
 }
 

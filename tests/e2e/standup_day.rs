@@ -176,7 +176,7 @@ fn is_summed_up(world: &World) {
             "Away",
             &mention(jun),
             "Next",
-            "the lead of Operations sees to the open blockers",
+            "The lead of Operations sees to the open blockers",
             &moment("2026-01-06 09:30 Asia/Shanghai"),
             "[1 · I can help]",
             "[1 · Resolved]",
