@@ -216,86 +216,83 @@ pub struct Finding {
     pub text: String,
 }
 
+impl Finding {
+    fn right(text: impl Into<String>) -> Finding {
+        Finding {
+            good: true,
+            text: text.into(),
+        }
+    }
+    fn wrong(text: impl Into<String>) -> Finding {
+        Finding {
+            good: false,
+            text: text.into(),
+        }
+    }
+}
+
 /// Looks at everything a bot needs, and says in a line each what is right, and what is wrong and what to do about it.
 pub async fn check(options: Options) -> Vec<Finding> {
     let settings = &options.settings;
-    let mut found = Vec::new();
-    let mut say = |good: bool, text: String| found.push(Finding { good, text });
-    for name in &settings.without_effect {
-        say(true, format!("{name} has no effect in this version"));
-    }
+    let idle = settings.without_effect.iter();
+    let mut found: Vec<Finding> = idle
+        .map(|name| Finding::right(format!("{name} has no effect in this version")))
+        .collect();
     if let Some(file) = &settings.catalogue {
-        match extend_catalogue(file) {
-            Ok(()) => say(true, format!("catalogue {}", file.display())),
-            Err(error) => say(false, format!("{error:#}")),
-        }
+        found.push(match extend_catalogue(file) {
+            Ok(()) => Finding::right(format!("catalogue {}", file.display())),
+            Err(error) => Finding::wrong(format!("{error:#}")),
+        });
     }
     let store = open(settings, options.clock).await;
-    match &store {
-        Ok(_) => say(true, "database answers, its schema is current".to_owned()),
-        Err(error) => say(false, format!("{error:#}")),
+    found.push(match &store {
+        Ok(_) => Finding::right("database answers, its schema is current"),
+        Err(error) => Finding::wrong(format!("{error:#}")),
+    });
+    if let Err(wrong) = check_discord(settings, store.ok(), &mut found).await {
+        found.push(Finding::wrong(wrong));
     }
+    found
+}
+
+/// The token, and what the bot may do where it is. The error is what keeps it from looking further.
+async fn check_discord(
+    settings: &Settings,
+    store: Option<Store>,
+    found: &mut Vec<Finding>,
+) -> Result<(), String> {
     if settings.discord_token.is_empty() {
-        say(
-            false,
+        return Err(
             "DISCORD_TOKEN is not set; copy the token from the Bot page of the developer portal"
                 .to_owned(),
         );
-        return found;
     }
-    let rest = match Rest::new(&settings.discord_api_url, settings.discord_token.reveal()) {
-        Ok(rest) => rest,
-        Err(error) => {
-            say(false, format!("{error:#}"));
-            return found;
-        }
-    };
-    let invite = match discord::application(&rest).await {
-        Ok(id) => {
-            say(
-                true,
-                "token is known to Discord; no privileged intent is needed".to_owned(),
-            );
-            discord::invite(&settings.discord_api_url, id)
-        }
-        Err(error) => {
-            say(
-                false,
-                format!(
-                    "{} (DISCORD_API_URL) does not take DISCORD_TOKEN: {error}",
-                    settings.discord_api_url
-                ),
-            );
-            return found;
-        }
-    };
-    let Ok(store) = store else {
-        return found;
-    };
-    match discord::check(&rest, &store, Lang::En).await {
-        Ok(servers) if servers.is_empty() => {
-            say(
-                false,
-                format!("the bot is in no server yet; invite it: {invite}"),
-            );
-        }
-        Ok(servers) => {
-            for server in servers {
-                if server.missing.is_empty() {
-                    say(true, format!("{}: all permissions", server.place));
-                } else {
-                    let missing = server.missing.join(", ");
-                    say(
-                        false,
-                        format!(
-                            "{}: the bot lacks {missing}; allow them in the server's settings, or invite it anew: {invite}",
-                            server.place
-                        ),
-                    );
-                }
-            }
-        }
-        Err(error) => say(false, format!("servers could not be looked at: {error}")),
+    let api = &settings.discord_api_url;
+    let rest = Rest::new(api, settings.discord_token.reveal());
+    let rest = rest.map_err(|error| format!("{error:#}"))?;
+    let application = discord::application(&rest)
+        .await
+        .map_err(|error| format!("{api} (DISCORD_API_URL) does not take DISCORD_TOKEN: {error}"))?;
+    found.push(Finding::right(
+        "token is known to Discord; no privileged intent is needed",
+    ));
+    let invite = discord::invite(api, application);
+    // That it does not answer has been said.
+    let Some(store) = store else { return Ok(()) };
+    let servers = discord::check(&rest, &store, Lang::En).await;
+    let servers = servers.map_err(|error| format!("servers could not be looked at: {error}"))?;
+    if servers.is_empty() {
+        return Err(format!("the bot is in no server yet; invite it: {invite}"));
     }
-    found
+    found.extend(servers.into_iter().map(|server| {
+        if server.missing.is_empty() {
+            return Finding::right(format!("{}: all permissions", server.place));
+        }
+        Finding::wrong(format!(
+            "{}: the bot lacks {}; allow them in the server's settings, or invite it anew: {invite}",
+            server.place,
+            server.missing.join(", ")
+        ))
+    }));
+    Ok(())
 }

@@ -126,10 +126,9 @@ const SETTINGS: &[Setting] = &[
         set: |s, text| {
             s.http_addr = match text {
                 "off" => None,
-                _ => Some(
-                    text.parse()
-                        .map_err(|_| "is an address with a port such as 127.0.0.1:8475, or off")?,
-                ),
+                _ => Some(text.parse().map_err(
+                    |_not_one| "is an address with a port such as 127.0.0.1:8475, or off",
+                )?),
             };
             Ok(())
         },

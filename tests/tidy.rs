@@ -133,7 +133,7 @@ fn contains_word(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
         let before = code.get(..at).and_then(|s| s.chars().next_back());
         let after = code.get(at + word.len()..).and_then(|s| s.chars().next());
-        !part(before) && !(part(word.chars().next_back()) && part(after))
+        !(part(before) || part(word.chars().next_back()) && part(after))
     })
 }
 

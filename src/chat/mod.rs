@@ -7,8 +7,8 @@
 mod action;
 mod text;
 
-pub use action::{ActionId, BadActionId};
-pub use text::{Text, escape, time_full, time_relative};
+pub use action::ActionId;
+pub use text::{Text, time_full, time_relative};
 
 use serde::{Deserialize, Serialize};
 

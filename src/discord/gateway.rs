@@ -31,7 +31,6 @@ use crate::store::Store;
 
 /// Interactions that are running when the bot stops have so long.
 const DRAIN: Duration = Duration::from_secs(8);
-const INTENTS: serenity::GatewayIntents = serenity::GatewayIntents::GUILDS;
 
 /// How the face is to be started.
 pub(crate) struct Options<'a> {

@@ -93,6 +93,7 @@ fn random(seed: &mut u64, range: (u64, u64)) -> u64 {
     range.0 + (*seed >> 33) % (range.1 - range.0 + 1)
 }
 
+#[expect(clippy::too_many_lines, reason = "one loop over virtual time")]
 /// `posts` to each channel at moment 0; a page to channel `c` at each `(moment, c)`.
 fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> Seen {
     let (mut pacing, mut discord, base, mut seed) = (

@@ -167,7 +167,8 @@ async fn look(
     }
 }
 
-/// Runs everything that is due now, returns how many ran. Used by tests to settle; [`run`] does the same.
+/// Runs everything that is due now, returns how many ran, as [`run`] does.
+#[cfg(test)]
 pub async fn run_due(
     store: &Store,
     on_timer: &(impl AsyncFn(&mut Tx, &Due) -> anyhow::Result<()> + Sync),

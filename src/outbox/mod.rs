@@ -216,6 +216,7 @@ fn nonce() -> String {
 }
 
 /// The message a key stands for, if it has been made.
+#[cfg(test)]
 pub async fn standing(tx: &mut Tx, key: &str) -> anyhow::Result<Option<Standing>> {
     Ok(store::standing(tx, key)
         .await?

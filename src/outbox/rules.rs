@@ -40,7 +40,7 @@ pub(super) enum Plan {
     /// It goes to the end of the queue.
     Queue,
     /// It takes the place of the one that waits.
-    Replace(Op),
+    Replace(Box<Op>),
     /// Nothing would change.
     Nothing,
     /// What waits is taken back, and the message, if there is one, is taken away.
@@ -51,8 +51,12 @@ pub(super) enum Plan {
 /// may have reached the platform, and its nonce stands for what it said then: it is never changed.
 pub(super) fn plan(op: &Op, waiting: Option<(&Op, bool)>, print_now: Option<&str>) -> Plan {
     match (op, waiting) {
-        (Op::Edit(card), Some((Op::Create(_), true))) => Plan::Replace(Op::Create(card.clone())),
-        (Op::Edit(card), Some((Op::Edit(_), true))) => Plan::Replace(Op::Edit(card.clone())),
+        (Op::Edit(card), Some((Op::Create(_), true))) => {
+            Plan::Replace(Box::new(Op::Create(card.clone())))
+        }
+        (Op::Edit(card), Some((Op::Edit(_), true))) => {
+            Plan::Replace(Box::new(Op::Edit(card.clone())))
+        }
         (Op::Edit(card), None) if print_now == Some(print(card).as_str()) => Plan::Nothing,
         (Op::Delete, Some((_, untouched))) => Plan::Clear {
             queue: !untouched || print_now.is_some(),
@@ -135,13 +139,13 @@ mod tests {
                 &newer,
                 Some((&create, true)),
                 None,
-                Plan::Replace(Op::Create(card("c"))),
+                Plan::Replace(Box::new(Op::Create(card("c")))),
             ),
             (
                 &newer,
                 Some((&edit, true)),
                 Some("x"),
-                Plan::Replace(Op::Edit(card("c"))),
+                Plan::Replace(Box::new(Op::Edit(card("c")))),
             ),
             (&newer, Some((&create, false)), None, Plan::Queue),
             (

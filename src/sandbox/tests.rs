@@ -476,6 +476,7 @@ async fn the_page_runs_what_is_its_own_and_answers_no_other() {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one visit to the page, step by step")]
 #[tokio::test]
 async fn the_page_reads_and_acts_over_json() {
     use futures::StreamExt as _;

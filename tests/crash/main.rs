@@ -67,7 +67,7 @@ async fn killed(database: &str, seed: u64, kills: u32) {
     let mut moments = 0;
     while left > 0 {
         moments += 1;
-        town.to_next_moment(&mut bot).await;
+        town.next_moment(&mut bot).await;
         town.people_act(&mut luck);
         if luck.random_bool(0.6) {
             // Opening a round takes some tens of milliseconds here, in a debug build on a busy machine some hundreds.

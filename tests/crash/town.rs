@@ -21,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub const DEPARTMENTS: [&str; 3] = ["ops", "it", "quality"];
 const OPEN: &str = "30 9 * * *";
 
+/// Answers that somebody was told are kept: standup, day, person.
+type Kept = Arc<Mutex<BTreeSet<(String, String, u64)>>>;
+
 /// The world of a run.
 pub struct Town {
     pub server: Server,
@@ -30,7 +33,7 @@ pub struct Town {
     admin: u64,
     general: u64,
     /// Answers that somebody was told are kept: standup, day, person.
-    kept: Arc<Mutex<BTreeSet<(String, String, u64)>>>,
+    kept: Kept,
 }
 
 /// A database on the PostgreSQL of the tests.
@@ -158,7 +161,7 @@ impl Town {
     }
 
     /// Moves the clock to the next moment at which something is due.
-    pub async fn to_next_moment(&mut self, bot: &mut Bot) {
+    pub async fn next_moment(&mut self, bot: &mut Bot) {
         let due = self.next_due().await;
         self.clock.set(due);
         bot.tell(due).await;
@@ -319,11 +322,7 @@ fn text(row: &sqlx::any::AnyRow, column: usize) -> String {
     row.get(column)
 }
 
-async fn answer(
-    (server, kept): (Server, Arc<Mutex<BTreeSet<(String, String, u64)>>>),
-    person: u64,
-    channel: u64,
-) {
+async fn answer((server, kept): (Server, Kept), person: u64, channel: u64) {
     let messages = server.messages(channel, person);
     let button = messages.iter().rev().find_map(|message| {
         let rows = message["components"].as_array()?;

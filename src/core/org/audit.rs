@@ -152,7 +152,7 @@ pub(super) async fn page(
             }
         }
     }
-    lines.sort_by(|a, b| b.0.cmp(&a.0));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.0));
     let lines: Vec<Text> = lines.into_iter().map(|l| l.1).collect();
     Ok(cards::listing(
         actor.lang,

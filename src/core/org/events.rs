@@ -167,7 +167,7 @@ async fn dead(
     )
     .await?;
     let department = match target {
-        Target::Channel(channel) => super::departments(tx)
+        Target::Channel(channel) => departments(tx)
             .await?
             .into_iter()
             .find(|d| d.channel == Some(*channel)),

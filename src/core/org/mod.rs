@@ -34,9 +34,9 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::Event;
 use crate::store::Tx;
 
-pub use crate::core::org::catalogue::{BadCatalogue, extend as extend_catalogue};
+pub use crate::core::org::catalogue::extend as extend_catalogue;
 pub use crate::core::org::rights::Right;
-pub use crate::core::org::types::{Delivery, Who, Workspace};
+pub use crate::core::org::types::{Who, Workspace};
 
 /// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
 pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";

@@ -42,18 +42,6 @@ pub(crate) struct Check {
     pub(crate) missing: Vec<Missing>,
 }
 
-/// The bot was added to a server, or sees it again: its language is the first guess.
-pub(crate) async fn workspace_seen(tx: &mut Tx, lang: &Lang) -> Result<(), Error> {
-    if store::workspace(tx).await?.is_none() {
-        let workspace = Workspace {
-            lang: *lang,
-            ..Workspace::default()
-        };
-        store::save_workspace(tx, &workspace).await?;
-    }
-    Ok(())
-}
-
 /// Switches departments on, makes or binds their channels, and keeps the server's settings. Only ever adds.
 pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
     require(tx, &req.actor, "setup-run", None).await?;

@@ -54,7 +54,8 @@ async fn check(ctx: Context<'_>) -> Done {
             missing: missing(ctx).await,
         }
     };
-    answer_once_known(ctx, setup::check, request).await
+    // On the heap: what it asks Discord for is large.
+    Box::pin(answer_once_known(ctx, setup::check, request)).await
 }
 
 /// What the bot lacks in the server and in each department's channel. Nothing is asked for somebody who may not know, and
