@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeZone as _};
 use liaison::app::{self, App};
-use liaison::clock::{At, Clock as _, HandClock};
+use liaison::clock::{At, Clock as _, HandClock, Span};
 use liaison::config::Settings;
 use liaison::sandbox::{Limits, Options, Outcome, Server};
 use serde_json::{Map, Value};
@@ -226,6 +226,12 @@ impl World {
     /// Moves the clock there, stopping at every moment at which something is due on the way.
     pub async fn clock_to(&self, when: &str) {
         self.clock_to_moment(at(when)).await;
+    }
+
+    /// The same for a length of time.
+    pub async fn wait(&self, minutes: i64) {
+        self.clock_to_moment(self.clock.now() + Span::minutes(minutes))
+            .await;
     }
 
     async fn clock_to_moment(&self, end: At) {
