@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::calendar::{Hours, Schedule};
+use crate::chat::ChannelId;
 use crate::clock::Span;
-use crate::core::org::Department;
+use crate::core::standup::manage_cards::{Row, confirm_delete, list, saved};
 use crate::core::standup::reading::{Reminders, read_questions};
 use crate::core::standup::report_card;
-use crate::core::standup::rules::{Clock, Tally};
+use crate::core::standup::rules::{Clock, State, Tally};
 use crate::core::testing::shown;
 
 const MEI: UserId = UserId(1);

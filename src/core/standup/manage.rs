@@ -8,7 +8,7 @@ use crate::clock::At;
 use crate::core::org::{self, Department};
 use crate::core::standup::round::{self, Team, note_change};
 use crate::core::standup::rules::{self, Clock, Reminders, Standup, State};
-use crate::core::standup::{Create, Edit, One, cards, store};
+use crate::core::standup::{Create, Edit, One, cards, manage_cards, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -59,7 +59,7 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         facts(&standup),
     )
     .await?;
-    Ok(Reply::Private(cards::saved(
+    Ok(Reply::Private(manage_cards::saved(
         req.actor.lang,
         "standup-created",
         &standup,
@@ -115,7 +115,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
         facts(&standup),
     )
     .await?;
-    Ok(Reply::Private(cards::saved(
+    Ok(Reply::Private(manage_cards::saved(
         req.actor.lang,
         "standup-edited",
         &standup,
@@ -157,7 +157,7 @@ pub(crate) async fn resume(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
         facts(&standup),
     )
     .await?;
-    Ok(Reply::Private(cards::saved(
+    Ok(Reply::Private(manage_cards::saved(
         req.actor.lang,
         "standup-resumed",
         &standup,
@@ -177,7 +177,7 @@ pub(crate) async fn delete(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
         (State::Active, Some(team)) => round::coming(tx, &standup, &team).await?.map(|(_, at)| at),
         _ => None,
     };
-    Ok(Reply::Private(cards::confirm_delete(
+    Ok(Reply::Private(manage_cards::confirm_delete(
         req.actor.lang,
         &standup,
         &department,
@@ -231,7 +231,7 @@ pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
                 team.department.name_in(actor.lang).to_owned(),
                 team.department.channel,
             );
-            rows.push(cards::Row {
+            rows.push(manage_cards::Row {
                 standup,
                 department,
                 channel,
@@ -239,7 +239,7 @@ pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
             });
         }
     }
-    Ok(Reply::Private(cards::list(actor.lang, &rows)))
+    Ok(Reply::Private(manage_cards::list(actor.lang, &rows)))
 }
 
 /// Opens today's round now.

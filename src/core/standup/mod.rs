@@ -8,6 +8,7 @@ mod board;
 mod cards;
 mod forecast;
 mod manage;
+mod manage_cards;
 mod reading;
 mod report;
 mod report_card;
