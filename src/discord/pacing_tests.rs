@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use crate::discord::pacing::{Pacing, Told};
 
 const MS: Duration = Duration::from_millis(1);
+/// The bot starts so many milliseconds after its clock began.
+const BEGIN: u64 = 1_000;
 
 /// How the network and Discord behave.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +70,7 @@ impl Discord {
 enum Fact {
     Arrives {
         channel: usize,
-        page: Option<u64>,
+        page: bool,
     },
     Answered {
         channel: usize,
@@ -93,133 +95,175 @@ fn random(seed: &mut u64, range: (u64, u64)) -> u64 {
     range.0 + (*seed >> 33) % (range.1 - range.0 + 1)
 }
 
-#[expect(clippy::too_many_lines, reason = "one loop over virtual time")]
-/// `posts` to each channel at moment 0; a page to channel `c` at each `(moment, c)`.
-fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> Seen {
-    let (mut pacing, mut discord, base, mut seed) = (
-        Pacing::default(),
-        Discord::default(),
-        Instant::now(),
-        world.seed,
-    );
-    let routes: Vec<String> = (0..channels)
-        .map(|c| format!("c{c} POST messages"))
-        .collect();
-    let route = |channel: usize| routes[channel].as_str();
-    let at = |now: u64| base + Duration::from_millis(now);
-    if !world.unknown {
-        for channel in 0..channels {
-            let told = Told {
-                bucket: Some("messages".into()),
-                limit: Some(5),
-                remaining: Some(5),
-                reset_after: Some(Duration::ZERO),
-                ..Told::default()
-            };
-            pacing.learn(route(channel), Some(&told), base);
-        }
+/// A rush being played.
+struct Game {
+    world: World,
+    pacing: Pacing,
+    discord: Discord,
+    base: Instant,
+    seed: u64,
+    routes: Vec<String>,
+    /// Posts still to be sent, and whether one is on its way, by channel.
+    left: Vec<usize>,
+    busy: Vec<bool>,
+    /// Pages still to be sent: when they are queued, and where.
+    pages: Vec<(u64, usize)>,
+    /// What will happen, and when.
+    facts: Vec<(u64, Fact)>,
+    seen: Seen,
+    now: u64,
+    /// When the bot looks again at the latest.
+    next: u64,
+}
+
+impl Game {
+    fn at(&self) -> Instant {
+        self.base + Duration::from_millis(self.now)
     }
-    let mut left = vec![posts; channels];
-    let mut busy = vec![false; channels];
-    let mut pages: Vec<(u64, usize)> = pages.to_vec();
-    let mut facts: Vec<(u64, Fact)> = Vec::new();
-    let mut seen = Seen {
-        last: 0,
-        pages: Vec::new(),
-        refused: Vec::new(),
-    };
-    // The bot starts a while after its clock began.
-    let mut now = 1_000;
-    while !(facts.is_empty() && pages.is_empty() && left.iter().all(|n| *n == 0)) {
-        assert!(now < 60_000, "it ends: {left:?}, {pages:?}");
-        let mut next = u64::MAX;
-        let mut look_again = |pause: Duration| {
-            // Whole milliseconds, rounded up.
-            let pause = pause.as_micros().div_ceil(1_000).max(1);
-            next = next.min(now + u64::try_from(pause).unwrap());
-        };
-        let due: Vec<Fact> = facts.extract_if(.., |f| f.0 <= now).map(|f| f.1).collect();
-        for fact in due {
-            match fact {
-                Fact::Arrives { channel, page } => {
-                    let told = discord.take(world, channel, now);
-                    let back = now + random(&mut seed, world.latency);
-                    facts.push((
-                        back,
-                        Fact::Answered {
-                            channel,
-                            page: page.is_some(),
-                            told,
-                        },
-                    ));
-                }
-                Fact::Answered {
+
+    fn look_again(&mut self, pause: Duration) {
+        // Whole milliseconds, rounded up.
+        let pause = pause.as_micros().div_ceil(1_000).max(1);
+        self.next = self.next.min(self.now + u64::try_from(pause).unwrap());
+    }
+
+    fn later(&mut self, fact: Fact) {
+        let moment = self.now + random(&mut self.seed, self.world.latency);
+        self.facts.push((moment, fact));
+    }
+
+    fn happen(&mut self, fact: Fact) {
+        match fact {
+            Fact::Arrives { channel, page } => {
+                let told = self.discord.take(self.world, channel, self.now);
+                self.later(Fact::Answered {
                     channel,
                     page,
                     told,
-                } => {
-                    if told.retry_after.is_some() && !page {
-                        left[channel] += 1;
-                    }
-                    busy[channel] &= page;
-                    pacing.learn(route(channel), Some(&told), at(now));
+                });
+            }
+            Fact::Answered {
+                channel,
+                page,
+                told,
+            } => {
+                if told.retry_after.is_some() && !page {
+                    self.left[channel] += 1;
                 }
+                self.busy[channel] &= page;
+                let at = self.at();
+                self.pacing.learn(&self.routes[channel], Some(&told), at);
             }
         }
-        pages.retain(|(queued, channel)| {
-            let queued = queued + 1_000;
-            if queued > now {
-                look_again(MS * u32::try_from(queued - now).unwrap());
-                return true;
+    }
+
+    fn send_pages(&mut self) {
+        for (queued, channel) in std::mem::take(&mut self.pages) {
+            let at = self.at();
+            let pause = if queued + BEGIN > self.now {
+                Some(MS * u32::try_from(queued + BEGIN - self.now).unwrap())
+            } else {
+                self.pacing.admit(&self.routes[channel], true, at)
+            };
+            if let Some(pause) = pause {
+                self.look_again(pause);
+                self.pages.push((queued, channel));
+            } else {
+                self.seen.pages.push(self.now - BEGIN - queued);
+                self.later(Fact::Arrives {
+                    channel,
+                    page: true,
+                });
             }
-            if let Some(pause) = pacing.admit(route(*channel), true, at(now)) {
-                look_again(pause);
-                return true;
-            }
-            seen.pages.push(now - queued);
-            facts.push((
-                now + random(&mut seed, world.latency),
-                Fact::Arrives {
-                    channel: *channel,
-                    page: Some(queued),
-                },
-            ));
-            false
-        });
+        }
+    }
+
+    fn send_posts(&mut self) {
         // The oldest first: those of whom most is left.
-        let mut order: Vec<usize> = (0..channels)
-            .filter(|c| left[*c] > 0 && !busy[*c])
+        let mut order: Vec<usize> = (0..self.left.len())
+            .filter(|c| self.left[*c] > 0 && !self.busy[*c])
             .collect();
-        order.sort_by_key(|c| std::cmp::Reverse(left[*c]));
+        order.sort_by_key(|c| std::cmp::Reverse(self.left[*c]));
         for channel in order {
-            if busy.iter().filter(|b| **b).count() >= 48 {
+            if self.busy.iter().filter(|b| **b).count() >= 48 {
                 break;
             }
-            if let Some(pause) = pacing.admit(route(channel), false, at(now)) {
-                look_again(pause);
-            } else {
-                left[channel] -= 1;
-                busy[channel] = true;
-                seen.last = now - 1_000;
-                facts.push((
-                    now + random(&mut seed, world.latency),
-                    Fact::Arrives {
-                        channel,
-                        page: None,
-                    },
-                ));
+            let at = self.at();
+            if let Some(pause) = self.pacing.admit(&self.routes[channel], false, at) {
+                self.look_again(pause);
+                continue;
             }
+            self.left[channel] -= 1;
+            self.busy[channel] = true;
+            self.seen.last = self.now - BEGIN;
+            self.later(Fact::Arrives {
+                channel,
+                page: false,
+            });
         }
-        now = facts
-            .iter()
-            .map(|f| f.0)
-            .chain([next])
-            .min()
-            .unwrap()
-            .max(now + 1);
     }
-    seen.refused = discord.refused;
-    seen
+
+    fn play(mut self) -> Seen {
+        while !(self.facts.is_empty() && self.pages.is_empty() && self.left.iter().all(|n| *n == 0))
+        {
+            assert!(self.now < 60_000, "it ends: {:?}", self.left);
+            self.next = u64::MAX;
+            let now = self.now;
+            let due: Vec<Fact> = self
+                .facts
+                .extract_if(.., |f| f.0 <= now)
+                .map(|f| f.1)
+                .collect();
+            for fact in due {
+                self.happen(fact);
+            }
+            self.send_pages();
+            self.send_posts();
+            let happens = self.facts.iter().map(|f| f.0);
+            let next = happens.chain([self.next]).min().unwrap();
+            self.now = next.max(now + 1);
+        }
+        self.seen.refused = self.discord.refused;
+        self.seen
+    }
+}
+
+/// `posts` to each channel at moment 0; a page to channel `c` at each `(moment, c)`.
+fn play(world: World, channels: usize, posts: usize, pages: &[(u64, usize)]) -> Seen {
+    let mut game = Game {
+        world,
+        pacing: Pacing::default(),
+        discord: Discord::default(),
+        base: Instant::now(),
+        seed: world.seed,
+        routes: (0..channels)
+            .map(|c| format!("c{c} POST messages"))
+            .collect(),
+        left: vec![posts; channels],
+        busy: vec![false; channels],
+        pages: pages.to_vec(),
+        facts: Vec::new(),
+        seen: Seen {
+            last: 0,
+            pages: Vec::new(),
+            refused: Vec::new(),
+        },
+        now: BEGIN,
+        next: u64::MAX,
+    };
+    if !world.unknown {
+        let told = Told {
+            bucket: Some("messages".into()),
+            limit: Some(5),
+            remaining: Some(5),
+            reset_after: Some(Duration::ZERO),
+            ..Told::default()
+        };
+        for route in &game.routes {
+            game.pacing.learn(route, Some(&told), game.base);
+        }
+    }
+    game.play()
 }
 
 fn worlds() -> impl Iterator<Item = World> {
