@@ -279,3 +279,43 @@ async fn the_record_tells_who_did_what_page_by_page() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_a_time_zone_is_told_what_that_means() {
+    on_both(async |world: &mut World| {
+        let (mei, general) = (world.mei.clone(), world.general);
+        world.server.set_locale(mei.id, "zh-CN");
+        let none = mei.runs(general, "/setup run departments:none").await;
+        let text = none.shows("/setup run departments:five").text();
+        assert!(
+            text.contains("CNY") && text.contains("当前时区为 UTC"),
+            "{text}"
+        );
+        let five = mei.runs(general, "/setup run departments:five").await;
+        five.shows("department:ops lead");
+        world.settle().await;
+        let create =
+            "/standup create department:ops name:晨会 schedule:工作日 09:30 timezone:Asia/Shanghai";
+        let made = mei.runs(general, create).await;
+        made.shows("完全不在");
+        let edit = "/department edit department:ops timezone:Asia/Shanghai";
+        mei.runs(general, edit).await;
+        let edited = mei
+            .runs(general, "/standup edit standup:STD-1 window:60")
+            .await;
+        let text = edited.text();
+        assert!(
+            text.contains("已修改") && !text.contains("完全不在"),
+            "{text}"
+        );
+        let again = mei
+            .runs(general, "/setup run timezone:UTC currency:EUR")
+            .await;
+        let text = again.text();
+        assert!(
+            text.contains("EUR") && !text.contains("当前时区为"),
+            "{text}"
+        );
+    })
+    .await;
+}

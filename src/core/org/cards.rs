@@ -1,5 +1,6 @@
 //! What the org says.
 
+use crate::calendar::Zone;
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, Text, Tone};
 use crate::core::org::types::{DepartmentRow, Workspace};
 use crate::core::org::{Department, catalogue, rules};
@@ -101,6 +102,10 @@ pub(super) fn listing(
 /// What `/setup run` did.
 pub(super) struct SetUp<'a> {
     pub(super) workspace: &'a Workspace,
+    /// The time zone was chosen just now.
+    pub(super) zone_named: bool,
+    /// A department for the examples, if there is one.
+    pub(super) example: Option<&'a str>,
     /// Switched on now.
     pub(super) added: &'a [DepartmentRow],
     /// Switched on before.
@@ -148,11 +153,15 @@ pub(super) fn set_up(lang: Lang, done: &SetUp<'_>) -> Card {
         "setup-settings",
         text(lang, "setup-settings-are", &settings),
     ));
-    fields.push(field(
-        lang,
-        "setup-next",
-        text(lang, "setup-next-steps", &[]),
-    ));
+    let mut steps = vec![match done.example {
+        Some(key) => text(lang, "setup-next-steps", &[("key", key.into())]),
+        None => text(lang, "setup-next-departments", &[]),
+    }];
+    // Everybody's hours would be read on a clock that is hardly theirs.
+    if done.workspace.zone == Zone::UTC && !done.zone_named {
+        steps.push(text(lang, "setup-next-zone", &[]));
+    }
+    fields.push(field(lang, "setup-next", Text::join(steps, "\n")));
     Card {
         tone: Tone::Good,
         title: Some(text(lang, "setup-done", &[])),

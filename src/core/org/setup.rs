@@ -91,8 +91,12 @@ pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
         after: json!({ "added": keys, "zone": workspace.zone.name(), "locale": workspace.lang.tag(), "currency": workspace.currency }),
     };
     journal::append(tx, &entry).await?;
+    let mut departments = known.iter().chain(&added).map(|d| d.key.as_str());
+    let example = departments.clone().find(|key| *key == "ops");
     let done = SetUp {
         workspace: &workspace,
+        zone_named: req.timezone.is_some(),
+        example: example.or_else(|| departments.next()),
         added: &added,
         kept: known.len(),
         making,
@@ -136,6 +140,8 @@ async fn settings(tx: &mut Tx, req: &Setup) -> Result<Workspace, Error> {
     }
     if let Some(text) = &req.currency {
         workspace.currency = rules::currency(text)?;
+    } else if workspace.set_up.is_none() {
+        workspace.currency = rules::usual_currency(workspace.lang).to_owned();
     }
     if workspace.set_up.is_none() {
         workspace.set_up = Some((tx.now(), req.actor.user));

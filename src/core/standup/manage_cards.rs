@@ -4,7 +4,7 @@ use crate::chat::{ActionId, ButtonStyle, Card, ChannelId, Text, Tone, time_relat
 use crate::clock::At;
 use crate::core::org::Department;
 use crate::core::standup::cards::{button, sentence, text, when};
-use crate::core::standup::rules::{Standup, State};
+use crate::core::standup::rules::{self, Standup, State};
 use crate::i18n::{Lang, say};
 
 fn when_or_dash(at: Option<At>) -> String {
@@ -26,7 +26,7 @@ pub(super) fn saved(
         "none" => text(lang, "standup-reminders-none", &[]),
         typed => Text::user(typed),
     };
-    sentence(
+    let mut card = sentence(
         lang,
         Tone::Good,
         id,
@@ -41,7 +41,21 @@ pub(super) fn saved(
             ("place", place.into()),
             ("next", when_or_dash(next).into()),
         ],
-    )
+    );
+    let outside = |at| rules::outside_hours(standup, &department.hours, department.zone, at);
+    if next.is_some_and(outside) {
+        let warning = text(
+            lang,
+            "standup-outside-hours",
+            &[
+                ("department", Text::user(department.name_in(lang)).into()),
+                ("key", department.key.as_str().into()),
+                ("zone", department.zone.name().into()),
+            ],
+        );
+        card.body = card.body.map(|said| Text::join([said, warning], "\n"));
+    }
+    card
 }
 
 /// Before it is deleted: what would be gone and what stays.

@@ -289,6 +289,15 @@ pub(super) fn in_hours(hours: &Hours, zone: Zone, now: At) -> bool {
     now >= moment(day, hours.from, zone) && now <= moment(day, hours.to, zone)
 }
 
+/// No moment of a round that opens then is within these hours. Members who are asked at their own time live by their own.
+pub(super) fn outside_hours(standup: &Standup, hours: &Hours, zone: Zone, opens: At) -> bool {
+    let closes = opens + standup.window;
+    let meets =
+        |day: Day| opens < moment(day, hours.to, zone) && closes > moment(day, hours.from, zone);
+    let mut days = day_of(opens, zone).iter_days().take(3);
+    standup.clock == Clock::Department && !days.any(meets)
+}
+
 /// Those of a round who are still missing.
 pub(super) fn missing<'a>(seats: &'a [Seat], answers: &[Answer]) -> Vec<&'a Seat> {
     seats

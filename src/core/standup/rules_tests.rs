@@ -344,6 +344,31 @@ fn being_away_neither_counts_nor_breaks_a_streak() {
 }
 
 #[test]
+fn a_round_outside_the_departments_hours_is_noticed() {
+    let hours = Hours::default();
+    let cases = [
+        ("2026-01-05T01:30:00Z", "UTC", Clock::Department, true),
+        ("2026-01-05T01:30:00Z", "UTC", Clock::Member, false),
+        (
+            "2026-01-05T01:30:00Z",
+            "Asia/Shanghai",
+            Clock::Department,
+            false,
+        ),
+        // It closes two hours later, at nine, and an hour after that.
+        ("2026-01-05T07:00:00Z", "UTC", Clock::Department, true),
+        ("2026-01-05T08:00:00Z", "UTC", Clock::Department, false),
+        ("2026-01-05T17:59:00Z", "UTC", Clock::Department, false),
+        ("2026-01-05T18:00:00Z", "UTC", Clock::Department, true),
+    ];
+    for (opens, zone, clock, expected) in cases {
+        let held = standup("weekdays 09:30", "Asia/Shanghai", clock);
+        let got = outside_hours(&held, &hours, zone.parse().unwrap(), at(opens));
+        assert_eq!(got, expected, "{opens} {zone} {clock:?}");
+    }
+}
+
+#[test]
 fn reminders_stay_within_a_persons_hours() {
     let hours = Hours::default();
     let zone: Zone = chrono_tz::Asia::Shanghai;

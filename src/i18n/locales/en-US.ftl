@@ -59,7 +59,9 @@ setup-here = { $departments ->
    *[other] { $departments } departments post in this channel.
 }
 setup-settings-are = Time zone { $zone } · language { $language } · currency { $currency }
-setup-next-steps = 1. `/department edit department:ops lead:@…` names who leads it.{"\u000A"}2. `/calendar import preset:cn-2026` takes over the holidays.{"\u000A"}3. `/standup create department:ops name:Daily schedule:weekdays 09:30` starts a standup.{"\u000A"}`/setup check` says what is still missing.
+setup-next-steps = 1. `/department edit department:{ $key } lead:@…` names who leads it.{"\u000A"}2. `/calendar import preset:cn-2026` takes over the holidays.{"\u000A"}3. `/standup create department:{ $key } name:Daily schedule:weekdays 09:30` starts a standup.{"\u000A"}`/setup check` says what is still missing.
+setup-next-departments = `/setup run departments:five` switches departments on.
+setup-next-zone = Time zone is UTC: `/setup run timezone:Asia/Shanghai` changes it.
 refuse-setup-departments = “{ $departments }” is not a choice. Choose `all`, `six`, `five` or `none`.
 refuse-setup-channels = “{ $channels }” is not a choice. Choose `create` or `here`.
 check-title = What is missing
@@ -311,6 +313,7 @@ standup-help-done = { $user } is told that you can help, and the summary says so
 standup-resolve-done = The blocker of { $user } is marked as resolved in the summary.
 standup-created = **{ $key }** { $name } made for { $department }: `{ $schedule }` ({ $zone }), open for { $minutes } minutes, reminders { $reminders }, in { $place }. The first opens { $next }.
 standup-edited = **{ $key }** { $name } of { $department } changed: `{ $schedule }` ({ $zone }), open for { $minutes } minutes, reminders { $reminders }, in { $place }. A round that is open keeps its questions and its end. The next opens { $next }.
+standup-outside-hours = This lies outside the working hours of { $department }, whose time zone is { $zone }: whoever keeps those hours is not reminded. `/department edit department:{ $key }` changes hours and time zone.
 standup-resumed = **{ $key }** { $name } of { $department } goes on: `{ $schedule }` ({ $zone }), open for { $minutes } minutes, reminders { $reminders }, in { $place }. The next opens { $next }.
 standup-paused = **{ $key }** is paused. A round that is open goes on to its end. `/standup resume standup:{ $key }` starts it again.
 standup-deleted = **{ $key }** is deleted. What it posted stays.
