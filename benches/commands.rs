@@ -265,8 +265,8 @@ fn start_liaison(server: &Server, database: &str) -> anyhow::Result<Bot> {
         let Some(line) = lines.next().transpose()? else {
             bail!("the bot did not start: {told}");
         };
-        if let Some((_, address)) = line.split_once("ready http=Some(") {
-            break address.trim_end_matches(')').to_owned();
+        if let Some((_, address)) = line.split_once("ready http=") {
+            break address.trim().to_owned();
         }
         told.push_str(&line);
     };
