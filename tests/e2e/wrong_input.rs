@@ -391,7 +391,7 @@ const STATES: &[(&str, &str)] = &[
     ),
     ("/calendar remove date:2026-03-03", "is not marked"),
     ("/calendar holiday date:1999-01-01", "already past"),
-    ("/calendar import", "Give either a file"),
+    ("/calendar import", "Give one of the two"),
     (
         "/away set from:2026-03-06 to:2026-03-02",
         "before the beginning",
