@@ -8,6 +8,8 @@ pub(crate) mod faults;
 pub mod load;
 pub(crate) mod log;
 pub(crate) mod model;
+#[cfg(test)]
+mod page_tests;
 pub(crate) mod people;
 pub(crate) mod server;
 pub(crate) mod setup;
