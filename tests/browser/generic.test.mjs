@@ -174,8 +174,7 @@ test("person, language and channel survive a reload", async () => {
     await chat.become(second.name);
     await chat.speak("zh-CN");
     await chat.goTo(channel);
-    await chat.page.reload();
-    await chat.composer.waitFor();
+    await chat.reload();
     const chosen = await chat.page.getByTestId("person-select").inputValue();
     assert.equal(chosen, second.id);
     assert.equal(await chat.page.getByTestId("locale-select").inputValue(), "zh-CN");

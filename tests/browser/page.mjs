@@ -43,7 +43,7 @@ export async function openPage(browser, url, options = {}, name = "page") {
     },
   );
   await page.goto(url);
-  await chat.composer.waitFor();
+  await chat.ready();
   return chat;
 }
 
@@ -73,6 +73,20 @@ export class Chat {
 
   get modal() {
     return this.page.getByTestId("modal");
+  }
+
+  /** The page stands there before it has read the server: it is ready once it knows who is using it. */
+  async ready() {
+    await this.page.waitForFunction(
+      () => document.querySelector('[data-testid="person-select"]')?.value
+        && document.querySelector('[data-testid^="channel-"][aria-current="page"]'),
+    );
+    await this.composer.waitFor();
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.ready();
   }
 
   /** The newest answer only this person sees, if it is the newest message of all. */
