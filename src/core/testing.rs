@@ -213,11 +213,11 @@ async fn take_posts(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<Said>> {
     let at = tx.now();
     let rows = sqlx::query("SELECT key, target, op FROM post WHERE workspace_id = $1 ORDER BY id")
         .bind(tx.workspace().0)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await?;
     sqlx::query("DELETE FROM post WHERE workspace_id = $1")
         .bind(tx.workspace().0)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await?;
     let said = rows.iter().map(|row| {
         anyhow::Ok(Said {

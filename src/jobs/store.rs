@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use crate::chat::WorkspaceId;
 use crate::clock::{At, Span};
 use crate::jobs::{CatchUp, Timer};
-use crate::store::{Dialect, Tx};
+use crate::store::{Dialect, Tx, Write};
 
 const ARM: &str = "INSERT INTO timer (workspace_id, kind, subject, due, next_try, skip_after, payload, lease_by, attempts, last_error) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '') \
@@ -96,17 +96,15 @@ pub(super) async fn arm(tx: &mut Tx, timer: &Timer) -> anyhow::Result<()> {
         CatchUp::Always => -1,
         CatchUp::SkipAfter(span) => span.0.max(0),
     };
-    sqlx::query(ARM)
+    let write = Write::new("arm timer", ARM)
         .bind(workspace)
         .bind(timer.kind)
         .bind(timer.subject.as_str())
         .bind(timer.due.0)
         .bind(timer.due.0)
         .bind(skip_after)
-        .bind(timer.payload.to_string())
-        .execute(tx.conn())
-        .await
-        .context("arm timer")?;
+        .bind(timer.payload.to_string());
+    tx.later(write);
     Ok(())
 }
 
@@ -116,7 +114,7 @@ pub(super) async fn armed(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Res
         .bind(workspace)
         .bind(kind)
         .bind(subject)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("look for timer")?;
     Ok(row.map(|r| r.try_get("due")).transpose()?.map(At))
@@ -124,19 +122,17 @@ pub(super) async fn armed(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Res
 
 pub(super) async fn disarm(tx: &mut Tx, kind: &str, subject: &str) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(DISARM)
+    let write = Write::new("disarm timer", DISARM)
         .bind(workspace)
         .bind(kind)
-        .bind(subject)
-        .execute(tx.conn())
-        .await
-        .context("disarm timer")?;
+        .bind(subject);
+    tx.later(write);
     Ok(())
 }
 
 pub(super) async fn any_workspace_earliest(tx: &mut Tx) -> anyhow::Result<Option<At>> {
     let row = sqlx::query(EARLIEST)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("earliest timer")?;
     Ok(row.try_get::<Option<i64>, _>("next_try")?.map(At))
@@ -147,7 +143,7 @@ pub(super) async fn any_workspace_count_due(tx: &mut Tx) -> anyhow::Result<i64> 
     let now = tx.now().0;
     let row = sqlx::query(COUNT_DUE)
         .bind(now)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("count due timers")?;
     Ok(row.try_get("n")?)
@@ -158,7 +154,7 @@ pub(super) async fn any_workspace_undone(tx: &mut Tx) -> anyhow::Result<i64> {
     let now = tx.now().0;
     let row = sqlx::query(UNDONE)
         .bind(now)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("undone timers")?;
     Ok(row.try_get("n")?)
@@ -181,7 +177,10 @@ pub(super) async fn any_workspace_claim(
         .bind(lease)
         .bind(now)
         .bind(most);
-    let rows = claim.fetch_all(tx.conn()).await.context("claim timers")?;
+    let rows = claim
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("claim timers")?;
     rows.iter().map(from_row).collect()
 }
 
@@ -197,7 +196,7 @@ pub(super) async fn consume_all(
         .bind(workspace)
         .bind(lease);
     let rows = consume
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("consume timers")?;
     rows.iter()
@@ -213,7 +212,7 @@ pub(super) async fn consume(tx: &mut Tx, claimed: &Claimed, lease: &str) -> anyh
         .bind(claimed.subject.as_str())
         .bind(lease);
     Ok(consume
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("consume timer")?
         .rows_affected()
@@ -228,15 +227,13 @@ pub(super) async fn failed(
     error: &str,
     next: At,
 ) -> anyhow::Result<()> {
-    sqlx::query(FAILED)
+    let write = Write::new("note failed timer", FAILED)
         .bind(next.0)
         .bind(error)
         .bind(claimed.workspace.0)
         .bind(claimed.kind.as_str())
         .bind(claimed.subject.as_str())
-        .bind(lease)
-        .execute(tx.conn())
-        .await
-        .context("note failed timer")?;
+        .bind(lease);
+    tx.later(write);
     Ok(())
 }

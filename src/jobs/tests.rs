@@ -57,7 +57,7 @@ async fn fired(tx: &mut Tx, subject: &str) -> anyhow::Result<i64> {
     let row = sqlx::query("SELECT last FROM key_counter WHERE workspace_id = $1 AND kind = $2")
         .bind(tx.workspace().0)
         .bind(subject)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await?;
     Ok(row.map_or(0, |r| r.get::<i64, _>(0)))
 }

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use crate::chat::{ChannelId, MessageId, WorkspaceId};
 use crate::clock::At;
 use crate::outbox::{DeadLetter, Delivery, Health, Op, Post, Priority, Standing, Target, rules};
-use crate::store::{Dialect, Tx};
+use crate::store::{Dialect, Tx, Write};
 
 const QUEUE: &str = "INSERT INTO post (workspace_id, id, key, lane, thread_of, target, op, priority, why, nonce, created_at, \
      next_try, lease_by, attempts, last_error) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 0, '')";
@@ -103,7 +103,7 @@ pub(super) async fn queue(tx: &mut Tx, post: &Post, nonce: &str) -> anyhow::Resu
         Target::ThreadOf(key) => key.as_str(),
         Target::Channel(_) | Target::Direct { .. } => "",
     };
-    sqlx::query(QUEUE)
+    let write = Write::new("queue post", QUEUE)
         .bind(workspace)
         .bind(id)
         .bind(post.key.as_str())
@@ -115,10 +115,8 @@ pub(super) async fn queue(tx: &mut Tx, post: &Post, nonce: &str) -> anyhow::Resu
         .bind(post.why.to_string())
         .bind(nonce)
         .bind(now)
-        .bind(now)
-        .execute(tx.conn())
-        .await
-        .context("queue post")?;
+        .bind(now);
+    tx.later(write);
     Ok(())
 }
 
@@ -127,7 +125,7 @@ pub(super) async fn pending(tx: &mut Tx, key: &str) -> anyhow::Result<Option<Pen
     let row = sqlx::query(PENDING)
         .bind(workspace)
         .bind(key)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("pending post")?;
     let Some(row) = row else { return Ok(None) };
@@ -154,7 +152,7 @@ pub(super) async fn replace(
         .bind(workspace)
         .bind(id);
     Ok(replace
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("replace post")?
         .rows_affected()
@@ -167,7 +165,7 @@ pub(super) async fn forget(tx: &mut Tx, key: &str) -> anyhow::Result<bool> {
     let forget = sqlx::query(FORGET)
         .bind(workspace)
         .bind(key)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("forget posts")?;
     Ok(forget.rows_affected() > 0)
@@ -204,7 +202,7 @@ pub(super) async fn any_workspace_heads(tx: &mut Tx) -> anyhow::Result<Vec<Deliv
     let rows = sqlx::query(HEADS)
         .bind(now)
         .bind(now)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("posts to send")?;
     let readable = rows.iter().filter_map(|row| match delivery(row) {
@@ -234,7 +232,7 @@ async fn earliest(tx: &mut Tx, statement: &'static str) -> anyhow::Result<Option
     let now = tx.now().0;
     let row = sqlx::query(statement)
         .bind(now)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("next post")?;
     Ok(row.try_get::<Option<i64>, _>("next_try")?.map(At))
@@ -245,7 +243,7 @@ pub(super) async fn any_workspace_waiting(tx: &mut Tx) -> anyhow::Result<i64> {
     let now = tx.now().0;
     let row = sqlx::query(WAITING_NOW)
         .bind(now)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("waiting posts")?;
     Ok(row.try_get("n")?)
@@ -261,7 +259,7 @@ pub(super) async fn any_workspace_claim(
 ) -> anyhow::Result<Vec<((WorkspaceId, i64), Op)>> {
     if tx.dialect() == Dialect::Postgres {
         sqlx::query(LOCK_CLAIMS)
-            .execute(tx.conn())
+            .execute(tx.conn().await?)
             .await
             .context("lock claims")?;
     }
@@ -275,7 +273,7 @@ pub(super) async fn any_workspace_claim(
             .bind(*id)
             .bind(now);
         if let Some(row) = claim
-            .fetch_optional(tx.conn())
+            .fetch_optional(tx.conn().await?)
             .await
             .context("claim post")?
         {
@@ -291,7 +289,7 @@ pub(super) async fn finish(tx: &mut Tx, id: i64, lease: &str) -> anyhow::Result<
     let workspace = tx.workspace().0;
     let finish = sqlx::query(FINISH).bind(workspace).bind(id).bind(lease);
     let row = finish
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("finish post")?;
     row.map(|r| Ok(r.try_get("why")?)).transpose()
@@ -305,13 +303,13 @@ pub(super) async fn again(
     error: &str,
 ) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    let again = sqlx::query(AGAIN)
+    let write = Write::new("put post back", AGAIN)
         .bind(next.0)
         .bind(error)
         .bind(workspace)
         .bind(id)
         .bind(lease);
-    again.execute(tx.conn()).await.context("put post back")?;
+    tx.later(write);
     Ok(())
 }
 
@@ -323,7 +321,7 @@ pub(super) async fn stand(
     print: &str,
 ) -> anyhow::Result<()> {
     let (workspace, now) = (tx.workspace().0, tx.now().0);
-    let stand = sqlx::query(STAND)
+    let write = Write::new("note message", STAND)
         .bind(workspace)
         .bind(key)
         .bind(place.0.0)
@@ -331,30 +329,24 @@ pub(super) async fn stand(
         .bind(why)
         .bind(now)
         .bind(print);
-    stand.execute(tx.conn()).await.context("note message")?;
+    tx.later(write);
     Ok(())
 }
 
 pub(super) async fn thread(tx: &mut Tx, key: &str, thread: i64) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(THREAD)
+    let write = Write::new("note thread", THREAD)
         .bind(thread)
         .bind(workspace)
-        .bind(key)
-        .execute(tx.conn())
-        .await
-        .context("note thread")?;
+        .bind(key);
+    tx.later(write);
     Ok(())
 }
 
 pub(super) async fn fall(tx: &mut Tx, key: &str) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(FALL)
-        .bind(workspace)
-        .bind(key)
-        .execute(tx.conn())
-        .await
-        .context("forget message")?;
+    let write = Write::new("forget message", FALL).bind(workspace).bind(key);
+    tx.later(write);
     Ok(())
 }
 
@@ -376,7 +368,7 @@ pub(super) async fn standing(tx: &mut Tx, key: &str) -> anyhow::Result<Option<(S
     let row = sqlx::query(STANDING)
         .bind(workspace)
         .bind(key)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("message of key")?;
     row.as_ref().map(standing_row).transpose()
@@ -393,7 +385,7 @@ pub(super) async fn key_of(
         .bind(channel.0)
         .bind(message.0);
     let row = find
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("key of message")?;
     Ok(row
@@ -410,7 +402,7 @@ pub(super) async fn any_workspace_of(
 ) -> anyhow::Result<Option<WorkspaceId>> {
     let find = sqlx::query(WORKSPACE_OF).bind(channel.0).bind(message.0);
     let row = find
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("workspace of message")?;
     row.map(|row| anyhow::Ok(WorkspaceId(row.try_get("workspace_id")?)))
@@ -420,17 +412,15 @@ pub(super) async fn any_workspace_of(
 pub(super) async fn bury(tx: &mut Tx, letter: &DeadLetter) -> anyhow::Result<()> {
     let id = tx.next_key("dead-letter").await?;
     let workspace = tx.workspace().0;
-    sqlx::query(BURY)
+    let write = Write::new("keep dead letter", BURY)
         .bind(workspace)
         .bind(id)
         .bind(letter.key.as_str())
         .bind(serde_json::to_string(&letter.target)?)
         .bind(letter.code)
         .bind(letter.why.as_str())
-        .bind(letter.at.0)
-        .execute(tx.conn())
-        .await
-        .context("keep dead letter")?;
+        .bind(letter.at.0);
+    tx.later(write);
     Ok(())
 }
 
@@ -439,7 +429,7 @@ pub(super) async fn dead(tx: &mut Tx, most: i64) -> anyhow::Result<Vec<DeadLette
     let rows = sqlx::query(DEAD)
         .bind(workspace)
         .bind(most)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("dead letters")?;
     let letters = rows.iter().map(|row| {
@@ -459,7 +449,7 @@ pub(super) async fn any_workspace_health(tx: &mut Tx) -> anyhow::Result<Health> 
     let now = tx.now();
     let mut health = Health::default();
     for row in sqlx::query(HEALTH)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("outbox health")?
     {
@@ -475,7 +465,7 @@ pub(super) async fn any_workspace_health(tx: &mut Tx) -> anyhow::Result<Health> 
         }
     }
     health.dead = sqlx::query(COUNT_DEAD)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("dead letters")?
         .try_get("n")?;

@@ -5,8 +5,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 use std::time::Duration;
 
-/// Immediate: a transaction that is going to write must not find out half-way that somebody else writes.
-pub(super) const BEGIN_WRITE_SQLITE: &str = "BEGIN IMMEDIATE";
+use crate::store::writer::Again;
 
 /// PostgreSQL connections of this process, at most.
 pub(super) const CONNECTIONS: u32 = 16;
@@ -95,11 +94,11 @@ impl Dialect {
             .context("the database address is not one")
     }
 
-    /// How a unit of work that writes begins. Within a workspace they take turns on PostgreSQL too: rules may rely on what
+    /// How a unit of work that writes begins outside SQLite's writer. Within a workspace they take turns on PostgreSQL too: rules may rely on what
     /// they read. One round trip for both.
     pub(super) fn begin_write(self, workspace: i64) -> String {
         match (self, workspace) {
-            (Dialect::Sqlite, _) => BEGIN_WRITE_SQLITE.to_owned(),
+            (Dialect::Sqlite, _) => "BEGIN IMMEDIATE".to_owned(),
             (Dialect::Postgres, 0) => "BEGIN".to_owned(),
             (Dialect::Postgres, _) => {
                 format!("BEGIN; SELECT pg_advisory_xact_lock({workspace})")
@@ -127,6 +126,9 @@ impl Dialect {
 
     /// A failure that only says "somebody else was first": worth repeating.
     pub(super) fn lost_race(error: &anyhow::Error) -> bool {
+        if error.chain().any(|cause| cause.is::<Again>()) {
+            return true;
+        }
         error
             .chain()
             .filter_map(|cause| cause.downcast_ref::<sqlx::Error>())

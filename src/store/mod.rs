@@ -9,28 +9,30 @@ mod dialect;
 mod export;
 mod hold;
 mod migrate;
+mod tx;
+mod write;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Row};
+use sqlx::AnyPool;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use crate::chat::WorkspaceId;
 use crate::clock::{At, Clock};
 use crate::metrics::METRICS;
-use crate::store::writer::{Turn, Writer};
+use crate::store::tx::{Shelf, Work};
+use crate::store::writer::Writer;
 
 pub(crate) use crate::store::dialect::Dialect;
 pub(crate) use crate::store::hold::Hold;
-
-const NEXT_KEY: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
-     ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1 RETURNING last";
+pub use crate::store::tx::Tx;
+pub use crate::store::write::Write;
 
 /// How often a unit of work is repeated after lost races before that is a fault.
 const ATTEMPTS: u32 = 8;
@@ -62,6 +64,7 @@ struct Inner {
     writer: Option<Writer>,
     pool: AnyPool,
     bells: Arc<Bells>,
+    shelf: Arc<Shelf>,
     /// Where use cases of a workspace queue on PostgreSQL; a few workspaces share a queue.
     queues: [Arc<Mutex<()>>; QUEUES],
 }
@@ -73,27 +76,6 @@ impl Inner {
         let place = usize::try_from(mixed % QUEUES as u64).unwrap_or(0);
         self.queues[place].clone()
     }
-}
-
-/// One unit of work in one workspace, under one fixed moment.
-pub struct Tx {
-    work: Work,
-    now: At,
-    clock: Arc<dyn Clock>,
-    workspace: WorkspaceId,
-    dialect: Dialect,
-    rings: Vec<(Bell, At)>,
-}
-
-enum Work {
-    Turn(Turn),
-    /// A pooled connection with a transaction of its own, and the place in the workspace's queue.
-    Own {
-        conn: PoolConnection<Any>,
-        /// Held to be dropped.
-        place: Option<OwnedMutexGuard<()>>,
-    },
-    Over,
 }
 
 /// What a loop waits on: work has been committed that it should look at.
@@ -150,7 +132,9 @@ impl Store {
             posts: watch::Sender::new(At(0)),
             timers_until: AtomicI64::new(i64::MAX),
         });
-        let writer = (dialect == Dialect::Sqlite).then(|| Writer::start(url, conn, bells.clone()));
+        let shelf = Arc::<Shelf>::default();
+        let writer = (dialect == Dialect::Sqlite)
+            .then(|| Writer::start(url, conn, bells.clone(), shelf.clone()));
         Ok(Store {
             inner: Arc::new(Inner {
                 url: url.to_owned(),
@@ -159,6 +143,7 @@ impl Store {
                 writer,
                 pool,
                 bells,
+                shelf,
                 queues: std::array::from_fn(|_| Arc::default()),
             }),
         })
@@ -261,7 +246,7 @@ impl Store {
             let held = place.take();
             let mut tx = self.tx(Work::Own { conn, place: held }, workspace);
             let begun = sqlx::raw_sql(sqlx::AssertSqlSafe(begin.as_str()));
-            let Err(error) = begun.execute(tx.conn()).await else {
+            let Err(error) = begun.execute(tx.raw()).await else {
                 tx.now = self.inner.clock.now();
                 return Ok(tx);
             };
@@ -282,7 +267,10 @@ impl Store {
             clock: self.inner.clock.clone(),
             workspace,
             dialect: self.inner.dialect,
+            shelf: self.inner.shelf.clone(),
+            memory: HashMap::new(),
             rings: Vec::new(),
+            pending: Vec::new(),
         }
     }
 
@@ -342,111 +330,6 @@ impl Store {
     }
 }
 
-impl Tx {
-    /// The one moment at which all of this unit of work happens.
-    pub fn now(&self) -> At {
-        self.now
-    }
-
-    /// The workspace everything here is scoped by.
-    pub fn workspace(&self) -> WorkspaceId {
-        self.workspace
-    }
-
-    pub(crate) fn dialect(&self) -> Dialect {
-        self.dialect
-    }
-
-    /// What follows happens in this workspace, at the moment when its turn came. Only for work that
-    /// [`Store::any_workspace_run`] began, and in the order of the workspaces' numbers.
-    pub(crate) async fn any_workspace_enter(
-        &mut self,
-        workspace: WorkspaceId,
-    ) -> anyhow::Result<()> {
-        if let Some(sql) = self.dialect.enter(workspace.0) {
-            sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-                .execute(self.conn())
-                .await
-                .context("enter workspace")?;
-            self.now = self.clock.now();
-        }
-        self.workspace = workspace;
-        Ok(())
-    }
-
-    /// The connection, for the SQL of `store.rs` files: `sqlx::query(SQL).bind(..).fetch_all(tx.conn())`.
-    pub fn conn(&mut self) -> &mut AnyConnection {
-        match &mut self.work {
-            Work::Turn(turn) => turn.conn(),
-            Work::Own { conn, .. } => conn,
-            Work::Over => unreachable!("a transaction that is over is gone"),
-        }
-    }
-
-    /// The next number of a kind of key in this workspace: 7 for STD-7. Numbers are not reused.
-    pub async fn next_key(&mut self, kind: &str) -> anyhow::Result<i64> {
-        let workspace = self.workspace.0;
-        let row = sqlx::query(NEXT_KEY)
-            .bind(workspace)
-            .bind(kind)
-            .fetch_one(self.conn())
-            .await
-            .context("next key")?;
-        Ok(row.try_get(0)?)
-    }
-
-    /// Rings after the commit. `at` is when there will be something to do (now, or a due moment).
-    pub fn ring(&mut self, bell: Bell, at: At) {
-        self.rings.push((bell, at));
-    }
-
-    /// The connection stays in `self` until it has answered: a commit that is cancelled half-way closes it.
-    async fn commit(mut self, bells: &Bells) -> anyhow::Result<()> {
-        let rings = std::mem::take(&mut self.rings);
-        if let Work::Turn(_) = &self.work {
-            return match std::mem::replace(&mut self.work, Work::Over) {
-                Work::Turn(turn) => turn.keep(rings).await,
-                Work::Own { .. } | Work::Over => bail!("a transaction ends once"),
-            };
-        }
-        sqlx::query("COMMIT")
-            .execute(self.conn())
-            .await
-            .context("commit")?;
-        self.work = Work::Over;
-        bells.ring(&rings);
-        Ok(())
-    }
-
-    async fn undo(mut self) {
-        if let Work::Own { .. } = &self.work
-            && let Err(error) = sqlx::query("ROLLBACK").execute(self.conn()).await
-        {
-            // Dropping closes the connection, which rolls back too.
-            tracing::debug!(%error, "rolled back by closing");
-            return;
-        }
-        match std::mem::replace(&mut self.work, Work::Over) {
-            Work::Turn(turn) => turn.undo(),
-            Work::Own { .. } | Work::Over => {}
-        }
-    }
-}
-
-impl Drop for Tx {
-    fn drop(&mut self) {
-        // Dropped half-way (cancelled, panicked): the connection is closed, not handed on with an open transaction.
-        if let Work::Own { conn, .. } = std::mem::replace(&mut self.work, Work::Over) {
-            drop(conn.detach());
-        }
-    }
-}
-
-/// The store's own statements, prepared on both databases by a test.
-#[cfg(test)]
-mod store_statements {
-    pub(super) const BOTH: &[&str] = &[super::NEXT_KEY];
-}
 #[cfg(test)]
 mod statements_tests;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use regex::Regex;
 use sqlx::{Connection, Executor, SqlSafeStr};
 
 use crate::store::testing::both_by_address;
-use crate::store::{Dialect, store_statements};
+use crate::store::{Dialect, tx};
 
 /// The file, its statements for both databases, and those for PostgreSQL only.
 const ALL: &[(&str, &[&str], &[&str])] = &[
@@ -42,7 +42,7 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         crate::jobs::store::STATEMENTS,
         crate::jobs::store::STATEMENTS_POSTGRES,
     ),
-    ("store/mod.rs", store_statements::BOTH, &[]),
+    ("store/tx.rs", tx::STATEMENTS, &[]),
 ];
 
 /// All that a database must understand, with the file it is from.
@@ -97,17 +97,12 @@ fn every_file_with_sql_is_in_the_list_and_lists_all_it_has() {
         r#"const ([A-Z0-9_]+): &str\s*=\s*"(?:SELECT|INSERT|UPDATE|DELETE|WITH|VACUUM)\b"#,
     )
     .unwrap();
-    let listed =
-        Regex::new(r"const (?:STATEMENTS\w*|BOTH): &\[&str\]\s*=\s*&\[([^\]]*)\]").unwrap();
+    let listed = Regex::new(r"const (?:STATEMENTS\w*): &\[&str\]\s*=\s*&\[([^\]]*)\]").unwrap();
     let mut wrong = Vec::new();
     for (file, text) in sources() {
         let mut names = BTreeSet::new();
         for list in listed.captures_iter(&text) {
-            names.extend(
-                list[1]
-                    .split([',', ' ', '\n'])
-                    .map(|name| name.trim_start_matches("super::").to_owned()),
-            );
+            names.extend(list[1].split([',', ' ', '\n']).map(str::to_owned));
         }
         let constants: Vec<_> = constant
             .captures_iter(&text)

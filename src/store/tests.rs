@@ -42,7 +42,7 @@ async fn last(tx: &mut Tx, kind: &str) -> anyhow::Result<i64> {
     let row = sqlx::query("SELECT last FROM key_counter WHERE workspace_id = $1 AND kind = $2")
         .bind(tx.workspace().0)
         .bind(kind)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await?;
     Ok(row.map_or(0, |r| r.get::<i64, _>(0)))
 }
@@ -244,7 +244,7 @@ async fn a_panic_takes_back_its_own_change_only() {
 async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on() {
     async fn limit(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
         sqlx::query("PRAGMA max_page_count = 100")
-            .execute(tx.conn())
+            .execute(tx.conn().await?)
             .await?;
         Ok(())
     }
@@ -257,7 +257,7 @@ async fn when_the_disk_is_full_only_what_is_kept_was_answered_and_work_goes_on()
         sqlx::query(fill)
             .bind(9_i64)
             .bind("x".repeat(1_000_000))
-            .execute(tx.conn())
+            .execute(tx.conn().await?)
             .await?;
         Ok(0)
     }
@@ -291,6 +291,94 @@ async fn when_the_server_has_closed_every_connection_work_goes_on_with_new_ones(
         assert!(closed.len() > 1, "{}", closed.len());
         assert_eq!(store.run(WS, count, "A").await.unwrap(), 2);
         assert_eq!(store.read(WS, last, "A").await.unwrap(), 2);
+    })
+    .await;
+}
+
+/// Takes that many numbers without waiting for them; `fail` asks for what the table refuses, last of all.
+async fn count_later(tx: &mut Tx, (many, fail): &(i64, bool)) -> anyhow::Result<()> {
+    const ONE_MORE: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
+         ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1";
+    const TWICE: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, $3)";
+    for _ in 0..*many {
+        tx.later(Write::new("count", ONE_MORE).bind(WS.0).bind("A"));
+    }
+    if *fail {
+        let twice = Write::new("count again", TWICE);
+        tx.later(twice.bind(WS.0).bind("A").bind(7_i64));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_written_later_is_kept_with_the_rest_or_not_at_all() {
+    async fn count_later_and_look(tx: &mut Tx, many: &i64) -> anyhow::Result<i64> {
+        let before = last(tx, "A").await?;
+        count_later(tx, &(*many, false)).await?;
+        Ok(last(tx, "A").await? - before)
+    }
+    both(|store, _| async move {
+        // More than are sent at once.
+        store.run(WS, count_later, &(20, false)).await.unwrap();
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 20);
+        let seen = store.run(WS, count_later_and_look, &3).await.unwrap();
+        assert_eq!(seen, 3, "the next statement sees what was written");
+        let error = store.run(WS, count_later, &(10, true)).await.unwrap_err();
+        assert!(format!("{error:#}").contains("count again"), "{error:#}");
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 23);
+        // Those that share the commit are not harmed by the one whose last statement fails.
+        let works: Vec<(i64, bool)> = (0..30).map(|n| (1, n % 3 == 0)).collect();
+        let done = join_all(works.iter().map(|work| store.run(WS, count_later, work))).await;
+        assert_eq!(done.iter().filter(|d| d.is_ok()).count(), 20);
+        assert_eq!(store.read(WS, last, "A").await.unwrap(), 43);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_on_the_shelf_is_taken_by_its_revision_and_by_its_workspace_only() {
+    async fn put(tx: &mut Tx, (revision, what): &(i64, i64)) -> anyhow::Result<()> {
+        tx.put_on_shelf(*revision, &Arc::new(*what));
+        Ok(())
+    }
+    async fn take(tx: &mut Tx, revision: &i64) -> anyhow::Result<Option<i64>> {
+        Ok(tx.take_from_shelf(*revision).map(|what| *what))
+    }
+    both(|store, _| async move {
+        store.run(WS, put, &(1, 11)).await.unwrap();
+        assert_eq!(store.read(WS, take, &1).await.unwrap(), Some(11));
+        assert_eq!(store.read(WS, take, &2).await.unwrap(), None);
+        assert_eq!(store.read(WorkspaceId(2), take, &1).await.unwrap(), None);
+        store.run(WS, put, &(2, 22)).await.unwrap();
+        assert_eq!(store.run(WS, take, &1).await.unwrap(), None);
+        assert_eq!(store.run(WS, take, &2).await.unwrap(), Some(22));
+    })
+    .await;
+}
+
+/// What a neighbour in the group read may be what the failed commit took back.
+#[tokio::test]
+async fn nothing_is_left_on_the_shelf_by_a_group_that_was_lost() {
+    async fn put(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
+        let revision = tx.next_key("A").await?;
+        tx.put_on_shelf(revision, &Arc::new(revision));
+        Ok(())
+    }
+    async fn lose(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
+        sqlx::query("ROLLBACK").execute(tx.conn().await?).await?;
+        Ok(())
+    }
+    async fn take(tx: &mut Tx, (): &()) -> anyhow::Result<Option<Arc<i64>>> {
+        Ok(tx.take_from_shelf(1))
+    }
+    both(|store, _| async move {
+        if store.dialect() == Dialect::Postgres {
+            return;
+        }
+        let (first, second) = tokio::join!(store.run(WS, put, &()), store.run(WS, lose, &()));
+        assert!(first.is_err() && second.is_err());
+        assert_eq!(store.read(WS, take, &()).await.unwrap(), None);
+        assert_eq!(store.run(WS, count, "A").await.unwrap(), 1);
     })
     .await;
 }

@@ -5,6 +5,7 @@
 //! their change. Only the task begins, rolls back and commits, and it cannot be cancelled: whoever drops a turn half-way
 //! (cancelled, panicked) thereby hands the connection back, and is rolled back alone.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -13,7 +14,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::At;
 use crate::metrics::METRICS;
-use crate::store::dialect::{BEGIN_WRITE_SQLITE, Dialect};
+use crate::store::dialect::Dialect;
+use crate::store::tx::Shelf;
 use crate::store::{Bell, Bells};
 
 /// At most this many turns share a commit, and for at most so long: a first one must not wait for a crowd behind it.
@@ -22,7 +24,28 @@ const GROUP_TIME: Duration = Duration::from_millis(10);
 /// A turn that takes longer keeps everybody waiting: the operator is told.
 const SLOW: Duration = Duration::from_secs(5);
 
-type Verdict = Result<(), String>;
+/// Immediate: a transaction that is going to write must not find out half-way that somebody else writes.
+const BEGIN: &str = "BEGIN IMMEDIATE; SAVEPOINT turn";
+/// Ends a turn well and opens the next one. Fails if SQLite has rolled back the whole transaction by itself (disk full).
+const SEAL: &str = "RELEASE turn; SAVEPOINT turn";
+/// The savepoint that is gone back to stays open.
+const UNDO: &str = "ROLLBACK TO turn";
+/// Releases the savepoint too.
+const COMMIT: &str = "COMMIT";
+const ROLLBACK: &str = "ROLLBACK";
+
+/// The group was given up for no fault of its own: its use cases are worth repeating.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the group commit was given up")]
+pub(super) struct Again;
+
+type Verdict = Result<(), Failed>;
+#[derive(Clone, Debug)]
+enum Failed {
+    Again(Again),
+    Commit(String),
+}
+
 type Rings = Vec<(Bell, At)>;
 type Asked = oneshot::Sender<anyhow::Result<Turn>>;
 
@@ -36,11 +59,15 @@ pub(super) struct Writer {
 pub(super) struct Turn {
     /// `None` once the turn is over.
     lent: Option<(AnyConnection, oneshot::Sender<Returned>)>,
+    /// The statement that ends it well is on its way, or has come out well.
+    sealed: bool,
 }
 
 struct Returned {
     conn: AnyConnection,
+    /// `None`: to be undone.
     kept: Option<Kept>,
+    sealed: bool,
 }
 
 /// A turn that ended well and waits for its commit.
@@ -54,17 +81,24 @@ struct Task {
     /// `None` while it is lent, or after it was lost.
     conn: Option<AnyConnection>,
     queue: mpsc::UnboundedReceiver<Asked>,
-    bells: std::sync::Arc<Bells>,
+    bells: Arc<Bells>,
+    shelf: Arc<Shelf>,
 }
 
 impl Writer {
-    pub(super) fn start(url: &str, conn: AnyConnection, bells: std::sync::Arc<Bells>) -> Writer {
+    pub(super) fn start(
+        url: &str,
+        conn: AnyConnection,
+        bells: Arc<Bells>,
+        shelf: Arc<Shelf>,
+    ) -> Writer {
         let (asking, queue) = mpsc::unbounded_channel();
         let task = Task {
             url: url.to_owned(),
             conn: Some(conn),
             queue,
             bells,
+            shelf,
         };
         tokio::spawn(task.serve());
         Writer { queue: asking }
@@ -101,9 +135,13 @@ impl Task {
                     turns = kept.len(),
                     "a commit failed; its use cases are told that nothing was done"
                 );
+                self.shelf.clear();
                 self.reset().await;
             }
-            let verdict = ended.map_err(|error| format!("{error:#}"));
+            let verdict = ended.map_err(|error| match error.downcast_ref::<Again>() {
+                Some(again) => Failed::Again(*again),
+                None => Failed::Commit(format!("{error:#}")),
+            });
             for Kept { rings, told } in kept {
                 if verdict.is_ok() {
                     self.bells.ring(&rings);
@@ -132,9 +170,16 @@ impl Task {
         Ok(())
     }
 
-    /// One turn, in a savepoint of its own.
+    /// Begins, on a new connection if the last one was lost. After that every turn leaves a savepoint open for the next.
+    async fn begin(&mut self) -> anyhow::Result<()> {
+        if self.conn.is_none() {
+            self.conn = Some(Dialect::Sqlite.connect(&self.url).await?);
+        }
+        self.say(BEGIN).await
+    }
+
+    /// One turn, in the savepoint that is open.
     async fn lend(&mut self, asked: Asked) -> anyhow::Result<Option<Kept>> {
-        self.say("SAVEPOINT turn").await?;
         let (back, mut returned) = oneshot::channel();
         let conn = self
             .conn
@@ -142,8 +187,11 @@ impl Task {
             .context("the writer's connection is lost")?;
         let lent = Some((conn, back));
         // Whoever no longer waits for their turn gives it back by dropping it.
-        drop(asked.send(Ok(Turn { lent })));
-        let Returned { conn, kept } = loop {
+        drop(asked.send(Ok(Turn {
+            lent,
+            sealed: false,
+        })));
+        let Returned { conn, kept, sealed } = loop {
             match tokio::time::timeout(SLOW, &mut returned).await {
                 Ok(returned) => break returned.context("a turn lost the connection")?,
                 Err(_) => tracing::error!(
@@ -154,26 +202,19 @@ impl Task {
         };
         self.conn = Some(conn);
         if kept.is_none() {
-            self.say("ROLLBACK TO turn").await?;
+            // Somebody who left while their last statement was on its way does not say what came of it.
+            anyhow::ensure!(!sealed, Again);
+            self.say(UNDO).await?;
         }
-        // Fails if SQLite has rolled back the whole transaction by itself (disk full): then the group is lost.
-        self.say("RELEASE turn").await?;
         Ok(kept)
-    }
-
-    async fn begin(&mut self) -> anyhow::Result<()> {
-        if self.conn.is_none() {
-            self.conn = Some(Dialect::Sqlite.connect(&self.url).await?);
-        }
-        self.say(BEGIN_WRITE_SQLITE).await
     }
 
     async fn end(&mut self, nothing_kept: bool) -> anyhow::Result<()> {
         if nothing_kept {
-            return self.say("ROLLBACK").await;
+            return self.say(ROLLBACK).await;
         }
         let began = Instant::now();
-        self.say("COMMIT").await?;
+        self.say(COMMIT).await?;
         METRICS
             .db_seconds
             .with_label_values(&["commit"])
@@ -209,6 +250,18 @@ impl Turn {
         conn
     }
 
+    /// What is to be said when all has been done, before [`keep`](Turn::keep). From here on the turn cannot be undone
+    /// without knowing how that came out.
+    pub(super) fn seal(&mut self) -> &'static str {
+        self.sealed = true;
+        SEAL
+    }
+
+    /// The statement failed, so nothing was sealed.
+    pub(super) fn unseal(&mut self) {
+        self.sealed = false;
+    }
+
     /// Ends the turn well; returns when the commit that holds it is on disk.
     pub(super) async fn keep(mut self, rings: Rings) -> anyhow::Result<()> {
         let (told, outcome) = oneshot::channel();
@@ -216,7 +269,10 @@ impl Turn {
         outcome
             .await
             .context("the database's writer has stopped")?
-            .map_err(|error| anyhow::anyhow!("the change could not be kept: {error}"))
+            .map_err(|failed| match failed {
+                Failed::Again(again) => again.into(),
+                Failed::Commit(error) => anyhow::anyhow!("the change could not be kept: {error}"),
+            })
     }
 
     /// Ends the turn as if it had never been; dropping does the same.
@@ -225,7 +281,11 @@ impl Turn {
     fn give_back(&mut self, kept: Option<Kept>) {
         if let Some((conn, back)) = self.lent.take() {
             // Without a task there is no transaction either: closing the connection rolls back.
-            drop(back.send(Returned { conn, kept }));
+            drop(back.send(Returned {
+                conn,
+                kept,
+                sealed: self.sealed,
+            }));
         }
     }
 }

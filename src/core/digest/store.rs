@@ -8,7 +8,7 @@ use crate::calendar::{Schedule, Zone};
 use crate::chat::UserId;
 use crate::clock::At;
 use crate::core::digest::rules::{Digest, SectionKind, State};
-use crate::store::Tx;
+use crate::store::{Tx, Write};
 
 const INSERT: &str = "INSERT INTO digest (workspace_id, number, department_id, schedule, zone, sections, state, state_by, \
      state_at, told_until, last_print, last_key, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
@@ -58,7 +58,7 @@ fn from_row(row: &AnyRow) -> anyhow::Result<Digest> {
 
 pub(super) async fn insert(tx: &mut Tx, digest: &Digest) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(INSERT)
+    let write = Write::new("insert digest", INSERT)
         .bind(workspace)
         .bind(digest.number)
         .bind(digest.department)
@@ -70,10 +70,8 @@ pub(super) async fn insert(tx: &mut Tx, digest: &Digest) -> anyhow::Result<()> {
         .bind(digest.state_at.0)
         .bind(digest.told_until.0)
         .bind(digest.last_print.as_str())
-        .bind(digest.last_key.as_str())
-        .execute(tx.conn())
-        .await
-        .context("insert digest")?;
+        .bind(digest.last_key.as_str());
+    tx.later(write);
     Ok(())
 }
 
@@ -93,7 +91,7 @@ pub(super) async fn update(tx: &mut Tx, digest: &Digest) -> anyhow::Result<bool>
         .bind(workspace)
         .bind(digest.number)
         .bind(digest.version)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("update digest")?;
     Ok(done.rows_affected() == 1)
@@ -101,12 +99,10 @@ pub(super) async fn update(tx: &mut Tx, digest: &Digest) -> anyhow::Result<bool>
 
 pub(super) async fn delete(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(DELETE)
+    let write = Write::new("delete digest", DELETE)
         .bind(workspace)
-        .bind(number)
-        .execute(tx.conn())
-        .await
-        .context("delete digest")?;
+        .bind(number);
+    tx.later(write);
     Ok(())
 }
 
@@ -115,7 +111,7 @@ pub(super) async fn one(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Diges
     let row = sqlx::query(ONE)
         .bind(workspace)
         .bind(number)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("read digest")?;
     row.as_ref().map(from_row).transpose()
@@ -125,7 +121,7 @@ pub(super) async fn all(tx: &mut Tx) -> anyhow::Result<Vec<Digest>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(ALL)
         .bind(workspace)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read digests")?;
     rows.iter().map(from_row).collect()

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use crate::chat::UserId;
 use crate::clock::At;
 use crate::core::journal::{Entry, Filter, Recorded};
-use crate::store::Tx;
+use crate::store::{Tx, Write};
 
 /// Entries are never taken away: the next number is the highest and one, in one statement.
 const APPEND: &str = "INSERT INTO journal (workspace_id, number, at, by_user, subject, action, state_before, state_after) \
@@ -28,7 +28,7 @@ pub(crate) const STATEMENTS: &[&str] = &[APPEND, READ, HAPPENED];
 
 pub(super) async fn append(tx: &mut Tx, entry: &Entry) -> anyhow::Result<()> {
     let (workspace, now) = (tx.workspace().0, tx.now().0);
-    sqlx::query(APPEND)
+    let write = Write::new("write journal", APPEND)
         .bind(workspace)
         .bind(now)
         .bind(entry.by.map_or(0, |u| u.0))
@@ -36,10 +36,8 @@ pub(super) async fn append(tx: &mut Tx, entry: &Entry) -> anyhow::Result<()> {
         .bind(entry.action)
         .bind(entry.before.to_string())
         .bind(entry.after.to_string())
-        .bind(workspace)
-        .execute(tx.conn())
-        .await
-        .with_context(|| format!("journal {} of {}", entry.action, entry.subject))?;
+        .bind(workspace);
+    tx.later(write);
     Ok(())
 }
 
@@ -73,7 +71,7 @@ pub(super) async fn read(tx: &mut Tx, filter: &Filter, most: i64) -> anyhow::Res
         .bind(by)
         .bind(subject)
         .bind(most)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read journal")?;
     rows.iter().map(from_row).collect()
@@ -91,7 +89,7 @@ pub(super) async fn happened(
         .bind(subject)
         .bind(action)
         .bind(since.0)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("look into journal")?;
     Ok(row.try_get::<i64, _>("found")? > 0)

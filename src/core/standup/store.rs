@@ -8,7 +8,7 @@ use crate::calendar::{Day, Schedule, Zone};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::standup::rules::{Answer, Clock, Reminders, Round, Seat, Standup, State};
-use crate::store::Tx;
+use crate::store::{Tx, Write};
 
 const INSERT: &str = "INSERT INTO standup (workspace_id, number, department_id, name, schedule, zone, window_minutes, reminders, \
      questions, clock, state, state_by, state_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
@@ -156,7 +156,7 @@ fn answer(row: &AnyRow) -> anyhow::Result<Answer> {
 
 pub(super) async fn insert(tx: &mut Tx, standup: &Standup) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(INSERT)
+    let write = Write::new("insert standup", INSERT)
         .bind(workspace)
         .bind(standup.number)
         .bind(standup.department)
@@ -169,10 +169,8 @@ pub(super) async fn insert(tx: &mut Tx, standup: &Standup) -> anyhow::Result<()>
         .bind(standup.clock.name())
         .bind(standup.state.name())
         .bind(standup.state_by.0)
-        .bind(standup.state_at.0)
-        .execute(tx.conn())
-        .await
-        .context("insert standup")?;
+        .bind(standup.state_at.0);
+    tx.later(write);
     Ok(())
 }
 
@@ -193,7 +191,7 @@ pub(super) async fn update(tx: &mut Tx, standup: &Standup) -> anyhow::Result<boo
         .bind(workspace)
         .bind(standup.number)
         .bind(standup.version)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("update standup")?;
     Ok(done.rows_affected() == 1)
@@ -204,7 +202,7 @@ pub(super) async fn one(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Stand
     let row = sqlx::query(ONE)
         .bind(workspace)
         .bind(number)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("read standup")?;
     row.as_ref().map(standup).transpose()
@@ -214,7 +212,7 @@ pub(super) async fn all(tx: &mut Tx) -> anyhow::Result<Vec<Standup>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(ALL)
         .bind(workspace)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read standups")?;
     rows.iter().map(standup).collect()
@@ -231,7 +229,7 @@ pub(super) async fn open(tx: &mut Tx, round: &Round) -> anyhow::Result<bool> {
         .bind(round.closes.0)
         .bind(serde_json::to_string(&round.questions)?)
         .bind(round.channel)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("open standup round")?;
     Ok(done.rows_affected() == 1)
@@ -244,7 +242,7 @@ pub(super) async fn close(tx: &mut Tx, number: i64, day: Day) -> anyhow::Result<
         .bind(workspace)
         .bind(number)
         .bind(day.to_string())
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("close standup round")?;
     Ok(done.rows_affected() == 1)
@@ -256,7 +254,7 @@ pub(super) async fn round_of(tx: &mut Tx, number: i64, day: Day) -> anyhow::Resu
         .bind(workspace)
         .bind(number)
         .bind(day.to_string())
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("read standup round")?;
     row.as_ref().map(round).transpose()
@@ -268,7 +266,7 @@ pub(super) async fn last_rounds(tx: &mut Tx, number: i64) -> anyhow::Result<Vec<
     let rows = sqlx::query(LAST_ROUNDS)
         .bind(workspace)
         .bind(number)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read standup rounds")?;
     rows.iter().map(round).collect()
@@ -286,7 +284,7 @@ pub(super) async fn rounds_between(
         .bind(number)
         .bind(from.to_string())
         .bind(to.to_string())
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read standup rounds")?;
     rows.iter().map(round).collect()
@@ -300,17 +298,15 @@ pub(super) async fn take_seat(
     seat: &Seat,
 ) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(SEAT)
+    let write = Write::new("seat", SEAT)
         .bind(workspace)
         .bind(number)
         .bind(day.to_string())
         .bind(seat.user.0)
         .bind(seat.opens.0)
         .bind(seat.closes.0)
-        .bind(i64::from(seat.away))
-        .execute(tx.conn())
-        .await
-        .context("seat")?;
+        .bind(i64::from(seat.away));
+    tx.later(write);
     Ok(())
 }
 
@@ -322,15 +318,13 @@ pub(super) async fn set_away(
     away: bool,
 ) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(SET_AWAY)
+    let write = Write::new("set away", SET_AWAY)
         .bind(workspace)
         .bind(number)
         .bind(day.to_string())
         .bind(user.0)
-        .bind(i64::from(away))
-        .execute(tx.conn())
-        .await
-        .context("set away")?;
+        .bind(i64::from(away));
+    tx.later(write);
     Ok(())
 }
 
@@ -342,15 +336,13 @@ pub(super) async fn snooze(
     until: At,
 ) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(SET_SNOOZE)
+    let write = Write::new("snooze", SET_SNOOZE)
         .bind(until.0)
         .bind(workspace)
         .bind(number)
         .bind(day.to_string())
-        .bind(user.0)
-        .execute(tx.conn())
-        .await
-        .context("snooze")?;
+        .bind(user.0);
+    tx.later(write);
     Ok(())
 }
 
@@ -366,7 +358,7 @@ pub(super) async fn seats(
         .bind(number)
         .bind(from.to_string())
         .bind(to.to_string())
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read seats")?;
     rows.iter().map(seat).collect()
@@ -375,34 +367,30 @@ pub(super) async fn seats(
 /// Keeps an answer; a later one of the same person for the same day replaces it.
 pub(super) async fn keep(tx: &mut Tx, number: i64, answer: &Answer) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
-    sqlx::query(ANSWER)
+    let write = Write::new("keep answer", ANSWER)
         .bind(workspace)
         .bind(number)
         .bind(answer.day.to_string())
         .bind(answer.user.0)
         .bind(serde_json::to_string(&answer.answers)?)
         .bind(serde_json::to_string(&answer.questions)?)
-        .bind(answer.at.0)
-        .execute(tx.conn())
-        .await
-        .context("keep answer")?;
+        .bind(answer.at.0);
+    tx.later(write);
     Ok(())
 }
 
 pub(super) async fn set_blocker(tx: &mut Tx, number: i64, answer: &Answer) -> anyhow::Result<()> {
     let workspace = tx.workspace().0;
     let (by, at) = answer.resolved.unwrap_or((UserId(0), At(0)));
-    sqlx::query(SET_BLOCKER)
+    let write = Write::new("set blocker", SET_BLOCKER)
         .bind(answer.helper.map_or(0, |u| u.0))
         .bind(by.0)
         .bind(at.0)
         .bind(workspace)
         .bind(number)
         .bind(answer.day.to_string())
-        .bind(answer.user.0)
-        .execute(tx.conn())
-        .await
-        .context("set blocker")?;
+        .bind(answer.user.0);
+    tx.later(write);
     Ok(())
 }
 
@@ -418,7 +406,7 @@ pub(super) async fn answers(
         .bind(number)
         .bind(from.to_string())
         .bind(to.to_string())
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read answers")?;
     rows.iter().map(answer).collect()
@@ -431,7 +419,7 @@ pub(super) async fn own(tx: &mut Tx, number: i64, user: UserId) -> anyhow::Resul
         .bind(workspace)
         .bind(number)
         .bind(user.0)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read own answers")?;
     rows.iter().map(answer).collect()
