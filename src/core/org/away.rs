@@ -7,7 +7,7 @@ use crate::chat::{ActionId, ButtonStyle, Card, Text, Tone, UserId};
 use crate::core::journal::{self, Entry};
 use crate::core::org::special::{bad_day, written};
 use crate::core::org::types::{AbsenceRow, Who};
-use crate::core::org::{cards, require, rules, store};
+use crate::core::org::{cards, directory, require, rules, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -209,7 +209,7 @@ async fn whose(tx: &mut Tx, actor: &Actor, user: Option<&Who>) -> Result<UserId,
 
 /// Acting for somebody else is for the lead of one of their departments.
 async fn may(tx: &mut Tx, actor: &Actor, other: UserId) -> Result<(), Error> {
-    let of = store::memberships(tx, other).await?;
+    let of = directory::memberships(tx, other).await?;
     let mut refused = None;
     for department in super::departments(tx).await? {
         if of.iter().any(|m| m.0 == department.id) {

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::{DepartmentRow, Who};
-use crate::core::org::{cards, catalogue, require, rules, seen, setup, store};
+use crate::core::org::{cards, catalogue, directory, require, rules, seen, setup, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -74,7 +74,7 @@ async fn relabel(
     actor: &Actor,
     tx: &mut Tx,
 ) -> anyhow::Result<()> {
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     if let Some(row) = rows.iter().find(|r| r.id == department.id) {
         department.name = rules::name(row, actor.lang);
     }
@@ -107,7 +107,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
             .into());
     }
     let name = rules::read_name(&req.name, rules::NAME_MOST)?;
-    let known = store::departments(tx).await?;
+    let known = directory::departments(tx).await?;
     if known.iter().any(|d| d.key == key) {
         return Err(Refusal::new("refuse-department-exists")
             .with("key", key)
@@ -156,7 +156,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
 pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     let department = super::department(tx, &req.department).await?;
     require(tx, &req.actor, "department-edit", Some(&department)).await?;
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     let Some(old) = rows.into_iter().find(|r| r.id == department.id) else {
         return Err(anyhow::anyhow!("department {} is gone", department.id).into());
     };
@@ -259,7 +259,7 @@ pub(super) async fn join_one(
     if department.key == "pmo" && !actor.admin {
         require(tx, actor, "department-join-office", None).await?;
     }
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     if let Some(row) = rows.iter().find(|r| r.id == department.id) {
         enter(tx, row, actor.user).await?;
     }
@@ -313,7 +313,7 @@ pub(crate) async fn leave(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 }
 
 async fn is_member(tx: &mut Tx, department: i64, user: UserId) -> anyhow::Result<bool> {
-    let of = store::memberships(tx, user).await?;
+    let of = directory::memberships(tx, user).await?;
     Ok(of.iter().any(|m| m.0 == department))
 }
 

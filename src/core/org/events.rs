@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
 use crate::clock::Span;
 use crate::core::journal::{self, Entry};
-use crate::core::org::{cards, departments, store};
+use crate::core::org::{cards, departments, directory, store};
 use crate::i18n::{Lang, say};
 use crate::outbox::{self, Event, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -44,7 +44,7 @@ fn subject(key: &str) -> Option<(i64, &str)> {
 }
 
 async fn made_channel(tx: &mut Tx, id: i64, channel: ChannelId) -> anyhow::Result<()> {
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     let Some(mut row) = rows.into_iter().find(|r| r.id == id) else {
         return Ok(());
     };
@@ -73,7 +73,7 @@ async fn made_channel(tx: &mut Tx, id: i64, channel: ChannelId) -> anyhow::Resul
 }
 
 async fn made_role(tx: &mut Tx, id: i64, role: RoleId) -> anyhow::Result<()> {
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     let Some(mut row) = rows.into_iter().find(|r| r.id == id) else {
         return Ok(());
     };

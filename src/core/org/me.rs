@@ -7,7 +7,7 @@ use crate::chat::{Card, Text, UserId};
 use crate::core::journal::{self, Entry};
 use crate::core::org::special::written;
 use crate::core::org::types::{Delivery, PersonRow, Who};
-use crate::core::org::{cards, require, rules, seen, store};
+use crate::core::org::{cards, directory, require, rules, seen, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -36,7 +36,7 @@ pub(crate) async fn settings(tx: &mut Tx, req: &Settings) -> Result<Reply, Error
     let actor = &req.actor;
     require(tx, actor, "me", None).await?;
     seen(tx, actor).await?;
-    let old = super::person_row(tx, actor.user).await?;
+    let old = directory::person(tx, actor.user).await?;
     let row = changed(&old, req)?;
     if row == old {
         return Ok(Reply::Private(card(tx, actor, "me-title").await?));
@@ -100,7 +100,7 @@ fn facts(row: &PersonRow) -> serde_json::Value {
 
 async fn card(tx: &mut Tx, actor: &Actor, title: &str) -> Result<Card, Error> {
     let lang = actor.lang;
-    let row = super::person_row(tx, actor.user).await?;
+    let row = directory::person(tx, actor.user).await?;
     let person = super::person(tx, actor.user).await?;
     let mine = departments_of(tx, actor).await?;
     let today = day_of(tx.now(), person.zone);
@@ -170,9 +170,9 @@ async fn card(tx: &mut Tx, actor: &Actor, title: &str) -> Result<Card, Error> {
 }
 
 async fn departments_of(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Text>> {
-    let of = store::memberships(tx, actor.user).await?;
-    let leads: Vec<(i64, UserId)> = store::leads(tx).await?;
-    let rows = store::departments(tx).await?;
+    let of = directory::memberships(tx, actor.user).await?;
+    let leads: Vec<(i64, UserId)> = directory::directory(tx).await?.leads.clone();
+    let rows = directory::departments(tx).await?;
     let mine = rows.iter().filter(|r| of.iter().any(|m| m.0 == r.id));
     Ok(mine
         .map(|r| {

@@ -8,6 +8,7 @@ pub(crate) mod away;
 mod cards;
 mod catalogue;
 pub(crate) mod departments;
+mod directory;
 mod events;
 pub(crate) mod help;
 pub(crate) mod me;
@@ -27,7 +28,7 @@ use anyhow::Context;
 use crate::calendar::{Day, Hours, WorkingDays, Zone};
 use crate::chat::{ChannelId, RoleId, Text, UserId};
 use crate::core::org::rights::{Office, Standing};
-use crate::core::org::types::PersonRow;
+use crate::core::org::types::{DepartmentRow, Directory};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::i18n::Lang;
 use crate::jobs::{self, CatchUp, Due, Timer};
@@ -88,23 +89,28 @@ pub struct Absence {
 
 /// The workspace's own settings.
 pub(crate) async fn workspace(tx: &mut Tx) -> anyhow::Result<Workspace> {
-    Ok(store::workspace(tx).await?.unwrap_or_default())
+    Ok(directory::workspace(tx).await?.unwrap_or_default())
 }
 
 /// The department of this key, or a refusal that names the nearest ones.
 pub(crate) async fn department(tx: &mut Tx, key: &str) -> Result<Department, Error> {
-    let rows = store::departments(tx).await?;
-    let Some(row) = rules::find(&rows, key) else {
-        return Err(rules::unknown_department(&rows, key).into());
-    };
-    let workspace = workspace(tx).await?;
-    let leads = store::leads(tx).await?;
-    Ok(rules::department(row, &workspace, &leads))
+    let directory = directory::directory(tx).await?;
+    match rules::find(&directory.departments, key) {
+        Some(row) => Ok(filled_in(&directory, row)),
+        None => Err(rules::unknown_department(&directory.departments, key).into()),
+    }
+}
+
+fn filled_in(directory: &Directory, row: &DepartmentRow) -> Department {
+    let workspace = directory.workspace.clone().unwrap_or_default();
+    rules::department(row, &workspace, &directory.leads)
 }
 
 /// The department of this id (for timers).
 pub(crate) async fn department_by_id(tx: &mut Tx, id: i64) -> anyhow::Result<Option<Department>> {
-    Ok(departments(tx).await?.into_iter().find(|d| d.id == id))
+    let directory = directory::directory(tx).await?;
+    let row = directory.departments.iter().find(|d| d.id == id);
+    Ok(row.map(|row| filled_in(&directory, row)))
 }
 
 /// The channels departments post in, each once.
@@ -118,13 +124,9 @@ pub(crate) async fn channels(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<Channel
 
 /// All departments that are switched on.
 pub(crate) async fn departments(tx: &mut Tx) -> anyhow::Result<Vec<Department>> {
-    let rows = store::departments(tx).await?;
-    let workspace = workspace(tx).await?;
-    let leads = store::leads(tx).await?;
-    Ok(rows
-        .iter()
-        .map(|r| rules::department(r, &workspace, &leads))
-        .collect())
+    let directory = directory::directory(tx).await?;
+    let rows = directory.departments.iter();
+    Ok(rows.map(|row| filled_in(&directory, row)).collect())
 }
 
 /// The people of a department, by name.
@@ -141,19 +143,13 @@ pub(crate) async fn members(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<
 /// A person, known or not (defaults of the workspace).
 pub(crate) async fn person(tx: &mut Tx, user: UserId) -> anyhow::Result<Person> {
     let workspace = workspace(tx).await?;
-    let row = person_row(tx, user).await?;
-    let first = store::memberships(tx, user).await?.into_iter().next();
+    let row = directory::person(tx, user).await?;
+    let first = directory::memberships(tx, user).await?.into_iter().next();
     let of = match first {
         Some((id, _)) => department_by_id(tx, id).await?,
         None => None,
     };
     Ok(rules::person(&row, &workspace, of.as_ref()))
-}
-
-async fn person_row(tx: &mut Tx, user: UserId) -> anyhow::Result<PersonRow> {
-    Ok(store::person(tx, user)
-        .await?
-        .unwrap_or_else(|| PersonRow::unknown(user)))
 }
 
 /// Absences of these people that touch the days `from..=to`.
@@ -181,7 +177,7 @@ pub(crate) async fn working_days(
     tx: &mut Tx,
     department: &Department,
 ) -> anyhow::Result<WorkingDays> {
-    let special = store::holidays_of(tx, department.id).await?;
+    let special = directory::holidays_of(tx, department.id).await?;
     Ok(rules::working_days(department.hours.days, &special))
 }
 
@@ -241,7 +237,7 @@ async fn standing(
         return Ok(Ok(()));
     }
     let departments = departments(tx).await?;
-    let member_of = store::memberships(tx, actor.user).await?;
+    let member_of = directory::memberships(tx, actor.user).await?;
     standing.office = office(actor, &departments, &member_of, department);
     Ok(if rights::decide(standing, right) {
         Ok(())
@@ -277,7 +273,7 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     let mut roles: Vec<String> = actor.roles.iter().map(|r| r.0.to_string()).collect();
     roles.sort();
     let print = format!("{}|{}|{}", actor.name, actor.lang.tag(), roles.join(","));
-    let mut row = person_row(tx, actor.user).await?;
+    let mut row = directory::person(tx, actor.user).await?;
     if row.seen == print {
         return Ok(());
     }
@@ -285,8 +281,8 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     row.client_lang = Some(actor.lang);
     row.seen = print;
     store::save_person(tx, &row).await?;
-    let known = store::memberships(tx, actor.user).await?;
-    for department in store::departments(tx).await? {
+    let known = directory::memberships(tx, actor.user).await?;
+    for department in directory::departments(tx).await? {
         let Some(role) = department.role else {
             continue;
         };
@@ -308,7 +304,7 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
 /// The same for somebody who acts in a direct conversation, where the platform does not say which roles they hold: those they
 /// held when last seen in the server are theirs still.
 pub(crate) async fn seen_directly(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Actor> {
-    let row = person_row(tx, actor.user).await?;
+    let row = directory::person(tx, actor.user).await?;
     let roles = row.seen.rsplit('|').next().unwrap_or_default();
     let roles = roles.split(',').filter_map(|r| r.parse().ok()).map(RoleId);
     Ok(Actor {
@@ -329,7 +325,7 @@ pub(crate) async fn mute(tx: &mut Tx, user: UserId, rule: &str, on: bool) -> any
 
 /// Keeps the name of somebody who was named in a command, if nothing is known of them yet.
 async fn known(tx: &mut Tx, who: &Who) -> anyhow::Result<()> {
-    let mut row = person_row(tx, who.user).await?;
+    let mut row = directory::person(tx, who.user).await?;
     if row.name.is_empty() {
         row.name.clone_from(&who.name);
         store::save_person(tx, &row).await?;

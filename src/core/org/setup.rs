@@ -7,7 +7,7 @@ use crate::core::journal::{self, Entry};
 use crate::core::org::cards::{self, SetUp};
 use crate::core::org::catalogue::{self, Set};
 use crate::core::org::types::{DepartmentRow, Workspace};
-use crate::core::org::{require, rules, seen, store};
+use crate::core::org::{directory, require, rules, seen, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::{Lang, say};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -45,7 +45,7 @@ pub(crate) struct Check {
 /// Switches departments on, makes or binds their channels, and keeps the server's settings. Only ever adds.
 pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
     require(tx, &req.actor, "setup-run", None).await?;
-    let known = store::departments(tx).await?;
+    let known = directory::departments(tx).await?;
     let set = read_set(req.departments.as_deref(), known.is_empty())?;
     let create = read_channels(req.channels.as_deref())?;
     let workspace = settings(tx, req).await?;
@@ -127,7 +127,7 @@ fn read_channels(typed: Option<&str>) -> Result<bool, Refusal> {
 }
 
 async fn settings(tx: &mut Tx, req: &Setup) -> Result<Workspace, Error> {
-    let known = store::workspace(tx).await?;
+    let known = directory::workspace(tx).await?;
     let mut workspace = known.unwrap_or_else(|| Workspace {
         lang: req.actor.lang,
         ..Workspace::default()

@@ -6,7 +6,7 @@ use crate::calendar::{BadCalendar, Day, Special, day_of, preset, read_day, read_
 use crate::chat::{Card, Text, Tone};
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::HolidayRow;
-use crate::core::org::{Department, cards, require, rules, store};
+use crate::core::org::{Department, cards, directory, require, rules, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::{Arg, Lang, say};
 use crate::store::Tx;
@@ -204,10 +204,12 @@ pub(super) async fn list_page(
     let only = departments.iter().find(|d| d.key == of).map(|d| d.id);
     let today = day_of(tx.now(), super::workspace(tx).await?.zone);
     let mut lines = Vec::new();
-    for row in store::holidays(tx)
+    for row in directory::directory(tx)
         .await?
-        .into_iter()
+        .holidays
+        .iter()
         .filter(|r| r.day >= today)
+        .cloned()
     {
         if only.is_some_and(|id| row.department != 0 && row.department != id) {
             continue;

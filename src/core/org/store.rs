@@ -1,5 +1,7 @@
 //! The org's SQL.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -8,11 +10,11 @@ use crate::calendar::{Day, Zone};
 use crate::chat::{ChannelId, RoleId, UserId};
 use crate::clock::At;
 use crate::core::org::types::{
-    AbsenceRow, Delivery, DepartmentRow, HolidayRow, PersonRow, Workspace, parse_hours, parse_week,
-    write_hours, write_week,
+    AbsenceRow, Changed, Delivery, DepartmentRow, Directory, HolidayRow, Known, PersonRow,
+    Workspace, parse_hours, parse_week, write_hours, write_week,
 };
 use crate::i18n::Lang;
-use crate::store::Tx;
+use crate::store::{Tx, Write};
 
 const WORKSPACE: &str =
     "SELECT locale, zone, currency, set_up_at, set_up_by FROM workspace WHERE workspace_id = $1";
@@ -33,14 +35,18 @@ const ADD_LEAD: &str = "INSERT INTO department_lead (workspace_id, department_id
 const MEMBERS: &str = "SELECT p.user_id, p.name, p.client_locale, p.locale, p.zone, p.hours, p.week, p.quiet, p.delivery, \
      p.delegate, p.seen FROM department_member m JOIN person p ON p.workspace_id = m.workspace_id AND p.user_id = m.user_id \
      WHERE m.workspace_id = $1 AND m.department_id = $2 ORDER BY p.name, p.user_id";
-const MEMBERSHIPS: &str = "SELECT department_id, by_role FROM department_member WHERE workspace_id = $1 AND user_id = $2 \
-     ORDER BY department_id";
 const JOIN: &str = "INSERT INTO department_member (workspace_id, department_id, user_id, by_role) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (workspace_id, department_id, user_id) DO UPDATE SET by_role = excluded.by_role";
 const LEAVE: &str =
     "DELETE FROM department_member WHERE workspace_id = $1 AND department_id = $2 AND user_id = $3";
-const PERSON: &str = "SELECT user_id, name, client_locale, locale, zone, hours, week, quiet, delivery, delegate, seen \
-     FROM person WHERE workspace_id = $1 AND user_id = $2";
+/// Which directory it is, a person and where they belong: one row for each department, at least one.
+const KNOWN: &str = "SELECT COALESCE(k.last, 0) AS revision, p.user_id, p.name, p.client_locale, p.locale, p.zone, p.hours, \
+     p.week, p.quiet, p.delivery, p.delegate, p.seen, m.department_id, m.by_role FROM (SELECT 1 AS one) o \
+     LEFT JOIN key_counter k ON k.workspace_id = $1 AND k.kind = 'directory' \
+     LEFT JOIN person p ON p.workspace_id = $1 AND p.user_id = $2 \
+     LEFT JOIN department_member m ON m.workspace_id = $1 AND m.user_id = $2 ORDER BY m.department_id";
+const REVISION: &str =
+    "SELECT last FROM key_counter WHERE workspace_id = $1 AND kind = 'directory'";
 const SAVE_PERSON: &str = "INSERT INTO person (workspace_id, user_id, name, client_locale, locale, zone, hours, week, quiet, \
      delivery, delegate, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
      ON CONFLICT (workspace_id, user_id) DO UPDATE SET name = excluded.name, client_locale = excluded.client_locale, \
@@ -56,8 +62,6 @@ const ADD_ABSENCE: &str = "INSERT INTO absence (workspace_id, number, user_id, f
      VALUES ($1, $2, $3, $4, $5, $6)";
 const DROP_ABSENCE: &str = "DELETE FROM absence WHERE workspace_id = $1 AND number = $2";
 const HOLIDAYS: &str = "SELECT department_id, day, name, works FROM holiday WHERE workspace_id = $1 ORDER BY day, department_id";
-const HOLIDAYS_OF: &str = "SELECT department_id, day, name, works FROM holiday \
-     WHERE workspace_id = $1 AND (department_id = 0 OR department_id = $2) ORDER BY department_id, day";
 const SAVE_HOLIDAY: &str = "INSERT INTO holiday (workspace_id, department_id, day, name, works) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (workspace_id, department_id, day) DO UPDATE SET name = excluded.name, works = excluded.works";
 const DROP_HOLIDAY: &str =
@@ -83,10 +87,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CLEAR_LEADS,
     ADD_LEAD,
     MEMBERS,
-    MEMBERSHIPS,
     JOIN,
     LEAVE,
-    PERSON,
+    KNOWN,
+    REVISION,
     SAVE_PERSON,
     FORGET_SEEN,
     ABSENCES,
@@ -95,7 +99,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ADD_ABSENCE,
     DROP_ABSENCE,
     HOLIDAYS,
-    HOLIDAYS_OF,
     SAVE_HOLIDAY,
     DROP_HOLIDAY,
     MUTED,
@@ -141,7 +144,7 @@ pub(super) async fn workspace(tx: &mut Tx) -> anyhow::Result<Option<Workspace>> 
     let id = tx.workspace().0;
     let row = sqlx::query(WORKSPACE)
         .bind(id)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("read workspace")?;
     let Some(row) = row else { return Ok(None) };
@@ -160,16 +163,15 @@ pub(super) async fn workspace(tx: &mut Tx) -> anyhow::Result<Option<Workspace>> 
 
 pub(super) async fn save_workspace(tx: &mut Tx, workspace: &Workspace) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(SAVE_WORKSPACE)
+    let write = Write::new("write workspace", SAVE_WORKSPACE)
         .bind(id)
         .bind(workspace.lang.tag())
         .bind(workspace.zone.name())
         .bind(workspace.currency.as_str())
         .bind(workspace.set_up.map_or(0, |s| s.0.0))
-        .bind(workspace.set_up.map_or(0, |s| s.1.0))
-        .execute(tx.conn())
-        .await
-        .context("write workspace")?;
+        .bind(workspace.set_up.map_or(0, |s| s.1.0));
+    tx.later(write);
+    changed(tx).await?;
     Ok(())
 }
 
@@ -196,7 +198,7 @@ pub(super) async fn departments(tx: &mut Tx) -> anyhow::Result<Vec<DepartmentRow
     let id = tx.workspace().0;
     let rows = sqlx::query(DEPARTMENTS)
         .bind(id)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read departments")?;
     rows.iter().map(department_row).collect()
@@ -205,7 +207,7 @@ pub(super) async fn departments(tx: &mut Tx) -> anyhow::Result<Vec<DepartmentRow
 /// Inserts with version 1; the caller has looked whether the key is free.
 pub(super) async fn add_department(tx: &mut Tx, row: &DepartmentRow) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(ADD_DEPARTMENT)
+    let write = Write::new("insert department", ADD_DEPARTMENT)
         .bind(id)
         .bind(row.id)
         .bind(row.key.as_str())
@@ -215,10 +217,9 @@ pub(super) async fn add_department(tx: &mut Tx, row: &DepartmentRow) -> anyhow::
         .bind(zone_name(row.zone))
         .bind(tag(row.lang))
         .bind(write_hours(row.hours))
-        .bind(write_week(row.week))
-        .execute(tx.conn())
-        .await
-        .context("insert department")?;
+        .bind(write_week(row.week));
+    tx.later(write);
+    changed(tx).await?;
     Ok(())
 }
 
@@ -236,9 +237,10 @@ pub(super) async fn save_department(tx: &mut Tx, row: &DepartmentRow) -> anyhow:
         .bind(id)
         .bind(row.id)
         .bind(row.version)
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("update department")?;
+    changed(tx).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -247,7 +249,7 @@ pub(super) async fn leads(tx: &mut Tx) -> anyhow::Result<Vec<(i64, UserId)>> {
     let id = tx.workspace().0;
     let rows = sqlx::query(LEADS)
         .bind(id)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read leads")?;
     rows.iter()
@@ -261,21 +263,18 @@ pub(super) async fn set_leads(
     leads: &[UserId],
 ) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(CLEAR_LEADS)
+    let write = Write::new("clear leads", CLEAR_LEADS)
         .bind(id)
-        .bind(department)
-        .execute(tx.conn())
-        .await
-        .context("clear leads")?;
+        .bind(department);
+    tx.later(write);
     for lead in leads {
-        sqlx::query(ADD_LEAD)
+        let write = Write::new("add lead", ADD_LEAD)
             .bind(id)
             .bind(department)
-            .bind(lead.0)
-            .execute(tx.conn())
-            .await
-            .context("add lead")?;
+            .bind(lead.0);
+        tx.later(write);
     }
+    changed(tx).await?;
     Ok(())
 }
 
@@ -304,24 +303,10 @@ pub(super) async fn members(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<
     let rows = sqlx::query(MEMBERS)
         .bind(id)
         .bind(department)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read members")?;
     rows.iter().map(person_row).collect()
-}
-
-/// Departments somebody belongs to, and whether that is known from a role.
-pub(super) async fn memberships(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<(i64, bool)>> {
-    let id = tx.workspace().0;
-    let rows = sqlx::query(MEMBERSHIPS)
-        .bind(id)
-        .bind(user.0)
-        .fetch_all(tx.conn())
-        .await
-        .context("read memberships")?;
-    rows.iter()
-        .map(|r| Ok((number(r, "department_id")?, number(r, "by_role")? != 0)))
-        .collect()
 }
 
 pub(super) async fn join(
@@ -331,43 +316,79 @@ pub(super) async fn join(
     by_role: bool,
 ) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(JOIN)
+    let write = Write::new("join", JOIN)
         .bind(id)
         .bind(department)
         .bind(user.0)
-        .bind(i64::from(by_role))
-        .execute(tx.conn())
-        .await
-        .context("join")?;
+        .bind(i64::from(by_role));
+    tx.later(write);
+    tx.forget::<Known>();
     Ok(())
 }
 
 pub(super) async fn leave(tx: &mut Tx, department: i64, user: UserId) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(LEAVE)
+    let write = Write::new("leave", LEAVE)
         .bind(id)
         .bind(department)
-        .bind(user.0)
-        .execute(tx.conn())
-        .await
-        .context("leave")?;
+        .bind(user.0);
+    tx.later(write);
+    tx.forget::<Known>();
     Ok(())
 }
 
-pub(super) async fn person(tx: &mut Tx, user: UserId) -> anyhow::Result<Option<PersonRow>> {
+/// The directory is another one from now on, for everybody once this unit of work is committed.
+async fn changed(tx: &mut Tx) -> anyhow::Result<()> {
+    if tx.recall::<Changed>().is_none() {
+        tx.next_key("directory").await?;
+        tx.remember(&Arc::new(Changed));
+    }
+    tx.forget::<Directory>();
+    Ok(())
+}
+
+/// Somebody as the directory has them: nothing, if they were never seen.
+pub(super) async fn known(tx: &mut Tx, user: UserId) -> anyhow::Result<Known> {
     let id = tx.workspace().0;
-    let row = sqlx::query(PERSON)
+    let rows = sqlx::query(KNOWN)
         .bind(id)
         .bind(user.0)
-        .fetch_optional(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read person")?;
-    row.as_ref().map(person_row).transpose()
+    let mut known = Known {
+        revision: 0,
+        user,
+        row: None,
+        member_of: Vec::new(),
+    };
+    for row in &rows {
+        known.revision = number(row, "revision")?;
+        if known.row.is_none() && row.try_get::<Option<i64>, _>("user_id")?.is_some() {
+            known.row = Some(person_row(row)?);
+        }
+        if let Some(department) = row.try_get("department_id")? {
+            let by_role = number(row, "by_role")? != 0;
+            known.member_of.push((department, by_role));
+        }
+    }
+    Ok(known)
+}
+
+/// The number of the last change to the directory; 0 before the first.
+pub(super) async fn revision(tx: &mut Tx) -> anyhow::Result<i64> {
+    let id = tx.workspace().0;
+    let row = sqlx::query(REVISION)
+        .bind(id)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("read revision")?;
+    row.map_or(Ok(0), |row| number(&row, "last"))
 }
 
 pub(super) async fn save_person(tx: &mut Tx, row: &PersonRow) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(SAVE_PERSON)
+    let write = Write::new("write person", SAVE_PERSON)
         .bind(id)
         .bind(row.user.0)
         .bind(row.name.as_str())
@@ -379,21 +400,18 @@ pub(super) async fn save_person(tx: &mut Tx, row: &PersonRow) -> anyhow::Result<
         .bind(write_hours(row.quiet))
         .bind(row.delivery.name())
         .bind(row.delegate.map_or(0, |u| u.0))
-        .bind(row.seen.as_str())
-        .execute(tx.conn())
-        .await
-        .context("write person")?;
+        .bind(row.seen.as_str());
+    tx.later(write);
+    tx.forget::<Known>();
     Ok(())
 }
 
 /// A department's role changed: everybody is looked at again when they next act.
 pub(super) async fn forget_seen(tx: &mut Tx) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(FORGET_SEEN)
-        .bind(id)
-        .execute(tx.conn())
-        .await
-        .context("forget what was seen")?;
+    let write = Write::new("forget what was seen", FORGET_SEEN).bind(id);
+    tx.later(write);
+    tx.forget::<Known>();
     Ok(())
 }
 
@@ -418,7 +436,7 @@ pub(super) async fn absences(tx: &mut Tx, from: Day, to: Day) -> anyhow::Result<
         .bind(id)
         .bind(from.to_string())
         .bind(to.to_string())
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read absences")?;
     rows.iter().map(absence_row).collect()
@@ -435,7 +453,7 @@ pub(super) async fn absences_of(
         .bind(id)
         .bind(user.0)
         .bind(from.to_string())
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read absences of a person")?;
     rows.iter().map(absence_row).collect()
@@ -446,7 +464,7 @@ pub(super) async fn absence(tx: &mut Tx, number: i64) -> anyhow::Result<Option<A
     let row = sqlx::query(ABSENCE)
         .bind(id)
         .bind(number)
-        .fetch_optional(tx.conn())
+        .fetch_optional(tx.conn().await?)
         .await
         .context("read absence")?;
     row.as_ref().map(absence_row).transpose()
@@ -454,27 +472,23 @@ pub(super) async fn absence(tx: &mut Tx, number: i64) -> anyhow::Result<Option<A
 
 pub(super) async fn add_absence(tx: &mut Tx, row: &AbsenceRow) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(ADD_ABSENCE)
+    let write = Write::new("insert absence", ADD_ABSENCE)
         .bind(id)
         .bind(row.number)
         .bind(row.user.0)
         .bind(row.from.to_string())
         .bind(row.to.to_string())
-        .bind(row.reason.as_str())
-        .execute(tx.conn())
-        .await
-        .context("insert absence")?;
+        .bind(row.reason.as_str());
+    tx.later(write);
     Ok(())
 }
 
 pub(super) async fn drop_absence(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(DROP_ABSENCE)
+    let write = Write::new("delete absence", DROP_ABSENCE)
         .bind(id)
-        .bind(number)
-        .execute(tx.conn())
-        .await
-        .context("delete absence")?;
+        .bind(number);
+    tx.later(write);
     Ok(())
 }
 
@@ -495,35 +509,22 @@ pub(super) async fn holidays(tx: &mut Tx) -> anyhow::Result<Vec<HolidayRow>> {
     let id = tx.workspace().0;
     let rows = sqlx::query(HOLIDAYS)
         .bind(id)
-        .fetch_all(tx.conn())
+        .fetch_all(tx.conn().await?)
         .await
         .context("read holidays")?;
     rows.iter().map(holiday_row).collect()
 }
 
-/// The workspace's special days, then the department's own, which overrule them.
-pub(super) async fn holidays_of(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<HolidayRow>> {
-    let id = tx.workspace().0;
-    let rows = sqlx::query(HOLIDAYS_OF)
-        .bind(id)
-        .bind(department)
-        .fetch_all(tx.conn())
-        .await
-        .context("read holidays of a department")?;
-    rows.iter().map(holiday_row).collect()
-}
-
 pub(super) async fn save_holiday(tx: &mut Tx, row: &HolidayRow) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(SAVE_HOLIDAY)
+    let write = Write::new("write holiday", SAVE_HOLIDAY)
         .bind(id)
         .bind(row.department)
         .bind(row.day.to_string())
         .bind(row.name.as_str())
-        .bind(i64::from(row.works))
-        .execute(tx.conn())
-        .await
-        .context("write holiday")?;
+        .bind(i64::from(row.works));
+    tx.later(write);
+    changed(tx).await?;
     Ok(())
 }
 
@@ -534,9 +535,10 @@ pub(super) async fn drop_holiday(tx: &mut Tx, department: i64, day: Day) -> anyh
         .bind(id)
         .bind(department)
         .bind(day.to_string())
-        .execute(tx.conn())
+        .execute(tx.conn().await?)
         .await
         .context("delete holiday")?;
+    changed(tx).await?;
     Ok(done.rows_affected() > 0)
 }
 
@@ -546,7 +548,7 @@ pub(super) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
         .bind(id)
         .bind(user.0)
         .bind(rule)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await
         .context("read muted rule")?;
     Ok(number(&row, "found")? > 0)
@@ -554,12 +556,10 @@ pub(super) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
 
 pub(super) async fn mute(tx: &mut Tx, user: UserId, rule: &str, on: bool) -> anyhow::Result<()> {
     let id = tx.workspace().0;
-    sqlx::query(if on { MUTE } else { UNMUTE })
+    let write = Write::new("mute rule", if on { MUTE } else { UNMUTE })
         .bind(id)
         .bind(user.0)
-        .bind(rule)
-        .execute(tx.conn())
-        .await
-        .context("mute rule")?;
+        .bind(rule);
+    tx.later(write);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::calendar::{PRESETS, day_of, zones_like};
 use crate::core::org::special::written;
 use crate::core::org::types::DepartmentRow;
-use crate::core::org::{catalogue, rules, store};
+use crate::core::org::{catalogue, directory, rules};
 use crate::core::{Actor, Error, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -20,9 +20,9 @@ pub(crate) struct Typed {
 
 /// Departments by key, by name in both languages and by pinyin initials: one's own first.
 pub(crate) async fn departments(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    let mine = store::memberships(tx, req.actor.user).await?;
+    let mine = directory::memberships(tx, req.actor.user).await?;
     let typed = req.text.trim().to_lowercase();
-    let rows = store::departments(tx).await?;
+    let rows = directory::departments(tx).await?;
     let mut ranked: Vec<(i32, &DepartmentRow)> = rows
         .iter()
         .filter_map(|row| {
@@ -92,10 +92,12 @@ pub(crate) async fn special_days(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggest
     let today = day_of(tx.now(), super::workspace(tx).await?.zone);
     let typed = req.text.trim().to_lowercase();
     let mut found: Vec<Suggestion> = Vec::new();
-    for row in store::holidays(tx)
+    for row in directory::directory(tx)
         .await?
-        .into_iter()
+        .holidays
+        .iter()
         .filter(|r| r.day >= today)
+        .cloned()
     {
         let label = format!("{} {}", written(row.day, req.actor.lang), row.name);
         let value = row.day.to_string();

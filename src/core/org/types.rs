@@ -158,3 +158,29 @@ pub struct Who {
     /// As typed by them: escape before showing.
     pub name: String,
 }
+
+/// What hardly ever changes and nearly every command reads: as of one revision.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Directory {
+    /// `None` before `/setup run`.
+    pub(super) workspace: Option<Workspace>,
+    pub(super) departments: Vec<DepartmentRow>,
+    /// Department, lead.
+    pub(super) leads: Vec<(i64, UserId)>,
+    /// By date.
+    pub(super) holidays: Vec<HolidayRow>,
+}
+
+/// Somebody, where they belong, and of which revision the directory was when they were read.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Known {
+    pub(super) revision: i64,
+    pub(super) user: UserId,
+    /// `None`: never seen.
+    pub(super) row: Option<PersonRow>,
+    /// Department, and whether that is known from a role.
+    pub(super) member_of: Vec<(i64, bool)>,
+}
+
+/// Remembered by a unit of work that has changed the directory: what it reads is nobody else's yet.
+pub(super) struct Changed;

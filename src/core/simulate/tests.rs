@@ -315,7 +315,7 @@ async fn count(tx: &mut Tx, (): &()) -> anyhow::Result<Vec<i64>> {
     let mut counts = Vec::new();
     for table in ["timer", "post", "journal", "standup_round", "key_counter"] {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
-        let row = sqlx::query(sql).fetch_one(tx.conn()).await?;
+        let row = sqlx::query(sql).fetch_one(tx.conn().await?).await?;
         counts.push(sqlx::Row::try_get(&row, 0)?);
     }
     Ok(counts)
