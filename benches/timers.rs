@@ -14,7 +14,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use liaison::bench::{CatchUp, Due, Store, Timer, Tx, WorkspaceId, arm, run};
+use liaison::bench::{CatchUp, Due, Store, Timer, Tx, WorkspaceId, arm, for_database, run};
 use liaison::clock::{At, Clock, Span, SystemClock};
 use sqlx::Row;
 use tokio_util::sync::CancellationToken;
@@ -29,8 +29,7 @@ const ARM_MANY: &str = "INSERT INTO timer (workspace_id, kind, subject, due, nex
 const EFFECTS: &str = "SELECT COUNT(*) FROM key_counter WHERE kind LIKE 'e/%'";
 const FORGET: &str = "DELETE FROM key_counter WHERE kind LIKE 'e/%'";
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let given = std::env::args().skip(1).find(|a| !a.starts_with("--"));
     let url = match given {
@@ -38,8 +37,13 @@ async fn main() -> anyhow::Result<()> {
         Some(path) => format!("sqlite://{path}/bench-timers.db"),
         None => format!("sqlite://{}/bench-timers.db", folder.path().display()),
     };
+    // On the threads the program itself would use.
+    for_database(&url)?.block_on(table(&url))
+}
+
+async fn table(url: &str) -> anyhow::Result<()> {
     let clock = Arc::new(SystemClock::new());
-    let store = Store::open(&url, clock.clone()).await?;
+    let store = Store::open(url, clock.clone()).await?;
     let mut armed = 0;
     println!(
         "{:>10}  {:>6}  {:>9}  {:>12}  {:>8}  {:>8}  {:>8}",
@@ -87,7 +91,7 @@ async fn arm_until(store: &Store, from: i64, to: i64) -> anyhow::Result<()> {
             .bind(*from)
             .bind(*to)
             .bind(base.0)
-            .execute(tx.conn())
+            .execute(tx.conn().await?)
             .await?;
         Ok(())
     }
@@ -170,12 +174,12 @@ async fn effect(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
 
 async fn effects(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
     Ok(sqlx::query(EFFECTS)
-        .fetch_one(tx.conn())
+        .fetch_one(tx.conn().await?)
         .await?
         .try_get(0)?)
 }
 
 async fn forget(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
-    sqlx::query(FORGET).execute(tx.conn()).await?;
+    sqlx::query(FORGET).execute(tx.conn().await?).await?;
     Ok(())
 }

@@ -23,6 +23,7 @@ pub mod bench {
     use std::sync::Arc;
 
     pub use crate::chat::{Card, ChannelId, Text, WorkspaceId};
+    pub use crate::cli::threads::for_database;
     pub use crate::jobs::{CatchUp, Due, Timer, arm, run};
     pub use crate::outbox::{
         Deliver, Event, Op, Post, Priority, Target, post, run as send, unsaid,

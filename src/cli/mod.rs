@@ -4,13 +4,13 @@ mod load;
 mod sandbox;
 mod schedule;
 mod story;
+pub(crate) mod threads;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -75,17 +75,18 @@ fn dispatch(line: Line) -> anyhow::Result<ExitCode> {
         What::Schedule(schedule) => return Ok(schedule.run()),
         What::Sandbox(sandbox) => {
             log("warn,serenity=error", false)?;
-            return runtime()?.block_on(sandbox.run()).map(done);
+            return threads::usual()?.block_on(sandbox.run()).map(done);
         }
         _ => {}
     }
     let settings = Settings::read(line.config.as_deref())?;
     log(&settings.log, settings.log_json)?;
+    let runtime = threads::for_database(settings.database_url.reveal())?;
     let options = app::Options {
         settings,
         clock: Arc::new(SystemClock::new()),
     };
-    runtime()?.block_on(async {
+    runtime.block_on(async {
         match line.what {
             What::Run => run(options).await,
             What::Check => Ok(check(options).await),
@@ -151,13 +152,6 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
         }
     })
-}
-
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("the runtime could not be started")
 }
 
 fn log(filter: &str, json: bool) -> anyhow::Result<()> {
