@@ -309,6 +309,38 @@ fn sql_stands_in_stores_only() {
 }
 
 #[test]
+fn every_right_in_the_table_is_asked_for() {
+    let table =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/core/rights.toml"))
+            .unwrap();
+    let core: Vec<String> = sources()
+        .into_iter()
+        // The table's own tests name rights too.
+        .filter(|(file, _)| file.starts_with("core/") && file != "core/org/rights.rs")
+        .filter(|(file, _)| !is_test(file))
+        .map(|(_, text)| text)
+        .collect();
+    let rights: Vec<&str> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(right, _)| right)
+        .collect();
+    assert!(rights.len() > 30);
+    let unused = |right: &&&str| {
+        !core
+            .iter()
+            .any(|text| text.contains(&format!("\"{right}\"")))
+    };
+    let wrong: Vec<String> = rights
+        .iter()
+        .filter(unused)
+        .map(|right| format!("nobody asks for {right}"))
+        .collect();
+    none(&wrong);
+}
+
+#[test]
 fn no_file_grows_past_600_lines_without_a_reason() {
     let long = |file: &str| LONG.iter().any(|(f, _)| *f == file);
     let wrong: Vec<String> = sources()

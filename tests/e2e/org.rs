@@ -319,3 +319,82 @@ async fn a_server_without_a_time_zone_is_told_what_that_means() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_record_is_narrowed_by_person_and_by_day() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let (mei, ana, general) = (world.mei.clone(), world.ana.clone(), world.general);
+        ana.runs(general, "/away set from:today to:tomorrow").await;
+        world.wait(24 * 60).await;
+        mei.runs(general, "/calendar holiday date:tomorrow name:Founders")
+            .await;
+        let hers = format!("/audit user:<@{}>", ana.id);
+        let text = mei.runs(general, &hers).await.text();
+        assert!(text.contains("absence"), "{text}");
+        assert!(
+            !text.contains("holiday") && !text.contains("server set up"),
+            "{text}"
+        );
+        let today = mei.runs(general, "/audit from:today").await.text();
+        assert!(
+            today.contains("holiday") && !today.contains("absence"),
+            "{today}"
+        );
+        let before = mei.runs(general, "/audit to:yesterday").await.text();
+        assert!(
+            before.contains("absence") && !before.contains("holiday"),
+            "{before}"
+        );
+        let both = format!("{hers} from:today");
+        mei.runs(general, &both).await.shows("Nothing that matches");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_departments_may_live_in_the_channel_one_is_in() {
+    on_both(async |world: &mut World| {
+        let (mei, general) = (world.mei.clone(), world.general);
+        let line = "/setup run departments:all channels:here timezone:Asia/Shanghai";
+        mei.runs(general, line).await.shows("This server is set up");
+        world.settle().await;
+        assert_eq!(world.rows("department").await, 11);
+        for made in ["ops", "it", "finance"] {
+            assert_eq!(world.server.channel(made), None, "none is made");
+        }
+        let create = "/standup create department:finance name:Daily schedule:weekdays 09:30";
+        mei.runs(general, create)
+            .await
+            .shows(&format!("<#{general}>"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_on_a_topic_has_what_one_may_do_and_settings_keep_what_was_not_named() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let (mei, ana, general) = (world.mei.clone(), world.ana.clone(), world.general);
+        let text = mei.runs(general, "/help topic:setup").await.text();
+        assert!(
+            text.contains("/setup run") && !text.contains("/away set"),
+            "{text}"
+        );
+        ana.runs(general, "/help topic:setup")
+            .await
+            .shows("You may run nothing of this topic");
+        ana.runs(general, "/me settings delivery:digest")
+            .await
+            .shows("waits for the digest");
+        let said = ana.runs(general, "/me settings locale:zh-CN").await;
+        // That of what comes by itself; answers are in the client's.
+        said.shows("Your settings are saved");
+        let text = ana.runs(general, "/me show").await.text();
+        assert!(
+            text.contains("waits for the digest") && text.contains("· Chinese"),
+            "{text}"
+        );
+    })
+    .await;
+}
