@@ -39,7 +39,7 @@ fn stay(builder: &mut Builder) {
     let mut here = CpuSet::new();
     here.set(sched_getcpu());
     if let Err(error) = sched_setaffinity(None, &here) {
-        tracing::debug!(%error, "not kept on one processor");
+        tracing::info!(%error, "the database is slower than it could be: this process may not choose its processor (sched_setaffinity)");
         return;
     }
     builder.on_thread_start(move || {
