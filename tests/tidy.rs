@@ -58,7 +58,14 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.
-const PURE: &[&str] = &["rules.rs", "cards.rs", "calendar/", "chat/", "charts/"];
+const PURE: &[&str] = &[
+    "rules.rs",
+    "cards.rs",
+    "calendar/",
+    "chat/",
+    "charts/",
+    "http/hooks/",
+];
 const IMPURE: &[&str] = &[
     "async fn",
     "sqlx::",

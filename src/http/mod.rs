@@ -1,6 +1,7 @@
 //! HTTP: health and metrics, and the call that tells a watchdog all is well.
 
 mod health;
+mod hooks;
 mod watchdog;
 
 use std::net::SocketAddr;
