@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use crate::clock::At;
 use crate::http::hooks::reading;
-use crate::http::hooks::{Action, BadItem, Batch, MAX_ITEMS, Rel, Signal, Unreadable, Why};
+use crate::http::hooks::{Action, Batch, Rel, Signal, Unreadable, Why, each};
+
+/// Annotations that are title or link, and so no details.
+const SHOWN: [&str; 3] = ["summary", "runbook_url", "dashboard_url"];
 
 /// Reads a webhook or a push; `now` tells in a push what has ended.
 pub(crate) fn read(body: &[u8], now: At) -> Result<Batch, Unreadable> {
@@ -15,7 +18,7 @@ pub(crate) fn read(body: &[u8], now: At) -> Result<Batch, Unreadable> {
 
 pub(super) fn batch(body: &Value, now: At) -> Result<Batch, Unreadable> {
     match body {
-        Value::Array(alerts) => Ok(each(alerts, |alert| {
+        Value::Array(alerts) => Ok(each(alerts, identity, |alert| {
             let mut signal = alert_of(alert, &Value::Null)?;
             push(&mut signal, now);
             Ok(signal)
@@ -33,33 +36,11 @@ pub(super) fn webhook(
     let Value::Array(alerts) = &body["alerts"] else {
         return Err(Unreadable::NotThis);
     };
-    let mut batch = each(alerts, |alert| one(alert, body));
+    let mut batch = each(alerts, identity, |alert| one(alert, body));
     let told = reading::count(&body["truncatedAlerts"]);
     batch.truncated = batch.truncated.saturating_add(told);
     batch.group = reading::text(&body["groupKey"], reading::VALUE);
     Ok(batch)
-}
-
-/// Reads so many alerts as are looked at, and counts the others.
-pub(super) fn each(alerts: &[Value], one: impl Fn(&Value) -> Result<Signal, Why>) -> Batch {
-    let read = |(index, alert): (usize, &Value)| {
-        one(alert).map_err(|why| BadItem {
-            index,
-            key: identity(alert),
-            why,
-        })
-    };
-    let over = alerts.len().saturating_sub(MAX_ITEMS);
-    Batch {
-        items: alerts
-            .iter()
-            .enumerate()
-            .take(MAX_ITEMS)
-            .map(read)
-            .collect(),
-        truncated: u64::try_from(over).unwrap_or(u64::MAX),
-        ..Batch::default()
-    }
 }
 
 /// The fingerprint, as sent or as its labels make it.
@@ -74,14 +55,10 @@ pub(super) fn alert_of(alert: &Value, group: &Value) -> Result<Signal, Why> {
     if !alert.is_object() {
         return Err(Why::NotAnObject);
     }
-    let ends_at = reading::moment(&alert["endsAt"]);
     let action = match reading::text(&alert["status"], reading::WORD).as_deref() {
-        Some("firing") => Action::Fire,
         Some("resolved") => Action::Resolve,
+        Some("firing") | None => Action::Fire,
         Some(_) => return Err(Why::UnknownStatus),
-        // In a webhook an end is only told once it has come.
-        None if !group.is_null() && ends_at.is_some() => Action::Resolve,
-        None => Action::Fire,
     };
     let mut signal = Signal::new(identity(alert).ok_or(Why::NoKey)?, action);
     // What the group has in common is in each alert too; it is not copied from there, or one long text would be kept a thousand times.
@@ -92,15 +69,20 @@ pub(super) fn alert_of(alert: &Value, group: &Value) -> Result<Signal, Why> {
     {
         signal.title = title;
     }
-    signal.message =
-        said("description", reading::MESSAGE).or_else(|| said("message", reading::MESSAGE));
+    let body = ["description", "message"]
+        .into_iter()
+        .find_map(|name| Some((name, said(name, reading::MESSAGE)?)));
     signal.severity = label("severity", reading::WORD);
     signal.source = label("instance", reading::NAME)
         .or_else(|| reading::text(&group["externalURL"], reading::NAME));
     signal.labels = reading::pairs(&alert["labels"]);
     signal.details = reading::pairs(&alert["annotations"]);
+    for name in body.iter().map(|(name, _)| *name).chain(SHOWN) {
+        signal.details.remove(name);
+    }
+    signal.message = body.map(|(_, text)| text);
     signal.starts_at = reading::moment(&alert["startsAt"]);
-    signal.ends_at = ends_at;
+    signal.ends_at = reading::moment(&alert["endsAt"]);
     for (rel, name) in [
         (Rel::Runbook, "runbook_url"),
         (Rel::Dashboard, "dashboard_url"),

@@ -6,11 +6,10 @@
 use serde_json::Value;
 
 use crate::clock::{At, Span};
-use crate::http::hooks::alertmanager::each;
 use crate::http::hooks::mapping::{Fields, Mapping, Paths};
 use crate::http::hooks::reading;
 use crate::http::hooks::signature;
-use crate::http::hooks::{Action, Batch, Link, MAX_LINKS, Rel, Signal, Unreadable, Why};
+use crate::http::hooks::{Action, Batch, Link, MAX_LINKS, Rel, Signal, Unreadable, Why, each};
 
 /// How long a delivery's name is kept, by the promise made to senders.
 pub(crate) const ONCE_FOR: Span = Span::hours(24);
@@ -45,21 +44,16 @@ pub(crate) fn read(
     let value = reading::json(body)?;
     let mapping = setup.mapping;
     let items = mapping.items.of(&value);
-    let mut batch = match items {
-        Value::Array(items) => each(items, |item| signal(item, mapping)),
-        Value::Object(_) => each(std::slice::from_ref(items), |item| signal(item, mapping)),
+    let items = match items {
+        Value::Array(items) => items.as_slice(),
+        Value::Object(_) => std::slice::from_ref(items),
         _ => return Err(Unreadable::NotThis),
     };
-    for item in &mut batch.items {
-        // Which field names an item is the mapping's to say.
-        if let Err(bad) = item {
-            let told = match items {
-                Value::Array(list) => list.get(bad.index).unwrap_or(&Value::Null),
-                one => one,
-            };
-            bad.key = given_key(told, mapping);
-        }
-    }
+    let mut batch = each(
+        items,
+        |item| given_key(item, mapping),
+        |item| signal(item, mapping),
+    );
     batch.once = headers
         .once
         .map(str::trim)

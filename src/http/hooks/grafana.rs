@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::http::hooks::alertmanager::{alert_of, each, webhook};
+use crate::http::hooks::alertmanager::{alert_of, webhook};
 use crate::http::hooks::reading;
-use crate::http::hooks::{Action, Batch, Rel, Signal, Unreadable, Why};
+use crate::http::hooks::{Action, Batch, Rel, Signal, Unreadable, Why, each};
 
 /// Reads either; legacy bodies have no list of alerts.
 pub(crate) fn read(body: &[u8]) -> Result<Batch, Unreadable> {
@@ -25,7 +25,7 @@ fn is_legacy(body: &Value) -> bool {
 
 pub(super) fn batch(body: &Value) -> Result<Batch, Unreadable> {
     if is_legacy(body) {
-        return Ok(each(std::slice::from_ref(body), legacy));
+        return Ok(each(std::slice::from_ref(body), rule, legacy));
     }
     webhook(body, unified)
 }
@@ -58,6 +58,18 @@ fn values(signal: &mut Signal, alert: &Value) {
     reading::bound(&mut signal.details);
 }
 
+/// The rule is the alert: one of them had one state.
+fn rule(body: &Value) -> Option<String> {
+    let rule = [&body["ruleId"], &body["ruleUrl"], &body["ruleName"]]
+        .into_iter()
+        .find_map(reading::whole)?;
+    let key = match reading::whole(&body["orgId"]) {
+        Some(org) => format!("rule:{org}:{rule}"),
+        None => format!("rule:{rule}"),
+    };
+    Some(reading::key(&key))
+}
+
 fn legacy(body: &Value) -> Result<Signal, Why> {
     let state = reading::text(&body["state"], reading::WORD);
     let action = match state.as_deref() {
@@ -66,15 +78,7 @@ fn legacy(body: &Value) -> Result<Signal, Why> {
         Some(_) => return Err(Why::UnknownStatus),
     };
     let name = reading::text(&body["ruleName"], reading::TITLE);
-    let rule = [&body["ruleId"], &body["ruleUrl"], &body["ruleName"]]
-        .iter()
-        .find_map(|value| reading::whole(value))
-        .ok_or(Why::NoKey)?;
-    let key = match reading::whole(&body["orgId"]) {
-        Some(org) => format!("rule:{org}:{rule}"),
-        None => format!("rule:{rule}"),
-    };
-    let mut signal = Signal::new(reading::key(&key), action);
+    let mut signal = Signal::new(rule(body).ok_or(Why::NoKey)?, action);
     // The title leads with the state, "[Alerting] …", which is out of date on the card the day after.
     if let Some(title) = name.or_else(|| reading::text(&body["title"], reading::TITLE)) {
         signal.title = title;

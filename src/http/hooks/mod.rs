@@ -26,6 +26,8 @@ mod samples_tests;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::clock::At;
 use crate::http::hooks::signature::Forged;
 
@@ -217,5 +219,26 @@ pub(crate) fn monitoring(body: &[u8], now: At) -> Result<Batch, Unreadable> {
         grafana::batch(&value)
     } else {
         alertmanager::batch(&value, now)
+    }
+}
+
+/// Reads so many items as are looked at, and counts the others. `key` names one that `read` could not read.
+fn each(
+    items: &[Value],
+    key: impl Fn(&Value) -> Option<String>,
+    read: impl Fn(&Value) -> Result<Signal, Why>,
+) -> Batch {
+    let one = |(index, item)| {
+        read(item).map_err(|why| BadItem {
+            index,
+            key: key(item),
+            why,
+        })
+    };
+    let over = items.len().saturating_sub(MAX_ITEMS);
+    Batch {
+        items: items.iter().enumerate().take(MAX_ITEMS).map(one).collect(),
+        truncated: u64::try_from(over).unwrap_or(u64::MAX),
+        ..Batch::default()
     }
 }

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn github_signs_as_its_documentation_says() {
         let secret = b"It's a Secret to Everybody";
-        let code = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b04e17e";
+        let code = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
         let check = |header: Option<&str>, body: &str| github(secret, header, body.as_bytes());
         let header = format!("sha256={code}");
         assert_eq!(check(Some(&header), "Hello, World!"), Ok(()));
