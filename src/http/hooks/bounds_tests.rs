@@ -243,7 +243,7 @@ proptest! {
 
     #[test]
     fn any_mapping_reads_or_refuses(value in json_of_any_shape(), item in json_of_any_shape()) {
-        let whole = [value.to_string(), json!({ "title": value.clone(), "labels": value }).to_string()];
+        let whole = [value.to_string(), json!({ "title": value, "labels": value }).to_string()];
         for text in whole {
             if let Ok(mapping) = Mapping::read(&text) {
                 let setup = generic::Setup { mapping: &mapping, secret: None };
@@ -290,8 +290,8 @@ fn what_is_wide_is_cut() {
     let links: Vec<String> = (0..100).map(|n| format!("https://a.example/{n}")).collect();
     let alert =
         json!({ "fingerprint": "f".repeat(9_000), "labels": { "severity": "s".repeat(99) } });
-    let wide = json!({ "id": "x\u{0}", "title": "题".repeat(9_000), "labels": many.clone(), "links": links,
-        "alerts": [alert], "values": many.clone() });
+    let wide = json!({ "id": "x\u{0}", "title": "题".repeat(9_000), "labels": many, "links": links,
+        "alerts": [alert], "values": many });
     assert!(wide.to_string().len() > BODY_CAP);
     every_reader(wide.to_string().as_bytes());
     let few = Value::Object(many.into_iter().take(40).collect());
