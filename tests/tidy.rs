@@ -55,6 +55,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("digest", &["org", "journal", "standup"]),
     ("simulate", &["org", "standup", "digest"]),
     ("why", &["org", "journal"]),
+    ("oncall", &["org", "journal"]),
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.

@@ -4,6 +4,11 @@
 //! begins and ends. Knows no department: whose week, whose hours and whose holidays is for the caller to say.
 
 mod cron;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for rotations, whose use cases come next")
+)]
+mod handoff;
 mod holidays;
 mod ics;
 mod read;
@@ -11,14 +16,25 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 mod text;
+mod turns;
 mod words;
 mod working;
 mod zones;
 
+#[cfg_attr(
+    not(test),
+    expect(unused_imports, reason = "for rotations, whose use cases come next")
+)]
+pub use handoff::{Handoff, On, read_handoff, read_length};
 pub use holidays::{PRESETS, Special, preset};
 pub use ics::{BadCalendar, read_ics};
 pub use read::{read_day, read_hours, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
+#[cfg_attr(
+    not(test),
+    expect(unused_imports, reason = "for rotations, whose use cases come next")
+)]
+pub use turns::{Length, Turns, Unit};
 pub use working::{Hours, WorkingDays};
 #[cfg_attr(
     not(test),

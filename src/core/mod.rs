@@ -5,6 +5,7 @@
 
 pub(crate) mod digest;
 pub(crate) mod journal;
+pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
