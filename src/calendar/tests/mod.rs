@@ -4,6 +4,7 @@ mod files;
 mod oracle;
 mod properties;
 mod reading;
+mod rotations;
 mod schedules;
 
 use chrono::DateTime;
