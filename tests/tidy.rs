@@ -61,6 +61,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.
 const PURE: &[&str] = &[
     "rules.rs",
+    "layer.rs",
     "cards.rs",
     "calendar/",
     "chat/",

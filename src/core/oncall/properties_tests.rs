@@ -115,7 +115,7 @@ fn slowly(schedule: &Schedule, at: At) -> Option<UserId> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn shifts_and_gaps_fill_a_period_and_say_what_a_moment_says(schedule in any_schedule(), start in 0_i64..24 * 60) {
         let from = at("2026-03-01 00:00") + Span::hours(start);
