@@ -56,6 +56,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("simulate", &["org", "standup", "digest"]),
     ("why", &["org", "journal"]),
     ("oncall", &["org", "journal"]),
+    ("incident", &[]),
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.
@@ -67,6 +68,10 @@ const PURE: &[&str] = &[
     "chat/",
     "charts/",
     "http/hooks/",
+    "incident/policy.rs",
+    "incident/paging.rs",
+    "incident/timing.rs",
+    "incident/explain.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

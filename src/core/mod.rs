@@ -4,6 +4,7 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod digest;
+pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod oncall;
 pub(crate) mod org;

@@ -447,6 +447,45 @@ journal-digest-paused = digest paused
 journal-digest-resumed = digest resumed
 journal-digest-deleted = digest deleted
 
+### incident
+
+refuse-policy-empty = The policy is empty. An example that works: `{ $example }`
+refuse-policy-repeat = A policy is repeated 0 to { $most } times, not { $repeat }.
+refuse-policy-long = A policy has at most { $most } levels. Put targets together with `+`. An example that works: `{ $example }`
+refuse-policy-wide = Level { $level } has too many targets: at most { $most } fit. An example that works: `{ $example }`
+refuse-policy-level-empty = Level { $level } is empty: there is nothing between two `>`. An example that works: `{ $example }`
+refuse-policy-wait-missing = Level { $level } (“{ $text }”) does not say how long to wait before the next one. An example that works: `{ $example }`
+refuse-policy-wait-unit = The wait “{ $wait }” of level { $level } has no unit: write `{ $wait }m` for minutes or `{ $wait }s` for seconds. An example that works: `{ $example }`
+refuse-policy-wait = I cannot read “{ $wait }” at level { $level } as a wait. Ways that work: `90s`, `5m`, `1h30m`. An example that works: `{ $example }`
+refuse-policy-wait-range = The wait “{ $wait }” of level { $level } does not fit: whole seconds, from { $least } to { $most }. An example that works: `{ $example }`
+refuse-policy-twice = “{ $target }” stands twice at level { $level }. Name it once. An example that works: `{ $example }`
+refuse-policy-target-missing = Level { $level } does not say who is paged. An example that works: `{ $example }`
+refuse-policy-target = “{ $text }” at level { $level } is nobody who can be paged. Nearest: { $nearest }. An example that works: `{ $example }`
+refuse-policy-rotation = I cannot read “{ $text }” at level { $level }. A rotation is named behind `primary` or `secondary`, such as `primary(db)`. An example that works: `{ $example }`
+refuse-incident-right-member = Only members of the incident’s department and people called to { $incident } can do this.
+refuse-incident-right-responder = Only people called to { $incident } and leads can do this.
+refuse-incident-state = { $incident } is { $state ->
+    [triggered] triggered
+    [acknowledged] acknowledged
+    [mitigated] mitigated
+    [resolved] resolved
+   *[closed] closed
+} since { $at }, by { $by }, so this cannot be done with it. `/incident show incident:{ $incident }` shows what can.
+refuse-incident-state-source = { $incident } is { $state ->
+    [triggered] triggered
+    [acknowledged] acknowledged
+    [mitigated] mitigated
+    [resolved] resolved
+   *[closed] closed
+} since { $at }; its source said so. `/incident show incident:{ $incident }` shows what can be done with it.
+refuse-incident-merged = { $incident } was merged into { $into }. Do it there: `/incident show incident:{ $into }`
+refuse-incident-merge-self = { $incident } cannot be merged into itself. Name the incident that carries on.
+refuse-incident-merge-merged = { $into } was itself merged into { $end }. Merge into { $end }.
+refuse-incident-merge-over = { $into } is { $state ->
+    [resolved] resolved
+   *[closed] closed
+}. Merge into one that is open, or reopen it first: `/incident reopen incident:{ $into }`
+
 ### simulate, why
 
 simulate-title = What I would post

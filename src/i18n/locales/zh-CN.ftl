@@ -442,6 +442,45 @@ journal-digest-paused = 暂停摘要
 journal-digest-resumed = 恢复摘要
 journal-digest-deleted = 删除摘要
 
+### incident
+
+refuse-policy-empty = 升级策略是空的。可用的写法：`{ $example }`
+refuse-policy-repeat = 策略可重复 0 到 { $most } 次，不能是 { $repeat } 次。
+refuse-policy-long = 策略最多 { $most } 级。可以用 `+` 把对象放在同一级。可用的写法：`{ $example }`
+refuse-policy-wide = 第 { $level } 级的对象太多：最多 { $most } 个。可用的写法：`{ $example }`
+refuse-policy-level-empty = 第 { $level } 级是空的：两个 `>` 之间没有内容。可用的写法：`{ $example }`
+refuse-policy-wait-missing = 第 { $level } 级（“{ $text }”）没有写多久之后通知下一级。可用的写法：`{ $example }`
+refuse-policy-wait-unit = 第 { $level } 级的等待时间“{ $wait }”没有单位：分钟写 `{ $wait }m`，秒写 `{ $wait }s`。可用的写法：`{ $example }`
+refuse-policy-wait = 看不懂第 { $level } 级的等待时间“{ $wait }”。可以写 `90s`、`5m`、`1h30m` 或 `5分钟`。可用的写法：`{ $example }`
+refuse-policy-wait-range = 第 { $level } 级的等待时间“{ $wait }”不合适：应为整秒，从 { $least } 到 { $most }。可用的写法：`{ $example }`
+refuse-policy-twice = “{ $target }”在第 { $level } 级出现了两次，写一次即可。可用的写法：`{ $example }`
+refuse-policy-target-missing = 第 { $level } 级没有写通知谁。可用的写法：`{ $example }`
+refuse-policy-target = 第 { $level } 级的“{ $text }”不是可以通知的对象。相近的有：{ $nearest }。可用的写法：`{ $example }`
+refuse-policy-rotation = 看不懂第 { $level } 级的“{ $text }”。轮值名写在 `primary` 或 `secondary` 之后，例如 `primary(db)`。可用的写法：`{ $example }`
+refuse-incident-right-member = 只有故障所属部门的成员和被叫来处理 { $incident } 的人可以这样做。
+refuse-incident-right-responder = 只有被叫来处理 { $incident } 的人和负责人可以这样做。
+refuse-incident-state = { $incident } 已由 { $by } 在 { $at } 置为{ $state ->
+    [triggered] 已触发
+    [acknowledged] 已确认
+    [mitigated] 已缓解
+    [resolved] 已解决
+   *[closed] 已关闭
+}，因此不能这样做。用 `/incident show incident:{ $incident }` 查看可以做什么。
+refuse-incident-state-source = { $incident } 已由告警来源在 { $at } 置为{ $state ->
+    [triggered] 已触发
+    [acknowledged] 已确认
+    [mitigated] 已缓解
+    [resolved] 已解决
+   *[closed] 已关闭
+}。用 `/incident show incident:{ $incident }` 查看可以做什么。
+refuse-incident-merged = { $incident } 已并入 { $into }。请在那里操作：`/incident show incident:{ $into }`
+refuse-incident-merge-self = { $incident } 不能并入自己。请写要继续处理的那个故障。
+refuse-incident-merge-merged = { $into } 本身已并入 { $end }。请并入 { $end }。
+refuse-incident-merge-over = { $into } { $state ->
+    [resolved] 已解决
+   *[closed] 已关闭
+}。请并入一个未结束的故障，或先重新打开它：`/incident reopen incident:{ $into }`
+
 ### simulate, why
 
 simulate-title = 将会发布的内容
