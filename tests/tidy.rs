@@ -71,6 +71,7 @@ const PURE: &[&str] = &[
     "incident/policy.rs",
     "incident/paging.rs",
     "incident/timing.rs",
+    "incident/turns.rs",
     "incident/explain.rs",
 ];
 const IMPURE: &[&str] = &[
