@@ -1,8 +1,8 @@
 //! Who is paged when: a pure function over stored deadlines.
 //!
 //! [`step`] takes the stored state, one event, the moment and who is there, and returns the new state, the pages to send,
-//! notes for the timeline and the moment at which it wants to be called again. It is called with [`Event::Deadline`] then,
-//! after every start, and after the clock was moved. An event is heard before overdue deadlines are kept, so that an
+//! notes for the timeline and the moment at which it wants to be called again. It is called with [`Event::Deadline`] then
+//! and after every start, and with [`Event::ClockMoved`] after the clock was. An event is heard before overdue deadlines are kept, so that an
 //! acknowledgement always wins over a page that is only late. A wait counts from when a level rang, not from when it should have:
 //! after a standstill levels do not ring all at once. Each page has an attempt number of its own, from which its nonce is
 //! made: a repeat rings, and the same step run twice rings once.
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::{ChannelId, UserId};
-use crate::clock::At;
+use crate::clock::{At, Span};
 use crate::core::incident::policy::{Policy, Target};
 use crate::core::incident::rules::{Growth, Severity};
 use crate::core::incident::timing::Deadlines;
@@ -205,8 +205,10 @@ pub(crate) enum Event {
         user: UserId,
         attempt: u32,
     },
-    /// A deadline came, the program started, or the clock was moved.
+    /// A deadline came, or the program started.
     Deadline,
+    /// The clock was put forward or back, as whoever compares it with the time that has passed knows.
+    ClockMoved(Span),
     PolicyChanged(Policy),
     /// These people are not on call any more.
     ShiftChanged(Vec<UserId>),
@@ -260,8 +262,12 @@ pub(crate) fn step(before: &Paging, event: &Event, now: At, duty: &Duty) -> Step
         pages: Vec::new(),
         notes: Vec::new(),
     };
-    if let Some(back) = run.state.deadlines.clock_went_back(now) {
-        run.state.unowned_since = run.state.unowned_since.map(|at| at - back);
+    let moved = match event {
+        Event::ClockMoved(by) => Some(run.state.deadlines.clock_moved(*by, now)),
+        _ => run.state.deadlines.clock_went_back(now),
+    };
+    if let Some(by) = moved {
+        run.state.unowned_since = run.state.unowned_since.map(|at| at + by);
     }
     run.hear(event);
     run.keep_deadlines();
@@ -335,7 +341,7 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     fn hear(&mut self, event: &Event) {
         match event {
-            Event::Deadline => {}
+            Event::Deadline | Event::ClockMoved(_) => {}
             Event::Opened if self.state.phase == Phase::Idle => self.open(Reason::Opened),
             Event::Reopened if matches!(self.state.phase, Phase::Over | Phase::Resting) => {
                 self.open(Reason::Reopened);

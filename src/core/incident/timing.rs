@@ -71,16 +71,11 @@ impl Deadlines {
         Some(due)
     }
 
-    /// A clock that was put back must not make a page late: waits move with it. The end of a silence was agreed on by the clock
-    /// and stays. Says how far it went back.
-    pub(crate) fn clock_went_back(&mut self, now: At) -> Option<Span> {
-        let back = self.seen - now;
-        if back <= TOLERANCE {
-            self.seen = self.seen.max(now);
-            return None;
-        }
+    /// The clock was moved: waits move with it, so that no page is early or late. What was agreed on by the clock stays: the
+    /// end of a silence, and the question why it is still open.
+    pub(crate) fn clock_moved(&mut self, by: Span, now: At) -> Span {
         self.seen = now;
-        self.rang = self.rang - back;
+        self.rang = self.rang + by;
         let waits = [
             &mut self.level,
             &mut self.held,
@@ -88,9 +83,19 @@ impl Deadlines {
             &mut self.update,
         ];
         for at in waits {
-            *at = at.map(|at| at - back);
+            *at = at.map(|at| at + by);
         }
-        Some(back)
+        by
+    }
+
+    /// A clock that nobody said was moved shows less than it did: at least so much it went back.
+    pub(crate) fn clock_went_back(&mut self, now: At) -> Option<Span> {
+        let by = now - self.seen;
+        if by >= Span(-TOLERANCE.0) {
+            self.seen = self.seen.max(now);
+            return None;
+        }
+        Some(self.clock_moved(by, now))
     }
 
     /// Nothing is due any more.
