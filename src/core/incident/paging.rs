@@ -534,3 +534,11 @@ impl Run<'_> {
 #[cfg(test)]
 #[path = "paging_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod model;
+
+#[cfg(test)]
+#[path = "history_tests.rs"]
+mod history;

@@ -121,6 +121,10 @@ impl Run<'_> {
 
     pub(super) fn change_policy(&mut self, policy: &Policy) {
         let old = std::mem::replace(&mut self.state.policy, policy.clone());
+        let level = self.state.level;
+        // In a shorter policy it stands at the end, in one that repeats less in the last turn.
+        self.state.level = level.min(policy.levels.len().saturating_sub(1));
+        self.state.round = self.state.round.min(policy.repeat);
         if !self.is_open() || old == *policy {
             return;
         }
@@ -128,7 +132,6 @@ impl Run<'_> {
         if self.state.deadlines.silence.is_some() {
             return;
         }
-        let level = self.state.level;
         match (self.state.phase, policy.levels.get(level)) {
             (Phase::Unowned, _) => self.begin(Reason::PolicyChanged),
             (Phase::Ringing, Some(new)) => {
