@@ -56,7 +56,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("simulate", &["org", "standup", "digest"]),
     ("why", &["org", "journal"]),
     ("oncall", &["org", "journal"]),
-    ("incident", &[]),
+    ("incident", &["org", "journal", "oncall"]),
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.

@@ -4,6 +4,7 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod digest;
+#[allow(dead_code, unused_imports)]
 pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod oncall;
@@ -153,6 +154,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "org" => org::act(tx, act).await,
         "standup" => standup::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
+        "incident" => incident::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
@@ -164,6 +166,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
+        Some("incident") => incident::on_timer(tx, due).await,
         Some("org") => {
             org::on_timer(tx, due).await?;
             if due.kind == org::CALENDAR_CHANGED {
@@ -179,5 +182,6 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
 /// A delivery came out, in the transaction that records it.
 pub async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
     org::on_event(tx, event).await?;
-    standup::on_event(tx, event).await
+    standup::on_event(tx, event).await?;
+    incident::on_event(tx, event).await
 }

@@ -18,6 +18,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/store.rs",
+        crate::core::incident::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/journal/store.rs",
         crate::core::journal::store::STATEMENTS,
         &[],

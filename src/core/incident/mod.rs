@@ -1,12 +1,73 @@
-//! Incidents: what happened, who has it, and who is paged next. So far its pure rooms only.
+//! Incidents: what happened, who has it, and who is paged next.
 //!
 //! [`policy`] reads and writes escalation policies, [`rules`] says who may move an incident where and what its severity means,
-//! [`paging`] says who is paged when, [`explain`] says it beforehand. None of them knows the database, the wording or the platform.
-#![cfg_attr(not(test), expect(dead_code, reason = "the use cases come next"))]
+//! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. `page` asks the paging and posts what comes of it,
+//! `duty` finds out who is there, `outside` is the door for what is not a person: alerts, heartbeats, watch rules.
 
+mod card;
+mod cards;
+mod duty;
 pub(crate) mod explain;
+mod outside;
+mod page;
 pub(crate) mod paging;
 pub(crate) mod policy;
 pub(crate) mod rules;
+pub(crate) mod store;
 pub(crate) mod timing;
 mod turns;
+mod types;
+
+use anyhow::Context;
+
+use crate::core::incident::paging::Event as Happened;
+use crate::core::incident::rules::State;
+use crate::core::{Act, Error, Refusal, Reply};
+use crate::jobs::Due;
+use crate::outbox::Event;
+use crate::store::Tx;
+
+pub(crate) use crate::core::incident::outside::{
+    Brief, acknowledged, brief, counted, grew, noted, open, recovered, silenced,
+};
+pub(crate) use crate::core::incident::rules::{Growth, Severity};
+pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
+
+/// Timer: a deadline of an incident's paging; the subject is its number.
+pub(crate) const DEADLINE: &str = "incident:deadline";
+
+/// A button, menu or form of an incident was used.
+pub(crate) async fn act(_tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    match act.action.action.as_str() {
+        _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// A timer of ours is due.
+pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    match due.kind.as_str() {
+        DEADLINE => {
+            let number = due.subject.parse().context("incident number")?;
+            let Some(mut incident) = store::one(tx, number).await? else {
+                return Ok(());
+            };
+            page::hear(tx, &mut incident, &Happened::Deadline).await?;
+            store::save(tx, &incident).await
+        }
+        other => anyhow::bail!("no incident timer is called {other}"),
+    }
+}
+
+/// A delivery came out: a page that did not reach somebody goes to their next road.
+pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    page::on_event(tx, event).await
+}
+
+/// Those that are not over, the worst first: for digests, handovers and lists.
+pub(crate) async fn open_ones(tx: &mut Tx) -> anyhow::Result<Vec<Incident>> {
+    let all = store::open(tx).await?;
+    Ok(all
+        .into_iter()
+        .filter(|i| i.state != State::Closed)
+        .collect())
+}

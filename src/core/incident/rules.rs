@@ -147,9 +147,9 @@ pub(crate) enum Part {
     Lead,
 }
 
-/// An incident as the rules need it.
+/// Where an incident stands, as the rules need it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Incident {
+pub(crate) struct Standing {
     pub(crate) number: i64,
     pub(crate) state: State,
     /// Nobody: a source from outside did.
@@ -158,7 +158,7 @@ pub(crate) struct Incident {
     pub(crate) merged_into: Option<i64>,
 }
 
-impl Incident {
+impl Standing {
     /// INC-7
     pub(crate) fn key(&self) -> String {
         key(self.number)
@@ -226,7 +226,7 @@ fn least(wanted: Move) -> Part {
 
 /// What comes of a move, or why it is not to be.
 pub(crate) fn decide(
-    incident: &Incident,
+    incident: &Standing,
     wanted: Move,
     by: UserId,
     part: Part,
@@ -267,7 +267,7 @@ pub(crate) fn decide(
     })
 }
 
-fn refuse_merge(incident: &Incident, into: Into) -> Result<(), Refusal> {
+fn refuse_merge(incident: &Standing, into: Into) -> Result<(), Refusal> {
     if into.number == incident.number {
         return Err(Refusal::new("refuse-incident-merge-self").with("incident", incident.key()));
     }
@@ -285,7 +285,7 @@ fn refuse_merge(incident: &Incident, into: Into) -> Result<(), Refusal> {
 }
 
 /// The refusal with where it stands, who moved it there and when.
-fn stands(incident: &Incident, id: &'static str) -> Refusal {
+fn stands(incident: &Standing, id: &'static str) -> Refusal {
     let refusal = Refusal::new(id)
         .with("incident", incident.key())
         .with("state", incident.state.name())

@@ -1,7 +1,7 @@
 //! Who may move an incident where, and when it has grown.
 
 use super::{
-    Effect, Extent, Growth, Incident, Into, Joining, Move, Part, Severity, State, decide, growth,
+    Effect, Extent, Growth, Into, Joining, Move, Part, Severity, Standing, State, decide, growth,
 };
 use crate::chat::UserId;
 use crate::clock::At;
@@ -15,8 +15,8 @@ const OTHER: Into = Into {
     merged_into: None,
 };
 
-fn incident(state: State) -> Incident {
-    Incident {
+fn incident(state: State) -> Standing {
+    Standing {
         number: 3,
         state,
         state_by: Some(UserId(5)),
