@@ -25,12 +25,23 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "digest",
         include_str!("../../migrations/0006_digest.sql"),
     ),
+    (
+        8,
+        "incident",
+        include_str!("../../migrations/0008_incident.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.
 pub(super) fn tables() -> Vec<&'static str> {
+    tables_up_to(i64::MAX)
+}
+
+/// The tables there were when migrations were known up to this number.
+pub(super) fn tables_up_to(last: i64) -> Vec<&'static str> {
     let mut names: Vec<&str> = MIGRATIONS
         .iter()
+        .filter(|(number, ..)| *number <= last)
         .flat_map(|(_, _, sql)| sql.lines())
         .filter_map(|line| line.strip_prefix("CREATE TABLE "))
         .filter_map(|rest| rest.split([' ', '(']).next())
