@@ -44,8 +44,13 @@ CREATE TABLE incident (
     policy BIGINT NOT NULL,
     -- JSON: phase, level, deadlines.
     paging TEXT NOT NULL,
+    -- The department it was declared for, when another one has it.
+    affected BIGINT NOT NULL,
+    -- How many incidents were merged into it.
+    absorbed BIGINT NOT NULL,
     version BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, number)
 );
 CREATE INDEX incident_state ON incident (workspace_id, state, number);
 CREATE INDEX incident_department ON incident (workspace_id, department_id, opened_at);
+CREATE INDEX incident_merged ON incident (workspace_id, merged_into);

@@ -62,6 +62,8 @@ pub(crate) async fn open(tx: &mut Tx, opening: &Opening) -> anyhow::Result<i64> 
         update: None,
         alerts: opening.alerts.clone(),
         policy: None,
+        affected: None,
+        absorbed: 0,
         paging: Paging::new(policy, opening.severity),
         version: 1,
     };

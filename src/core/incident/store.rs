@@ -10,21 +10,26 @@ use crate::core::incident::rules::{Severity, State};
 use crate::core::incident::types::{Incident, Kind, Roles, Update};
 use crate::store::{Tx, Write};
 
-const INSERT: &str = "INSERT INTO incident (workspace_id, number, department_id, kind, severity, state, state_by, state_at, title, \
-     service, project, details, customers, origin, channel_id, opened_at, acknowledged_at, acknowledged_by, mitigated_at, \
-     resolved_at, closed_at, merged_into, cause, impact, commander, communications, scribe, update_text, update_at, update_by, \
-     alerts, policy, paging, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-     $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, 1)";
-const UPDATE: &str = "UPDATE incident SET department_id = $1, kind = $2, severity = $3, state = $4, state_by = $5, state_at = $6, \
-     title = $7, service = $8, project = $9, details = $10, customers = $11, origin = $12, channel_id = $13, opened_at = $14, \
-     acknowledged_at = $15, acknowledged_by = $16, mitigated_at = $17, resolved_at = $18, closed_at = $19, merged_into = $20, \
-     cause = $21, impact = $22, commander = $23, communications = $24, scribe = $25, update_text = $26, update_at = $27, \
-     update_by = $28, alerts = $29, policy = $30, paging = $31, version = version + 1 \
-     WHERE workspace_id = $32 AND number = $33";
+const INSERT: &str = "INSERT INTO incident (workspace_id, number, department_id, kind, severity, state, state_by, state_at, title, service, \
+     project, details, customers, origin, channel_id, opened_at, acknowledged_at, acknowledged_by, mitigated_at, \
+     resolved_at, closed_at, merged_into, cause, impact, commander, communications, scribe, update_text, update_at, \
+     update_by, alerts, policy, paging, affected, absorbed, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+     $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
+     $33, $34, $35, 1)";
+const UPDATE: &str = "UPDATE incident SET department_id = $1, kind = $2, severity = $3, state = $4, state_by = $5, state_at = $6, title = \
+     $7, service = $8, project = $9, details = $10, customers = $11, origin = $12, channel_id = $13, opened_at = $14, \
+     acknowledged_at = $15, acknowledged_by = $16, mitigated_at = $17, resolved_at = $18, closed_at = $19, merged_into \
+     = $20, cause = $21, impact = $22, commander = $23, communications = $24, scribe = $25, update_text = $26, \
+     update_at = $27, update_by = $28, alerts = $29, policy = $30, paging = $31, affected = $32, absorbed = $33, \
+     version = version + 1 WHERE workspace_id = $34 AND number = $35";
 const ONE: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND number = $2";
 const OPEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND state IN ('triggered', 'acknowledged', 'mitigated') \
      ORDER BY severity, number";
 const BETWEEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND opened_at >= $2 AND opened_at < $3 ORDER BY number";
+const ABSORBED: &str =
+    "SELECT * FROM incident WHERE workspace_id = $1 AND merged_into = $2 ORDER BY number";
+const LISTED: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND (CAST($2 AS TEXT) = '' OR state = $3) \
+     AND (CAST($4 AS BIGINT) = 0 OR department_id = $5) ORDER BY number DESC LIMIT $6 OFFSET $7";
 const LATEST: &str = "SELECT * FROM incident WHERE workspace_id = $1 ORDER BY number DESC LIMIT $2";
 
 /// Every statement of this file, prepared on both databases by a test.
@@ -32,7 +37,8 @@ const LATEST: &str = "SELECT * FROM incident WHERE workspace_id = $1 ORDER BY nu
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] = &[INSERT, UPDATE, ONE, OPEN, BETWEEN, LATEST];
+pub(crate) const STATEMENTS: &[&str] =
+    &[INSERT, UPDATE, ONE, OPEN, BETWEEN, LATEST, ABSORBED, LISTED];
 
 fn incident(row: &AnyRow) -> anyhow::Result<Incident> {
     let number: i64 = row.try_get("number")?;
@@ -82,6 +88,8 @@ fn incident(row: &AnyRow) -> anyhow::Result<Incident> {
             update,
             alerts: serde_json::from_str(&text("alerts")?)?,
             policy: set("policy")?,
+            affected: set("affected")?,
+            absorbed: whole("absorbed")?,
             paging: serde_json::from_str(&text("paging")?)?,
             version: whole("version")?,
         })
@@ -141,7 +149,9 @@ fn columns(write: Write, incident: &Incident) -> anyhow::Result<Write> {
         .bind(who(update.map(|u| u.by)))
         .bind(serde_json::to_string(&incident.alerts)?)
         .bind(incident.policy.unwrap_or(0))
-        .bind(serde_json::to_string(&incident.paging)?))
+        .bind(serde_json::to_string(&incident.paging)?)
+        .bind(incident.affected.unwrap_or(0))
+        .bind(incident.absorbed))
 }
 
 /// The incident of this number.
@@ -185,5 +195,39 @@ pub(super) async fn latest(tx: &mut Tx, most: i64) -> anyhow::Result<Vec<Inciden
         .fetch_all(tx.conn().await?)
         .await
         .context("read latest incidents")?;
+    rows.iter().map(incident).collect()
+}
+
+/// Those that were merged into this one.
+pub(super) async fn absorbed(tx: &mut Tx, into: i64) -> anyhow::Result<Vec<Incident>> {
+    let rows = sqlx::query(ABSORBED)
+        .bind(tx.workspace().0)
+        .bind(into)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read merged incidents")?;
+    rows.iter().map(incident).collect()
+}
+
+/// Newest first: of one state, or of any; of one department, or (0) of any; a page of them.
+pub(super) async fn listed(
+    tx: &mut Tx,
+    state: Option<State>,
+    department: i64,
+    most: i64,
+    skip: i64,
+) -> anyhow::Result<Vec<Incident>> {
+    let state = state.map_or("", State::name);
+    let rows = sqlx::query(LISTED)
+        .bind(tx.workspace().0)
+        .bind(state)
+        .bind(state)
+        .bind(department)
+        .bind(department)
+        .bind(most)
+        .bind(skip)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("list incidents")?;
     rows.iter().map(incident).collect()
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{ChannelId, MessageId, UserId};
 use crate::clock::At;
-use crate::core::incident::paging::Paging;
+use crate::core::incident::paging::{Paging, Phase};
 use crate::core::incident::rules::{Severity, Standing, State};
 
 /// What sort of thing happened.
@@ -165,6 +165,10 @@ pub(crate) struct Incident {
     pub(crate) alerts: Alerts,
     /// The escalation policy it was given by hand; none: that of its department and severity.
     pub(crate) policy: Option<i64>,
+    /// The department it was declared for, when another one has it: security takes what concerns it.
+    pub(crate) affected: Option<i64>,
+    /// How many incidents were merged into it.
+    pub(crate) absorbed: i64,
     pub(crate) paging: Paging,
     pub(crate) version: i64,
 }
@@ -177,6 +181,18 @@ impl Incident {
     /// The journal's subject, and the beginning of its message keys.
     pub(crate) fn subject(&self) -> String {
         format!("incident/{}", self.number)
+    }
+    /// Its words are for those with a part in it only. Whatever is said where others read shows [`Incident::open_title`].
+    pub(crate) fn is_private(&self) -> bool {
+        self.kind == Kind::Security
+    }
+    /// What it is called where everybody reads; nothing if that is for few. Escape before showing.
+    pub(crate) fn open_title(&self) -> Option<&str> {
+        (!self.is_private()).then_some(self.title.as_str())
+    }
+    /// People are being paged for it, or were all paged in vain: somebody is needed, whatever was acknowledged before.
+    pub(crate) fn wants_somebody(&self) -> bool {
+        self.state.is_open() && matches!(self.paging.phase, Phase::Ringing | Phase::Unowned)
     }
     /// As the rules need it.
     pub(crate) fn standing(&self) -> Standing {

@@ -37,7 +37,7 @@ pub struct Recorded {
 /// Which entries are wanted.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Filter {
-    /// The subject begins with this; empty: any.
+    /// This subject, or (`standup`) all of its kind; empty: any.
     pub subject: String,
     /// Done by them; `None`: anybody.
     pub by: Option<UserId>,

@@ -15,7 +15,7 @@ const APPEND: &str = "INSERT INTO journal (workspace_id, number, at, by_user, su
      FROM journal WHERE workspace_id = $8";
 const READ: &str = "SELECT number, at, by_user, subject, action, state_before, state_after FROM journal \
      WHERE workspace_id = $1 AND at >= $2 AND at < $3 AND (CAST($4 AS BIGINT) = 0 OR by_user = $5) \
-     AND subject LIKE $6 ORDER BY number DESC LIMIT $7";
+     AND (CAST($6 AS TEXT) = '' OR subject = $7 OR subject LIKE $8) ORDER BY number DESC LIMIT $9";
 const HAPPENED: &str = "SELECT COUNT(*) AS found FROM journal \
      WHERE workspace_id = $1 AND subject = $2 AND action = $3 AND at >= $4";
 
@@ -62,14 +62,16 @@ pub(super) async fn read(tx: &mut Tx, filter: &Filter, most: i64) -> anyhow::Res
     let workspace = tx.workspace().0;
     let by = filter.by.map_or(0, |u| u.0);
     // Subjects are our own words; what would be a wildcard in them is not one of theirs.
-    let subject = format!("{}%", filter.subject.replace(['%', '_'], ""));
+    let subject = filter.subject.replace(['%', '_'], "");
     let rows = sqlx::query(READ)
         .bind(workspace)
         .bind(filter.from.0)
         .bind(filter.to.0)
         .bind(by)
         .bind(by)
-        .bind(subject)
+        .bind(subject.as_str())
+        .bind(subject.as_str())
+        .bind(format!("{subject}/%"))
         .bind(most)
         .fetch_all(tx.conn().await?)
         .await
