@@ -1,6 +1,7 @@
 //! What can be typed on a terminal.
 
 mod load;
+mod outside;
 mod sandbox;
 mod schedule;
 mod story;

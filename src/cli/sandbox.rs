@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::app::{self, App};
 use crate::cli::story::Story;
-use crate::cli::{load, say, stopped};
+use crate::cli::{load, outside, say, stopped};
 use crate::clock::{At, Clock, HandClock, SystemClock};
 use crate::config::Settings;
 use crate::sandbox::{self, Limits, NextDue, Server};
@@ -124,6 +124,12 @@ impl World {
             clock.run();
             server.set_limits(Limits::Discord);
         }
+        if let Some(bot) = app.http()
+            && server.with(|m| m.commands.values().any(|c| c.body["name"] == "integration"))
+        {
+            let at_once = kept.is_none() && !line.empty;
+            outside::offer(&server, clock.clone(), bot, &folder, at_once).await?;
+        }
         if line.data.is_some() {
             tokio::spawn(keep_clock(clock.clone(), folder.clone()));
         }
@@ -188,6 +194,7 @@ fn begin_anew(folder: &Path) -> anyhow::Result<()> {
     for name in [
         "chat.json",
         "chat.json.new",
+        "outside.json",
         "liaison.db",
         "liaison.db-wal",
         "liaison.db-shm",

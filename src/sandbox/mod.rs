@@ -8,6 +8,7 @@ pub(crate) mod faults;
 pub mod load;
 pub(crate) mod log;
 pub(crate) mod model;
+pub(crate) mod outside;
 #[cfg(test)]
 mod page_tests;
 pub(crate) mod people;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
+use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
@@ -44,6 +46,11 @@ use crate::sandbox::log::Log;
 pub use crate::sandbox::log::Seen;
 use crate::sandbox::model::Model;
 pub use crate::sandbox::model::interactions::Outcome;
+pub use crate::sandbox::outside::Delivery;
+pub use crate::sandbox::outside::Label;
+pub use crate::sandbox::outside::Offer;
+pub use crate::sandbox::outside::Offers;
+pub use crate::sandbox::outside::Outside;
 use crate::sandbox::server::limits::Buckets;
 pub use crate::sandbox::server::limits::Limits;
 use crate::sandbox::server::limits::Told;
@@ -90,6 +97,7 @@ pub(crate) struct Inner {
     web: broadcast::Sender<Arc<Value>>,
     stop: CancellationToken,
     intents: AtomicU64,
+    outside: OnceLock<Outside>,
     running: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -132,6 +140,7 @@ impl Server {
             web,
             stop: CancellationToken::new(),
             intents: AtomicU64::new(0),
+            outside: OnceLock::new(),
             running: Mutex::default(),
         }));
         let listener = listener.tap_io(|io| {

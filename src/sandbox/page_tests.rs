@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::tests::{PATIENCE, Scene, bot, scene};
-use crate::sandbox::{Limits, Server};
+use crate::sandbox::{Delivery, Label, Limits, Offer, Offers, Outside, Server};
 
 async fn page(server: &Server, path: &str, body: Option<Value>) -> Value {
     let url = format!("{}{path}", server.base_url());
@@ -132,4 +132,42 @@ async fn the_page_reads_and_acts_over_json() {
         .header("host", "evil.example")
         .send();
     assert_eq!(elsewhere.await.unwrap().status(), 421);
+}
+
+#[tokio::test]
+async fn what_is_offered_from_outside_is_shown_and_sent_and_nothing_else() {
+    use futures::FutureExt as _;
+    let server = scene(Limits::Generous).await.server;
+    let state = |server: Server| async move { page(&server, "/web/state", None).await };
+    assert_eq!(state(server.clone()).await["outside"], json!([]));
+    let label = |en: &str, zh: &str| Label {
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+    };
+    let offer = Offer {
+        id: "fire".to_owned(),
+        label: label("Fire", "火警"),
+    };
+    server.offer(Outside {
+        offers: vec![Offers {
+            label: label("A bell", "警铃"),
+            offers: vec![offer],
+        }],
+        send: std::sync::Arc::new(|id| {
+            let answered = Delivery {
+                call: format!("POST /bells/{id}"),
+                sent: "{}".to_owned(),
+                status: 202,
+                answer: "rung".to_owned(),
+            };
+            std::future::ready(answered).boxed()
+        }),
+    });
+    let shown = state(server.clone()).await;
+    assert_eq!(shown["outside"][0]["offers"][0]["label"]["zh"], "火警");
+    let told = page(&server, "/web/outside", Some(json!({"id": "fire"}))).await;
+    assert_eq!(told["status"], 202);
+    assert_eq!(told["call"], "POST /bells/fire");
+    let unknown = page(&server, "/web/outside", Some(json!({"id": "flood"}))).await;
+    assert!(unknown["error"].is_string(), "{unknown}");
 }

@@ -146,6 +146,15 @@ pub(crate) async fn locale(State(server): State<Server>, Json(body): Asked) -> J
     Json(json!({}))
 }
 
+/// Something that comes from outside the chat.
+pub(crate) async fn outside(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let offer = body["id"].as_str().unwrap_or_default();
+    match server.come_from_outside(offer).await {
+        Some(delivery) => Json(json!(delivery)),
+        None => Json(json!({"error": "nothing of this name comes from outside"})),
+    }
+}
+
 /// A file, for an attachment option.
 pub(crate) async fn upload(State(server): State<Server>, mut parts: Multipart) -> Json<Value> {
     while let Ok(Some(part)) = parts.next_field().await {

@@ -38,7 +38,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The page's files: where, what kind, what.
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("/", HTML, include_str!("assets/index.html")),
     (
         "/icon.svg",
@@ -51,6 +51,7 @@ const FILES: [(&str, &str, &str); 12] = [
     ("/commands.js", SCRIPT, include_str!("assets/commands.js")),
     ("/composer.js", SCRIPT, include_str!("assets/composer.js")),
     ("/messages.js", SCRIPT, include_str!("assets/messages.js")),
+    ("/outside.js", SCRIPT, include_str!("assets/outside.js")),
     ("/overlays.js", SCRIPT, include_str!("assets/overlays.js")),
     ("/side.js", SCRIPT, include_str!("assets/side.js")),
     ("/text.js", SCRIPT, include_str!("assets/text.js")),
@@ -77,6 +78,7 @@ pub(crate) fn router() -> Router<Server> {
         .route("/web/locale", post(api::locale))
         .route("/web/upload", post(api::upload))
         .route("/web/clock", post(clock::clock))
+        .route("/web/outside", post(api::outside))
 }
 
 async fn file(kind: &'static str, text: &'static str) -> impl IntoResponse {

@@ -44,6 +44,7 @@ pub(crate) async fn state(State(server): State<Server>, Query(q): Asked) -> Json
     told["movable"] = json!(options.hand.is_some());
     told["connected"] = json!(server.connected());
     told["tips"] = json!(tips);
+    told["outside"] = json!(server.offered());
     Json(told)
 }
 

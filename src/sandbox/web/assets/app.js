@@ -5,6 +5,7 @@ import { followsOn, menuItems, messageNode } from '/messages.js';
 import { hideMenu, openForm, showKeys, showMenu, showPicture, toast } from '/overlays.js';
 import { begin, drawPeople, drawSide, isUnread, markOf, markRead } from '/side.js';
 import { composer } from '/composer.js';
+import { drawOutside, flip } from '/outside.js';
 
 const $ = (id) => document.getElementById(id);
 const hash = new URLSearchParams(location.hash.slice(1));
@@ -221,7 +222,7 @@ async function load() {
   const got = await (await fetch(`/web/state?as=${state.me}`)).json();
   if (mine !== loading) return;
   const { me, users, guild, roles, channels, dms, commands } = got;
-  Object.assign(state, { me, users, guild, roles, channels, dms, commands, tips: got.tips });
+  Object.assign(state, { me, users, guild, roles, channels, dms, commands, tips: got.tips, outside: got.outside });
   begin(guild?.id, got.now_ms);
   setClock(got.now_ms, got.running);
   document.querySelector('.clock').hidden = !got.movable && !got.now_ms;
@@ -230,8 +231,10 @@ async function load() {
   $('person').replaceChildren(...users.filter((u) => !u.bot).map((u) => el('option', { value: u.id, selected: u.id === me }, u.manage_guild ? `${u.name} (${t('manager')})` : u.name)));
   $('locale').value = state.locale;
   if (!place(state.channel)) state.channel = channels.find((c) => c.type === 0)?.id ?? '';
-  texts(); tips(); side(); header(); drawPeople(state, personMenu); box.refresh();
+  texts(); tips(); side(); header(); drawPeople(state, personMenu); outside(); box.refresh();
 }
+
+const outside = () => drawOutside(state.outside, post, now);
 
 async function openChannel(id, message) {
   const c = place(id);
@@ -339,6 +342,7 @@ $('theme').addEventListener('click', () => {
 const theme = localStorage.getItem('theme');
 if (theme) document.documentElement.dataset.theme = theme;
 $('help').addEventListener('click', showKeys);
+$('outsideopen').addEventListener('click', () => flip(outside));
 $('newest').addEventListener('click', toEnd);
 $('messages').addEventListener('scroll', () => { low = isLow(); if (low) $('newest').hidden = true; });
 new ResizeObserver(() => { if (low) toEnd(); }).observe($('messages'));
