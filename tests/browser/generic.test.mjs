@@ -206,3 +206,15 @@ test("on a phone everything fits, and the channels are one press away", async ()
     { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   );
 });
+
+test("a person can refuse direct messages, and takes them again", async () => {
+  const name = people()[1].name;
+  await withPage(async (chat) => {
+    const row = chat.page.getByTestId(`person-${name}`);
+    for (const refuses of [true, false]) {
+      await row.click();
+      await chat.page.getByTestId("menu-directs").click();
+      await row.filter({ hasText: "takes no direct messages" }).waitFor({ state: refuses ? "visible" : "hidden" });
+    }
+  });
+});

@@ -146,6 +146,17 @@ pub(crate) async fn locale(State(server): State<Server>, Json(body): Asked) -> J
     Json(json!({}))
 }
 
+/// Whether a person takes direct messages.
+pub(crate) async fn directs(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
+    let user = id(&body, "user");
+    if body["open"] == true {
+        server.open_dms(user);
+    } else {
+        server.close_dms(user);
+    }
+    Json(json!({}))
+}
+
 /// Something that comes from outside the chat.
 pub(crate) async fn outside(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
     let offer = body["id"].as_str().unwrap_or_default();

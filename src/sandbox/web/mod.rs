@@ -78,6 +78,7 @@ pub(crate) fn router() -> Router<Server> {
         .route("/web/locale", post(api::locale))
         .route("/web/upload", post(api::upload))
         .route("/web/clock", post(clock::clock))
+        .route("/web/directs", post(api::directs))
         .route("/web/outside", post(api::outside))
 }
 

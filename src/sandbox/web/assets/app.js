@@ -96,6 +96,8 @@ const act = {
 function personMenu(u, x, y) {
   const items = menuItems(state.commands, 2).map((c) => [c.label, async () => outcome(await post('/web/context', { name: c.name, user: u.id, channel: state.channel }, true))]);
   if (!u.bot && u.id !== state.me) items.unshift([t('be'), () => become(u.id)]);
+  // To see what a bot does about it.
+  if (!u.bot && u.member) items.push([t(u.dms_open ? 'shutdms' : 'opendms'), () => post('/web/directs', { user: u.id, open: !u.dms_open }), 'menu-directs']);
   items.push([t('mention'), () => box.type(`${$('box').value}@${u.name} `)]);
   showMenu(u.name, items, x, y);
 }
@@ -133,7 +135,7 @@ function header() {
   const channel = place(state.channel);
   const direct = app.direct();
   const thread = channel?.type >= 10;
-  $('sign').textContent = direct ? '@' : thread ? '↳' : '#';
+  $('sign').textContent = direct ? '@' : channel?.type === 12 ? '🔒' : thread ? '↳' : '#';
   $('place').textContent = placeName().replace(/^[#@]/, '');
   $('topic').textContent = channel?.topic ?? (thread ? `#${context.channel(channel.parent_id)}` : '');
 }
@@ -221,8 +223,8 @@ async function load() {
   const mine = ++loading;
   const got = await (await fetch(`/web/state?as=${state.me}`)).json();
   if (mine !== loading) return;
-  const { me, users, guild, roles, channels, dms, commands } = got;
-  Object.assign(state, { me, users, guild, roles, channels, dms, commands, tips: got.tips, outside: got.outside });
+  const { me, users, guild, roles, channels, dms, commands, connected } = got;
+  Object.assign(state, { me, users, guild, roles, channels, dms, commands, connected, tips: got.tips, outside: got.outside });
   begin(guild?.id, got.now_ms);
   setClock(got.now_ms, got.running);
   document.querySelector('.clock').hidden = !got.movable && !got.now_ms;

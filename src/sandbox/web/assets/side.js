@@ -34,9 +34,10 @@ function item(state, c, label, kind, open) {
   const here = c.id === state.channel;
   const pings = here ? 0 : pingsIn(state.me, c);
   const unread = !here && isUnread(state.me, c);
-  const sign = { channel: '#', thread: '', dm: '' }[kind];
-  const told = pings ? t('pinged', pings) : unread ? t('unread') : '';
-  return el('button', { class: `place-${kind}${unread ? ' unread' : ''}`, 'aria-current': here ? 'page' : null, title: label, 'data-testid': `${kind}-${label}`, 'data-channel': c.id, onclick: () => open(c.id) },
+  const closed = c.type === 12;
+  const sign = closed ? '🔒' : { channel: '#', thread: '', dm: '' }[kind];
+  const told = [closed ? t('invited') : '', pings ? t('pinged', pings) : unread ? t('unread') : ''].filter(Boolean).join(', ');
+  return el('button', { class: `place-${kind}${closed ? ' closed' : ''}${unread ? ' unread' : ''}`, 'aria-current': here ? 'page' : null, title: label, 'data-testid': `${kind}-${label}`, 'data-channel': c.id, onclick: () => open(c.id) },
     kind === 'dm' ? face({ ...state.users.find((u) => u.id === c.with), name: label }, 'small') : el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
     el('span', { class: 'label' }, label), pings ? el('span', { class: 'badge', 'aria-hidden': 'true' }, pings) : null, told ? el('span', { class: 'sr' }, `, ${told}`) : null);
 }
@@ -74,9 +75,9 @@ export function drawSide(state, open) {
 export function drawPeople(state, menu) {
   const roleNames = (u) => u.roles.map((id) => state.roles.find((r) => r.id === id)).filter((r) => r && !r.managed).map((r) => r.name);
   const row = (u) => {
-    const about = [...(u.manage_guild && !u.bot ? [t('manager')] : roleNames(u)), u.member ? '' : t('left')].filter(Boolean).join(' · ');
+    const about = [...(u.manage_guild && !u.bot ? [t('manager')] : roleNames(u)), u.member ? '' : t('left'), u.bot || u.dms_open ? '' : t('dmsshut')].filter(Boolean).join(' · ');
     return el('button', { class: `person${u.id === state.me ? ' self' : ''}`, 'aria-haspopup': 'menu', 'data-testid': `person-${u.name}`, onclick: (e) => { const r = e.currentTarget.getBoundingClientRect(); menu(u, r.left, r.bottom); }, oncontextmenu: (e) => { e.preventDefault(); menu(u, e.clientX, e.clientY); } },
-      face(u, 'mid'), el('span', { class: 'label' }, el('span', {}, colourOf(u), u.bot ? el('span', { class: 'tag' }, t('bot')) : null), about ? el('small', {}, about) : null));
+      el('span', { class: `at ${(u.bot ? state.connected : u.member) ? 'online' : 'offline'}` }, face(u, 'mid')), el('span', { class: 'label' }, el('span', {}, colourOf(u), u.bot ? el('span', { class: 'tag' }, t('bot')) : null), about ? el('small', {}, about) : null));
   };
   const bots = state.users.filter((u) => u.bot);
   const people = state.users.filter((u) => !u.bot);
