@@ -106,3 +106,27 @@ impl Metrics {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_alert_rules_and_the_operations_document_name_only_metrics_there_are() {
+        let table = include_str!("metrics.rs");
+        for document in [
+            include_str!("../deploy/alert-rules.yml"),
+            include_str!("../deploy/operations.md"),
+        ] {
+            let words = document.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let named: BTreeSet<&str> = words
+                .filter_map(|word| word.strip_prefix("liaison_"))
+                .map(|name| name.trim_end_matches("_bucket"))
+                .collect();
+            assert!(named.len() > 3);
+            for name in named {
+                assert!(table.contains(&format!("\"{name}\"")), "{name}");
+            }
+        }
+    }
+}
