@@ -22,7 +22,7 @@ use tokio::sync::Mutex;
 
 use crate::clock::{At, Clock};
 use crate::sandbox::model::perms;
-use crate::sandbox::{Delivery, Label, Offer, Offers, Outcome, Outside, Server};
+use crate::sandbox::{Delivery, Fault, Label, Offer, Offers, Outcome, Outside, Server};
 
 /// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,6 +35,26 @@ const FILE: &str = "outside.json";
 #[serde(deny_unknown_fields)]
 struct Told {
     group: Vec<Group>,
+    trouble: Troubles,
+}
+
+/// What may go wrong with the chat.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Troubles {
+    en: String,
+    zh: String,
+    offer: Vec<Trouble>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Trouble {
+    id: String,
+    en: String,
+    zh: String,
+    seconds: u64,
+    told: String,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +101,7 @@ struct Callers {
     bot: SocketAddr,
     client: reqwest::Client,
     groups: Vec<Group>,
+    troubles: Troubles,
     /// By the command that made them.
     keys: Mutex<BTreeMap<String, Key>>,
     file: PathBuf,
@@ -105,6 +126,7 @@ pub(super) async fn offer(
         bot,
         client: reqwest::Client::builder().timeout(PATIENCE).build()?,
         groups: told.group,
+        troubles: told.trouble,
         keys: Mutex::new(keys.unwrap_or_default()),
         file,
     });
@@ -114,7 +136,9 @@ pub(super) async fn offer(
             tracing::warn!(made_by, error = %format!("{error:#}"), "nothing can come from there yet");
         }
     }
-    let offers = callers.groups.iter().map(Group::offers).collect();
+    let troubles = callers.troubles.offers();
+    let groups = callers.groups.iter().map(Group::offers);
+    let offers = groups.chain([troubles]).collect();
     server.offer(Outside {
         offers,
         send: Arc::new(move |id| {
@@ -127,23 +151,40 @@ pub(super) async fn offer(
 
 impl Group {
     fn offers(&self) -> Offers {
-        let label = |en: &str, zh: &str| Label {
-            en: en.to_owned(),
-            zh: zh.to_owned(),
-        };
-        let offers = self.offer.iter().map(|call| Offer {
-            id: call.id.clone(),
-            label: label(&call.en, &call.zh),
-        });
+        let offers = self.offer.iter();
         Offers {
             label: label(&self.en, &self.zh),
-            offers: offers.collect(),
+            offers: offers.map(|o| named(&o.id, &o.en, &o.zh)).collect(),
         }
     }
 
     fn method(&self) -> Method {
         let method = self.method.as_deref().unwrap_or("POST");
         method.parse().unwrap_or(Method::POST)
+    }
+}
+
+impl Troubles {
+    fn offers(&self) -> Offers {
+        let offers = self.offer.iter();
+        Offers {
+            label: label(&self.en, &self.zh),
+            offers: offers.map(|o| named(&o.id, &o.en, &o.zh)).collect(),
+        }
+    }
+}
+
+fn label(en: &str, zh: &str) -> Label {
+    Label {
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+    }
+}
+
+fn named(id: &str, en: &str, zh: &str) -> Offer {
+    Offer {
+        id: id.to_owned(),
+        label: label(en, zh),
     }
 }
 
@@ -157,7 +198,7 @@ impl Callers {
 
     async fn call(&self, id: &str) -> Delivery {
         let Some((group, call)) = self.find(id) else {
-            return Delivery::default();
+            return self.trouble(id);
         };
         match self.key(group).await {
             Ok(key) => self.deliver(group, call, &key).await,
@@ -166,6 +207,28 @@ impl Callers {
                 answer: format!("{error:#}"),
                 ..Delivery::default()
             },
+        }
+    }
+
+    /// Lets something go wrong, and right again by itself.
+    fn trouble(&self, id: &str) -> Delivery {
+        let Some(trouble) = self.troubles.offer.iter().find(|t| t.id == id) else {
+            return Delivery::default();
+        };
+        if trouble.seconds == 0 {
+            self.server.cut_gateway();
+        } else {
+            self.server.fail(u32::MAX, None, "*", Fault::Status(503));
+            let (server, over) = (self.server.clone(), Duration::from_secs(trouble.seconds));
+            tokio::spawn(async move {
+                tokio::time::sleep(over).await;
+                server.heal();
+            });
+        }
+        Delivery {
+            status: 503,
+            answer: trouble.told.clone(),
+            ..Delivery::default()
         }
     }
 

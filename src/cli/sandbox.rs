@@ -105,7 +105,10 @@ impl World {
         }
         server.name_bot("Liaison");
         let database = format!("sqlite://{}", folder.join("liaison.db").display());
-        let settings = Settings::local(&server.base_url(), server.token(), &database);
+        let settings = Settings {
+            http_addr: Some(bot_address(line.port)),
+            ..Settings::local(&server.base_url(), server.token(), &database)
+        };
         let app = App::start(app::Options {
             settings,
             clock: clock.clone(),
@@ -149,6 +152,14 @@ impl World {
         }
         self.server.stop().await
     }
+}
+
+/// Where others call the bot: beside the page, so that what was told once stays right; on any port if that one is taken.
+fn bot_address(page: u16) -> SocketAddr {
+    let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let beside = page.checked_add(1).filter(|port| *port > 1).map(at);
+    let free = beside.filter(|addr| std::net::TcpListener::bind(addr).is_ok());
+    free.unwrap_or(at(0))
 }
 
 async fn serve(
