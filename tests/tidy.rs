@@ -71,6 +71,8 @@ const PURE: &[&str] = &[
     "incident/policy.rs",
     "incident/paging.rs",
     "incident/timing.rs",
+    "incident/timeline.rs",
+    "incident/markdown.rs",
     "incident/turns.rs",
     "incident/explain.rs",
 ];

@@ -1,5 +1,7 @@
 //! `/audit`: what was done by whom, and what could not be delivered.
 
+use serde_json::Value;
+
 use crate::calendar::{Day, moment, read_day};
 use crate::chat::{Card, ChannelId, RoleId, Text, UserId, time_full};
 use crate::clock::{At, Span};
@@ -211,7 +213,7 @@ async fn own(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Own> {
 }
 
 /// What an action is called; one without words of its own is named as it is.
-fn action(lang: Lang, action: &str) -> String {
+pub(crate) fn action(lang: Lang, action: &str) -> String {
     find(lang, &format!("journal-{}", action.replace('.', "-")))
         .unwrap_or_else(|| action.to_owned())
 }
@@ -231,15 +233,19 @@ fn about(subject: &str) -> Text {
 /// How much of a value is shown.
 const SHOWN: usize = 60;
 
-/// What changed, as far as it can be said in a line.
-fn changes(lang: Lang, entry: &Recorded) -> String {
+/// What changed, as far as it can be said in a line. `fact` says a value, given what it is the value of.
+pub(crate) fn changes(
+    lang: Lang,
+    entry: &Recorded,
+    fact: impl Fn(&str, &Value) -> String,
+) -> String {
     let Some(after) = entry.after.as_object() else {
         return String::new();
     };
     let parts = after.iter().filter_map(|(name, value)| {
         let before = entry.before.get(name).filter(|b| !b.is_null());
         let word = say(lang, "audit-fact-name", &[("name", name.as_str().into())]);
-        let told = |v: &serde_json::Value| fact(name, v);
+        let told = |v: &Value| fact(name, v);
         match before {
             Some(before) if before == value => None,
             Some(before) => Some(say(
@@ -263,19 +269,24 @@ fn changes(lang: Lang, entry: &Recorded) -> String {
     parts.join(&say(lang, "audit-fact-and", &[]))
 }
 
-/// A value of an entry: who and where as mentions, lists with commas, the rest as it is.
-fn fact(name: &str, value: &serde_json::Value) -> String {
-    let plain = match value {
-        serde_json::Value::Null => "–".to_owned(),
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(all) => {
+/// A value of an entry as it was kept: neither escaped nor cut.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => {
             let all = all
                 .iter()
                 .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
             all.collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
-    };
+    }
+}
+
+/// A value of an entry: who and where as mentions, lists with commas, the rest as it is.
+fn fact(name: &str, value: &Value) -> String {
+    let plain = plain(value);
     match (name, plain.parse::<i64>()) {
         ("channel", Ok(id)) => Text::channel(ChannelId(id)).to_string(),
         ("user" | "delegate", Ok(id)) => Text::mention(UserId(id)).to_string(),
@@ -298,7 +309,7 @@ fn line(lang: Lang, entry: &Recorded) -> Text {
         ("action", action(lang, &entry.action).into()),
         ("subject", about(&entry.subject).into()),
     ];
-    let changes = changes(lang, entry);
+    let changes = changes(lang, entry, fact);
     let head = say(lang, "audit-line", &args);
     Text::trusted(if changes.is_empty() {
         head
@@ -349,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_changed_is_told_in_the_readers_words() {
-        let entry = |before: serde_json::Value, after: serde_json::Value| Recorded {
+        let entry = |before: Value, after: Value| Recorded {
             number: 1,
             at: At(0),
             by: None,
@@ -358,20 +369,26 @@ mod tests {
             before,
             after,
         };
-        let none = serde_json::Value::Null;
+        let none = Value::Null;
         let answered = entry(
             none.clone(),
             serde_json::json!({ "day": "2026-01-05", "again": false, "missing": 2 }),
         );
-        assert_eq!(changes(Lang::En, &answered), "day: 2026-01-05; missing: 2");
-        assert_eq!(changes(Lang::Zh, &answered), "日期：2026-01-05；未填写：2");
+        assert_eq!(
+            changes(Lang::En, &answered, fact),
+            "day: 2026-01-05; missing: 2"
+        );
+        assert_eq!(
+            changes(Lang::Zh, &answered, fact),
+            "日期：2026-01-05；未填写：2"
+        );
         let again = entry(none, serde_json::json!({ "again": true, "user": 7 }));
-        assert_eq!(changes(Lang::Zh, &again), "事后修改；成员：<@7>");
+        assert_eq!(changes(Lang::Zh, &again, fact), "事后修改；成员：<@7>");
         let renamed = entry(
             serde_json::json!({ "name": "Daily", "window": 120 }),
             serde_json::json!({ "name": "Morning", "window": 120 }),
         );
-        assert_eq!(changes(Lang::En, &renamed), "name: Daily → Morning");
+        assert_eq!(changes(Lang::En, &renamed, fact), "name: Daily → Morning");
     }
 
     #[test]

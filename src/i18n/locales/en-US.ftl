@@ -447,6 +447,19 @@ journal-digest-paused = digest paused
 journal-digest-resumed = digest resumed
 journal-digest-deleted = digest deleted
 
+### incidents: timeline, postmortem, actions, statistics
+
+timeline-opened = opened it as { $severity }
+timeline-acknowledged = acknowledged it
+timeline-acknowledged-outside = somebody acknowledged it at its source
+timeline-mitigated = said it is mitigated
+timeline-resolved = resolved it
+timeline-recovered = all of its alerts recovered
+timeline-recovered-all = resolved: all of its alerts recovered
+timeline-reopened = reopened it
+timeline-closed = closed it
+timeline-noted = note: { $text }
+
 ### incident
 
 refuse-policy-empty = The policy is empty. An example that works: `{ $example }`

@@ -442,6 +442,19 @@ journal-digest-paused = 暂停摘要
 journal-digest-resumed = 恢复摘要
 journal-digest-deleted = 删除摘要
 
+### incidents: timeline, postmortem, actions, statistics
+
+timeline-opened = 开启，级别 { $severity }
+timeline-acknowledged = 确认处理
+timeline-acknowledged-outside = 告警来源处已有人确认
+timeline-mitigated = 标记为已缓解
+timeline-resolved = 标记为已解决
+timeline-recovered = 所有告警均已恢复
+timeline-recovered-all = 已解决：所有告警均已恢复
+timeline-reopened = 重新打开
+timeline-closed = 关闭
+timeline-noted = 备注：{ $text }
+
 ### incident
 
 refuse-policy-empty = 升级策略是空的。可用的写法：`{ $example }`
