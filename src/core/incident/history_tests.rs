@@ -261,7 +261,6 @@ fn asked(name: &str, usual: u64) -> u64 {
 }
 
 #[test]
-#[ignore = "a round counted while every level is skipped is kept after exhaustion; the reference forgets it"]
 fn random_histories_page_as_the_reference_does() {
     let first = asked("LIAISON_TEST_SEED", 1);
     let many = asked("LIAISON_TEST_HISTORIES", 400);

@@ -411,19 +411,17 @@ impl Run<'_> {
     /// Rings this level, or the first after it at which somebody can be reached.
     pub(super) fn ring_from(&mut self, level: usize) {
         let levels = self.state.policy.levels.len();
-        let mut at = level;
+        let (mut at, mut round) = (level, self.state.round);
         for _ in 0..levels {
             if at >= levels {
-                if self.state.round >= self.state.policy.repeat {
+                if round >= self.state.policy.repeat {
                     return self.exhaust();
                 }
-                self.state.round += 1;
+                round += 1;
                 at = 0;
-                self.notes.push(Note::Repeats {
-                    round: self.state.round,
-                });
+                self.notes.push(Note::Repeats { round });
             }
-            if self.ring(at) {
+            if self.ring(at, round) {
                 return;
             }
             at += 1;
@@ -432,8 +430,8 @@ impl Run<'_> {
         self.exhaust();
     }
 
-    /// Rings one level; false if nobody can be reached there.
-    fn ring(&mut self, at: usize) -> bool {
+    /// Rings one level of a round; false if nobody can be reached there, and it stands where it stood.
+    fn ring(&mut self, at: usize, round: u32) -> bool {
         let Some(level) = self.state.policy.levels.get(at).cloned() else {
             return false;
         };
@@ -447,6 +445,7 @@ impl Run<'_> {
             return false;
         }
         self.state.level = at;
+        self.state.round = round;
         self.state.rung.clear();
         for (who, route) in found {
             self.page(who, route);
