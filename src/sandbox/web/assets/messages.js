@@ -130,12 +130,25 @@ function above(message, context) {
   return el('div', { class: 'above' }, told ? [face(context.person(told.author), 'tiny'), colourOf(context.person(told.author)), ' '] : null, el('span', { class: 'cut' }, inline(words.split('\n')[0], context)));
 }
 
+// A file that is text can be read here.
+const isText = (file) => /\.(md|txt|csv|ics|json|log)$/i.test(file.filename) && (file.size ?? 0) < 200_000;
+function sheet(file) {
+  const link = el('a', { class: 'file', href: local(file.url), download: file.filename }, el('span', { 'aria-hidden': 'true', class: 'sheet' }, '📄'), el('span', {}, file.filename, el('small', {}, size(file.size ?? 0))));
+  if (!isText(file)) return link;
+  const text = el('pre', { tabIndex: 0, 'data-testid': 'file-text' });
+  const read = async (e) => {
+    if (!e.currentTarget.open || text.textContent) return;
+    text.textContent = await (await fetch(local(file.url))).text();
+  };
+  return el('div', { class: 'paper' }, link, el('details', { ontoggle: read }, el('summary', {}, t('readfile')), text));
+}
+
 function files(message, act, shown) {
   const left = (message.attachments ?? []).filter((f) => !shown.has(f.id));
   if (!left.length) return null;
   return el('div', { class: 'files' }, left.map((f) => (isPicture(f)
     ? picture(f.url, f.description ?? f.filename, act, f)
-    : el('a', { class: 'file', href: local(f.url), download: f.filename }, el('span', { 'aria-hidden': 'true', class: 'sheet' }, '📄'), el('span', {}, f.filename, el('small', {}, size(f.size ?? 0)))))));
+    : sheet(f))));
 }
 
 // The body, shared by first messages and those that follow.

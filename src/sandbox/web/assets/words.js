@@ -17,6 +17,7 @@ const en = {
   formto: 'What you write here goes to {0}.', today: 'Today at {0}', yesterday: 'Yesterday at {0}', unread: 'unread', pinged: '{0} for you',
   next: 'Tab: next option', ready: 'Enter: send', take: '↑ ↓ choose · Tab or Enter take · Esc close', deleted: 'deleted', unknown: 'unknown', type: 'Type this into the box',
   shutdms: 'Refuse direct messages', opendms: 'Take direct messages again', dmsshut: 'takes no direct messages', invited: 'only for those invited',
+  readfile: 'Read it here',
   outside: 'From outside', outsidehint: 'Real calls over HTTP, as monitoring, builds and scripts make them', answers: 'Answers', sentbody: 'What was sent',
   help: [['/', 'begin a command'], ['Tab or Enter', 'take the suggestion'], ['↑ ↓', 'go through suggestions, or to what you sent before'], ['Esc', 'close suggestions, menu or form'], ['Ctrl + Enter', 'send a form'], ['Alt + ↑ ↓', 'other channel'], ['⋯ or right click', 'commands for a message or person'], ['?', 'this list']],
 };
@@ -37,6 +38,7 @@ const zh = {
   formto: '你填写的内容会发送给 {0}。', today: '今天 {0}', yesterday: '昨天 {0}', unread: '未读', pinged: '{0} 条与你有关',
   next: 'Tab：下一个选项', ready: 'Enter：发送', take: '↑ ↓ 选择 · Tab 或 Enter 采用 · Esc 关闭', deleted: '已删除', unknown: '未知', type: '填入输入框',
   shutdms: '拒收私信', opendms: '重新接收私信', dmsshut: '不接收私信', invited: '仅限受邀者',
+  readfile: '在此查看',
   outside: '外部事件', outsidehint: '真实的 HTTP 调用，与监控、构建和脚本发出的一样', answers: '应答', sentbody: '发送的内容',
   help: [['/', '开始输入命令'], ['Tab 或 Enter', '采用建议'], ['↑ ↓', '选择建议，或找回发过的内容'], ['Esc', '关闭建议、菜单或表单'], ['Ctrl + Enter', '提交表单'], ['Alt + ↑ ↓', '切换频道'], ['⋯ 或右键', '针对消息或成员的命令'], ['?', '显示本列表']],
 };
