@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{ChannelId, RoleId, UserId};
+use crate::chat::{ChannelId, MessageId, RoleId, UserId, WorkspaceId};
 use crate::clock::At;
 
 /// Text ready to be shown, in which every user-made part has been escaped.
@@ -43,6 +43,13 @@ impl Text {
     /// Links a channel.
     pub fn channel(c: ChannelId) -> Self {
         Text(format!("<#{}>", c.0))
+    }
+    /// Links a message.
+    pub fn message(w: WorkspaceId, c: ChannelId, m: MessageId) -> Self {
+        Text(format!(
+            "https://discord.com/channels/{}/{}/{}",
+            w.0, c.0, m.0
+        ))
     }
     /// Several texts with something between.
     pub fn join(parts: impl IntoIterator<Item = Text>, between: &str) -> Self {

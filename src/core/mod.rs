@@ -106,7 +106,6 @@ pub struct Act {
     pub actor: Actor,
     pub action: ActionId,
     /// What was chosen in a menu.
-    #[expect(dead_code, reason = "the first card with a menu reads it")]
     pub chosen: Vec<String>,
     /// What was typed into a form: input id, text.
     pub typed: Vec<(String, String)>,

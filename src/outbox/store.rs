@@ -17,13 +17,15 @@ const FORGET: &str =
     "DELETE FROM post WHERE workspace_id = $1 AND key = $2 AND lease_by = '' AND attempts = 0";
 // What may be sent now: the first of its message key, and, unless it is a page, the first of its channel with nothing in flight there.
 // Heads: the first of its key, and in its lane the most urgent of those that are the first of theirs. A lease that has run
-// out holds nobody: its post, if less urgent, would wait for what waits for it.
+// out holds nobody: its post, if less urgent, would wait for what waits for it. What goes into a thread waits until it is open.
 const HEADS: &str = "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.priority, p.nonce, p.attempts, \
      m.channel AS m_channel, m.message AS m_message, t.thread AS t_thread \
      FROM post p \
      LEFT JOIN message m ON m.workspace_id = p.workspace_id AND m.key = p.key \
      LEFT JOIN message t ON t.workspace_id = p.workspace_id AND t.key = p.thread_of \
      WHERE p.next_try <= $1 \
+     AND (p.thread_of = '' OR t.thread IS NOT NULL \
+     OR NOT EXISTS (SELECT 1 FROM post o WHERE o.workspace_id = p.workspace_id AND o.key = p.thread_of)) \
      AND NOT EXISTS (SELECT 1 FROM post k WHERE k.workspace_id = p.workspace_id AND k.key = p.key AND k.id < p.id) \
      AND (p.priority = 0 OR NOT EXISTS (SELECT 1 FROM post q WHERE q.workspace_id = p.workspace_id AND q.lane = p.lane \
      AND q.id <> p.id AND ((q.lease_by <> '' AND q.next_try > $2) OR ((q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)) \

@@ -1,23 +1,152 @@
-//! The one live card of an incident, kept up to date.
+//! Where an incident is spoken of: its one live card, the thread under it, and what stands in public of one that is private.
+//!
+//! A private incident has a room of its own, a private thread in the channel of security: its card and all talk are there. In
+//! the channel of the department it was declared for stands a placeholder without a detail.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::core::incident::cards;
-use crate::core::incident::types::Incident;
+use crate::chat::{Card, UserId};
+use crate::core::incident::cards::{self, Scene};
+use crate::core::incident::types::{Alerts, Incident};
+use crate::core::incident::{find, store};
+use crate::core::org::{self, Department};
+use crate::i18n::Lang;
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
+
+/// The words of a thread's name that fit.
+const NAME_MOST: usize = 90;
+
+/// Where the talk about it goes: the thread under its card, or the room of a private one. Nobody else reads it there.
+pub(super) fn talk(incident: &Incident) -> Target {
+    Target::ThreadOf(if incident.is_private() {
+        room(incident)
+    } else {
+        format!("{}/card", incident.subject())
+    })
+}
+
+fn room(incident: &Incident) -> String {
+    format!("{}/room", incident.subject())
+}
+
+/// Why something about it was said, for **Why this?**.
+pub(super) fn why(rule: &str, incident: &Incident) -> Value {
+    json!({ "rule": rule, "key": incident.key() })
+}
+
+/// Posts the card of an incident that was opened just now, and opens its thread.
+pub(super) async fn open(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
+    refresh(tx, incident).await?;
+    let Some(channel) = incident.channel.filter(|_| !incident.is_private()) else {
+        return Ok(());
+    };
+    let name: String = incident.title.chars().take(NAME_MOST).collect();
+    let post = Post {
+        key: format!("{}/card", incident.subject()),
+        target: Target::Channel(channel),
+        op: Op::Thread {
+            name: format!("{} {name}", incident.key()),
+        },
+        priority: Priority::Action,
+        why: why("incident:card", incident),
+    };
+    outbox::post(tx, &post).await
+}
 
 /// Posts the card, or edits it in place.
 pub(super) async fn refresh(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
     let Some(channel) = incident.channel else {
         return Ok(());
     };
+    let department = find::department(tx, incident).await?;
+    let loaded = Loaded::of(tx, incident).await?;
+    if incident.is_private() {
+        let stands_in = match &loaded.affected {
+            Some(affected) => affected.lang,
+            None => department.lang,
+        };
+        let public = cards::placeholder(&loaded.scene(tx, incident, &department, stands_in));
+        put(tx, incident, "public", Target::Channel(channel), public).await?;
+        return Ok(());
+    }
+    let live = cards::live(&loaded.scene(tx, incident, &department, department.lang));
+    put(tx, incident, "card", Target::Channel(channel), live).await
+}
+
+async fn put(
+    tx: &mut Tx,
+    incident: &Incident,
+    which: &str,
+    target: Target,
+    card: Card,
+) -> anyhow::Result<()> {
     let post = Post {
-        key: format!("{}/card", incident.subject()),
-        target: Target::Channel(channel),
-        op: Op::Edit(cards::live(incident)),
+        key: format!("{}/{which}", incident.subject()),
+        target,
+        op: Op::Edit(card),
         priority: Priority::Action,
-        why: json!({ "rule": "incident:card", "key": incident.key() }),
+        why: why("incident:card", incident),
     };
     outbox::post(tx, &post).await
+}
+
+/// What its card shows besides itself.
+pub(super) struct Loaded {
+    affected: Option<Department>,
+    alerts: Alerts,
+    absorbed: Vec<String>,
+}
+
+impl Loaded {
+    pub(super) async fn of(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Loaded> {
+        let affected = match incident.affected {
+            Some(id) => org::department_by_id(tx, id).await?,
+            None => None,
+        };
+        let mut loaded = Loaded {
+            affected,
+            alerts: incident.alerts.clone(),
+            absorbed: Vec::new(),
+        };
+        if incident.absorbed > 0 {
+            for other in store::absorbed(tx, incident.number).await? {
+                loaded.alerts = loaded.alerts.with(&other.alerts);
+                loaded.absorbed.push(other.key());
+            }
+        }
+        Ok(loaded)
+    }
+
+    pub(super) fn scene<'a>(
+        &'a self,
+        tx: &Tx,
+        incident: &'a Incident,
+        department: &'a Department,
+        lang: Lang,
+    ) -> Scene<'a> {
+        Scene {
+            workspace: tx.workspace(),
+            lang,
+            incident,
+            department,
+            affected: self.affected.as_ref(),
+            alerts: self.alerts.clone(),
+            absorbed: self.absorbed.clone(),
+        }
+    }
+}
+
+/// The alerts of an incident and of all that were merged into it.
+pub(super) async fn all_alerts(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Alerts> {
+    Ok(Loaded::of(tx, incident).await?.alerts)
+}
+
+/// Lets people into the room of a private incident; everybody can read the others.
+pub(super) async fn invite(
+    _tx: &mut Tx,
+    _incident: &Incident,
+    _users: &[UserId],
+) -> anyhow::Result<()> {
+    Ok(())
 }

@@ -4,16 +4,28 @@
 //! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. `page` asks the paging and posts what comes of it,
 //! `duty` finds out who is there, `outside` is the door for what is not a person: alerts, heartbeats, watch rules.
 
+mod answer_cards;
 mod card;
 mod cards;
+mod change;
+mod customer_cards;
+mod customers;
+mod declare;
 mod duty;
 pub(crate) mod explain;
+mod find;
 mod markdown;
+mod moves;
 mod outside;
 mod page;
 pub(crate) mod paging;
 pub(crate) mod policy;
+mod pressed;
+mod reading;
+mod requests;
 pub(crate) mod rules;
+mod said;
+mod show;
 pub(crate) mod stats_rules;
 pub(crate) mod store;
 pub(crate) mod timeline;
@@ -30,19 +42,27 @@ use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
+pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
+pub(crate) use crate::core::incident::declare::{declare, from_message};
+pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, counted, grew, noted, open, recovered, silenced,
 };
+pub(crate) use crate::core::incident::requests::{
+    Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Typing, Update,
+};
 pub(crate) use crate::core::incident::rules::{Growth, Severity};
+pub(crate) use crate::core::incident::show::{list, show, suggest};
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
 
 /// Timer: a deadline of an incident's paging; the subject is its number.
 pub(crate) const DEADLINE: &str = "incident:deadline";
 
 /// A button, menu or form of an incident was used.
-pub(crate) async fn act(_tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
-    match act.action.action.as_str() {
-        _ => Err(Refusal::new("refuse-unknown-action").into()),
+pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    match pressed::act(tx, act).await? {
+        Some(reply) => Ok(reply),
+        None => Err(Refusal::new("refuse-unknown-action").into()),
     }
 }
 

@@ -163,6 +163,17 @@ impl Standing {
     pub(crate) fn key(&self) -> String {
         key(self.number)
     }
+    /// What it is in forbids the step: names the state, who moved it there and when.
+    pub(crate) fn refusal(&self) -> Refusal {
+        if let Some(into) = self.merged_into {
+            return stands(self, "refuse-incident-merged").with("into", key(into));
+        }
+        let id = match self.state_by {
+            Some(_) => "refuse-incident-state",
+            None => "refuse-incident-state-source",
+        };
+        stands(self, id)
+    }
 }
 
 fn key(number: i64) -> String {
@@ -240,18 +251,14 @@ pub(crate) fn decide(
         return Err(Refusal::new(id).with("incident", incident.key()));
     }
     // A merged incident is moved where it was merged into.
-    if let Some(into) = incident.merged_into.filter(|_| wanted != Move::Reopen) {
-        return Err(stands(incident, "refuse-incident-merged").with("into", key(into)));
+    if incident.merged_into.is_some() && wanted != Move::Reopen {
+        return Err(incident.refusal());
     }
     if let Move::Merge(into) = wanted {
         refuse_merge(incident, into)?;
     }
     let Some((to, effect)) = leads(incident.state, wanted) else {
-        let id = match incident.state_by {
-            Some(_) => "refuse-incident-state",
-            None => "refuse-incident-state-source",
-        };
-        return Err(stands(incident, id));
+        return Err(incident.refusal());
     };
     let merged_into = match wanted {
         Move::Merge(into) => Some(into.number),

@@ -105,9 +105,56 @@ pub(crate) fn words(entry: &Recorded, voice: Voice<'_>) -> Text {
         "incident.recovered" => told("timeline-recovered", &[]),
         "incident.reopened" => told("timeline-reopened", &[]),
         "incident.closed" => told("timeline-closed", &[]),
+        "incident.escalated" => told("timeline-escalated", &[]),
+        "incident.customers" => told("timeline-customers", &[]),
+        "incident.merged" => told("timeline-merged", &[("into", text("into").into())]),
+        "incident.absorbed" => told(
+            "timeline-absorbed",
+            &[
+                ("incident", text("merged").into()),
+                ("title", text("title").into()),
+            ],
+        ),
+        "incident.updated" => updated(entry, voice),
+        "incident.severity" => {
+            let before = entry.before.get("severity").and_then(Value::as_str);
+            told(
+                "timeline-severity",
+                &[
+                    ("before", before.unwrap_or("–").to_uppercase().into()),
+                    ("after", severity("severity").to_uppercase().into()),
+                ],
+            )
+        }
+        "incident.role" => {
+            let holder = fact(entry, "holder").and_then(number).map(UserId);
+            let role = fact(entry, "role").and_then(Value::as_str);
+            told(
+                "timeline-role",
+                &[
+                    ("user", voice.whoever(holder).into()),
+                    ("role", role.unwrap_or_default().into()),
+                ],
+            )
+        }
         "incident.noted" => told("timeline-noted", &[("text", text("text").into())]),
         action => other(action, entry, voice),
     }
+}
+
+/// What somebody said is known, with the words they found for customers.
+fn updated(entry: &Recorded, voice: Voice<'_>) -> Text {
+    let text = |name: &str| {
+        let words = fact(entry, name).and_then(Value::as_str)?;
+        Some(voice.typed(&words.replace('\n', " ")))
+    };
+    let words = [("text", text("text").unwrap_or_default().into())];
+    let said = say(voice.lang, "timeline-updated", &words);
+    let public = text("public").map(|words| {
+        let words = [("text", words.into())];
+        say(voice.lang, "timeline-updated-public", &words)
+    });
+    Text::trusted(said + &public.unwrap_or_default())
 }
 
 /// What the audit calls it, with what changed.

@@ -106,6 +106,21 @@ pub(crate) struct Alerts {
     pub(crate) lines: Vec<AlertLine>,
 }
 
+impl Alerts {
+    /// These and others together: those that fire before those that have recovered.
+    pub(crate) fn with(&self, other: &Alerts) -> Alerts {
+        let mut lines: Vec<AlertLine> = self.lines.iter().chain(&other.lines).cloned().collect();
+        lines.sort_by_key(|line| !line.firing);
+        Alerts {
+            firing: self.firing + other.firing,
+            recovered: self.recovered + other.recovered,
+            flapping: self.flapping + other.flapping,
+            reports: self.reports + other.reports,
+            lines,
+        }
+    }
+}
+
 /// One alert on a card.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct AlertLine {
@@ -123,6 +138,49 @@ pub(crate) struct Roles {
     pub(crate) commander: Option<UserId>,
     pub(crate) communications: Option<UserId>,
     pub(crate) scribe: Option<UserId>,
+}
+
+/// What somebody does in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// Decides.
+    Commander,
+    /// Speaks with everybody else.
+    Communications,
+    /// Writes down what happens.
+    Scribe,
+}
+
+impl Role {
+    pub(crate) const ALL: [Role; 3] = [Role::Commander, Role::Communications, Role::Scribe];
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Role::Commander => "commander",
+            Role::Communications => "communications",
+            Role::Scribe => "scribe",
+        }
+    }
+    pub(crate) fn read(text: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|r| r.name() == text.trim())
+    }
+}
+
+impl Roles {
+    /// Who has it.
+    pub(crate) fn of(&self, role: Role) -> Option<UserId> {
+        match role {
+            Role::Commander => self.commander,
+            Role::Communications => self.communications,
+            Role::Scribe => self.scribe,
+        }
+    }
+    pub(crate) fn of_mut(&mut self, role: Role) -> &mut Option<UserId> {
+        match role {
+            Role::Commander => &mut self.commander,
+            Role::Communications => &mut self.communications,
+            Role::Scribe => &mut self.scribe,
+        }
+    }
 }
 
 /// The last update.

@@ -56,6 +56,11 @@ pub(crate) async fn read(tx: &mut Tx, filter: &Filter, most: i64) -> anyhow::Res
     store::read(tx, filter, most).await
 }
 
+/// All that happened to a subject, in order.
+pub(crate) async fn history(tx: &mut Tx, subject: &str) -> anyhow::Result<Vec<Recorded>> {
+    store::history(tx, subject).await
+}
+
 /// Whether an entry of this action about this subject was appended at or after a moment.
 pub(crate) async fn happened(
     tx: &mut Tx,

@@ -16,6 +16,8 @@ const APPEND: &str = "INSERT INTO journal (workspace_id, number, at, by_user, su
 const READ: &str = "SELECT number, at, by_user, subject, action, state_before, state_after FROM journal \
      WHERE workspace_id = $1 AND at >= $2 AND at < $3 AND (CAST($4 AS BIGINT) = 0 OR by_user = $5) \
      AND (CAST($6 AS TEXT) = '' OR subject = $7 OR subject LIKE $8) ORDER BY number DESC LIMIT $9";
+const HISTORY: &str = "SELECT number, at, by_user, subject, action, state_before, state_after FROM journal \
+     WHERE workspace_id = $1 AND subject = $2 ORDER BY number";
 const HAPPENED: &str = "SELECT COUNT(*) AS found FROM journal \
      WHERE workspace_id = $1 AND subject = $2 AND action = $3 AND at >= $4";
 
@@ -24,7 +26,7 @@ const HAPPENED: &str = "SELECT COUNT(*) AS found FROM journal \
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] = &[APPEND, READ, HAPPENED];
+pub(crate) const STATEMENTS: &[&str] = &[APPEND, READ, HISTORY, HAPPENED];
 
 pub(super) async fn append(tx: &mut Tx, entry: &Entry) -> anyhow::Result<()> {
     let (workspace, now) = (tx.workspace().0, tx.now().0);
@@ -76,6 +78,16 @@ pub(super) async fn read(tx: &mut Tx, filter: &Filter, most: i64) -> anyhow::Res
         .fetch_all(tx.conn().await?)
         .await
         .context("read journal")?;
+    rows.iter().map(from_row).collect()
+}
+
+pub(super) async fn history(tx: &mut Tx, subject: &str) -> anyhow::Result<Vec<Recorded>> {
+    let rows = sqlx::query(HISTORY)
+        .bind(tx.workspace().0)
+        .bind(subject)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read history")?;
     rows.iter().map(from_row).collect()
 }
 

@@ -91,7 +91,11 @@ fn subject(typed: &str) -> Result<String, Refusal> {
     if plain.len() > 40 || !plain.chars().all(fine) {
         return Err(Refusal::new("refuse-subject").with("subject", rules::shown(typed)));
     }
-    for (short, long) in [("std-", "standup/"), ("dig-", "digest/")] {
+    for (short, long) in [
+        ("std-", "standup/"),
+        ("dig-", "digest/"),
+        ("inc-", "incident/"),
+    ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
         }
@@ -104,6 +108,7 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "user",
             "standup",
             "digest",
+            "incident",
             "department",
             "delivery",
         ]
@@ -225,11 +230,14 @@ fn about(subject: &str) -> Text {
             .map_or_else(|_bad| Text::user(subject), |id| Text::mention(UserId(id))),
         Some(("standup", n)) => Text::trusted(format!("STD-{n}")),
         Some(("digest", n)) => Text::trusted(format!("DIG-{n}")),
+        Some(("incident", n)) => Text::trusted(format!("INC-{n}")),
         Some(("department", key)) => Text::trusted(format!("`{key}`")),
         _ => Text::user(subject),
     }
 }
 
+/// What those may know who have a part in it, and nobody who only reads the record.
+const PRIVATE: &str = "private";
 /// How much of a value is shown.
 const SHOWN: usize = 60;
 
@@ -242,7 +250,9 @@ pub(crate) fn changes(
     let Some(after) = entry.after.as_object() else {
         return String::new();
     };
-    let parts = after.iter().filter_map(|(name, value)| {
+    // What is for few stands apart, and is not told here.
+    let told = after.iter().filter(|(name, _)| *name != PRIVATE);
+    let parts = told.filter_map(|(name, value)| {
         let before = entry.before.get(name).filter(|b| !b.is_null());
         let word = say(lang, "audit-fact-name", &[("name", name.as_str().into())]);
         let told = |v: &Value| fact(name, v);
@@ -289,7 +299,7 @@ fn fact(name: &str, value: &Value) -> String {
     let plain = plain(value);
     match (name, plain.parse::<i64>()) {
         ("channel", Ok(id)) => Text::channel(ChannelId(id)).to_string(),
-        ("user" | "delegate", Ok(id)) => Text::mention(UserId(id)).to_string(),
+        ("user" | "delegate" | "holder", Ok(id)) => Text::mention(UserId(id)).to_string(),
         ("role", Ok(id)) => Text::role(RoleId(id)).to_string(),
         _ => {
             let short: String = plain.chars().take(SHOWN).collect();

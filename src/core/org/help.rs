@@ -50,6 +50,15 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "incident",
+        &[
+            ("help-incident-declare", "incident-declare"),
+            ("help-incident-list", "incident-list"),
+            ("help-incident-work", "incident-respond"),
+            ("help-incident-change", "incident-respond"),
+        ],
+    ),
+    (
         "away",
         &[
             ("help-away-set", "away-own"),
@@ -84,6 +93,7 @@ fn title(lang: Lang, topic: &str) -> String {
             "department" => "help-topic-department",
             "standup" => "help-topic-standup",
             "digest" => "help-topic-digest",
+            "incident" => "help-topic-incident",
             "away" => "help-topic-away",
             "calendar" => "help-topic-calendar",
             "me" => "help-topic-me",

@@ -116,7 +116,14 @@ pub(crate) async fn special_days(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggest
 pub(crate) async fn subjects(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
     let typed = req.text.trim().to_lowercase();
     let mut found = departments(tx, req).await?;
-    for whole in ["workspace", "calendar", "standup", "digest", "delivery"] {
+    for whole in [
+        "workspace",
+        "calendar",
+        "standup",
+        "digest",
+        "incident",
+        "delivery",
+    ] {
         if whole.contains(&typed) {
             found.push(Suggestion {
                 label: whole.to_owned(),

@@ -40,6 +40,7 @@ mod department;
 mod digest;
 mod door;
 mod help;
+mod incident;
 mod me;
 mod setup;
 mod simulate;
@@ -70,6 +71,7 @@ pub(super) fn all() -> Vec<Command> {
         audit::commands(),
         standup::commands(),
         digest::commands(),
+        incident::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -172,6 +172,11 @@ help-topic-setup = Set up
 help-topic-department = Departments
 help-topic-standup = Standups
 help-topic-digest = Digests
+help-topic-incident = Incidents
+help-incident-declare = `/incident declare title:… severity:sev2 department:ops`, or **Declare an incident** in the menu of a message
+help-incident-list = `/incident list`, `show`: what is open, and all about one
+help-incident-work = `/incident ack`, `update`, `mitigate`, `resolve`, `close`, `reopen`: the buttons of its card do the same
+help-incident-change = `/incident severity`, `role`, `escalate`, `merge`
 help-topic-away = Absences
 help-topic-calendar = Calendar
 help-topic-me = Yourself
@@ -458,6 +463,18 @@ timeline-recovered = all of its alerts recovered
 timeline-recovered-all = resolved: all of its alerts recovered
 timeline-reopened = reopened it
 timeline-closed = closed it
+timeline-escalated = escalated it to the next level
+timeline-customers = said that customers are affected
+timeline-merged = merged it into { $into }
+timeline-absorbed = merged { $incident } into it: { $title }
+timeline-updated = update: { $text }
+timeline-updated-public = {" "}(for customers: { $text })
+timeline-severity = changed { $before } to { $after }
+timeline-role = made { $user } { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+}
 timeline-noted = note: { $text }
 
 ### incident
@@ -498,6 +515,207 @@ refuse-incident-merge-over = { $into } is { $state ->
     [resolved] resolved
    *[closed] closed
 }. Merge into one that is open, or reopen it first: `/incident reopen incident:{ $into }`
+
+#### incident: its life
+
+incident-state = { $state ->
+    [triggered] Triggered
+    [acknowledged] Acknowledged
+    [mitigated] Mitigated
+    [resolved] Resolved
+   *[closed] Closed
+}
+incident-state-by = **{ $state }** by { $user } · { $when }
+incident-state-alone = **{ $state }** · { $when }
+incident-unowned = ⏱️ Nobody has it: unowned since { $when }
+incident-unowned-exhausted = ⏱️ Everybody was paged and nobody came: unowned since { $when }
+incident-merged-into = Merged into **{ $into }**.
+incident-from-message = From this message: { $link }
+incident-severity = Severity
+incident-severity-meaning = { $severity ->
+    [sev1] everything stands still, or people, money or data are in danger
+    [sev2] something important does not work
+    [sev3] something works badly; there is a way around it
+   *[sev4] small; no hurry
+}
+incident-where = Where
+incident-affects = Affects: { $name }
+incident-service = Service: { $name }
+incident-project = Project: { $name }
+incident-kind = { $kind ->
+    [security] Security
+    [data] Data
+    [customer] Customers’ side
+   *[fault] Fault
+}
+incident-customers = Customers are affected
+incident-roles = Roles
+incident-role-commander = Commander:
+incident-role-communications = Communications:
+incident-role-scribe = Scribe:
+incident-alerts = Alerts
+incident-alerts-are = **{ $firing }** firing, **{ $recovered }** recovered{ $flapping ->
+    [0] {""}
+   *[other] , { $flapping } flapping
+}; reported { $reports ->
+    [one] once
+   *[other] { $reports } times
+}
+incident-absorbed = Merged into it
+incident-last-update = Last update
+incident-last-update-is = { $text }
+    — { $user } { $when }
+incident-cause = Cause
+incident-impact = Impact
+incident-next = Next
+incident-next-merged = Nothing here: it goes on as **{ $into }**.
+incident-next-acknowledge = { $who } presses **Acknowledge**. If nobody does, the next level rings { $when }.
+incident-next-anybody = { $who }, or whoever can, presses **Acknowledge**: nobody is being paged right now.
+incident-next-silenced = Silenced until { $when }; after that it rings if it is still open.
+incident-next-update = { $owner } works on it; the next update is due { $when }.
+incident-next-work = { $owner } works on it.
+incident-next-mitigated = { $owner } removes the cause, then presses **Resolve**.
+incident-next-resolved = { $owner } checks that it stays away and writes down what was learnt, then presses **Close**.
+incident-next-closed = Nothing is left to do.
+incident-lead-of = the lead of { $department }
+incident-origin-person = Declared by a person
+incident-origin-message = Declared from a message
+incident-origin-integration = Opened by alerts of { $name }
+incident-origin-heartbeat = Opened because { $name } was not heard of in time
+incident-origin-watch = Opened by a watch rule
+incident-origin-drill = A drill: Liaison checks that a page arrives
+incident-private-title = Security incident
+incident-private-body = Security and operations are on it, in a room of their own. Its details are for those who work on it only.
+    Do you know something about it? Tell { $who } directly, not here.
+incident-acknowledge = Acknowledge
+incident-update = Update
+incident-resolve = Resolve
+incident-reopen = Reopen
+incident-close = Close
+incident-more = More…
+incident-show = Show
+incident-timeline = Timeline
+incident-mitigate = Mitigated
+incident-escalate = Escalate
+incident-merge = Merge into…
+incident-customers-on = Customers are affected
+incident-take-commander = I take command
+incident-take-communications = I do communications
+incident-take-scribe = I am the scribe
+incident-more-body = What else can be done. The menu changes the severity; a higher one rings again.
+incident-nowhere = no channel: bind one with `/department edit department:… channel:#…`
+incident-declared = **{ $incident }** is open; its card is in { $place }. { $paged }
+incident-declared-private = **{ $incident }** is open and kept private: security and operations talk about it in a room of their own, and { $place } shows only that there is one. { $paged }
+incident-declared-paged = Paged now: { $who }.
+incident-declared-nobody = Nobody could be paged at once; the timeline says why. Ask somebody to press **Acknowledge**.
+incident-acknowledged = **{ $incident }** is yours: nobody else is paged for it. The next update is due { $when }.
+incident-mitigated = **{ $incident }** is mitigated. It stays open until its cause is gone.
+incident-resolved = **{ $incident }** is resolved. Nobody is paged for it any more.
+incident-reopened = **{ $incident }** is open again, and its first level is paged.
+incident-closed = **{ $incident }** is closed.
+incident-merged = **{ $incident }** goes on as **{ $into }**: alerts, people and timeline are there.
+incident-updated = The update of **{ $incident }** is on its card and in its thread. The next one is due { $when }.
+incident-updated-public = The update of **{ $incident }** is on its card and in its thread; customer service and support have your plain words. The next one is due { $when }.
+incident-severity-set = **{ $incident }** is { $severity } now.
+incident-role-set = { $user } is { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+} of **{ $incident }** now.
+incident-role-told = { $user } made you { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+} of **{ $incident }** { $title }
+incident-escalated = The next level of **{ $incident }** is paged now.
+incident-customers-told = Customer service and support know that **{ $incident }** affects customers, and hear every public update.
+incident-said-acknowledged = { $user } has it now.
+incident-said-mitigated = { $user }: mitigated. The cause is still there.
+incident-said-resolved = { $user }: resolved. The card says cause and impact.
+incident-said-resolved-alone = All alerts have recovered and nobody was on it: resolved.
+incident-said-recovered = All alerts have recovered. Whoever is on it decides whether it is over.
+incident-said-acknowledged-outside = Its source says that somebody is on it there. Here it is still to be acknowledged.
+incident-said-noted = From outside: { $text }
+incident-said-closed = { $user }: closed.
+incident-said-reopened = { $user }: it is not over, open again.
+incident-said-merged = { $user }: this is the same as { $into }. It goes on there.
+incident-said-absorbed = { $user }: { $incident } is the same and goes on here.
+incident-said-updated = **Update** by { $user }
+    { $text }
+incident-said-severity = { $user }: { $before } → { $after }
+incident-said-role = { $user } is { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+} now.
+incident-said-escalated = { $user }: escalated to the next level.
+incident-customers-title = Customers are affected · { $incident }
+incident-customers-something = Customers may notice that something does not work as it should.
+incident-customers-service = Customers may notice that { $name } does not work as it should.
+incident-customers-open = It began at { $since }. Colleagues are working on it. Next news by { $next }, at the latest.
+incident-customers-over = It began at { $since } and is over: everything works again.
+incident-customers-footer = Next: customer service and support answer customers with these words; nothing else is confirmed.
+incident-customers-updated = **News about { $incident }**. Next news by { $next }, at the latest.
+incident-customers-resolved = **{ $incident } is over**: everything works again. Customers may be told.
+incident-customers-reopened = **{ $incident } is not over** after all. Colleagues are working on it again. Next news by { $next }, at the latest.
+incident-list-title = Incidents
+incident-list-empty = There is none. `/incident list state:all` shows those that are over too.
+incident-timeline-title = Timeline of { $incident }, newest first
+incident-form-update-title = Update of { $incident }
+incident-form-update = What is known, what is being done?
+incident-form-update-example = Disk of db-1 is full; logs are being moved. Orders are late.
+incident-form-public = For customers, in plain words (optional)
+incident-form-public-example = Some orders arrive late. None is lost.
+incident-form-resolve-title = { $incident } is over
+incident-form-cause = What was the cause?
+incident-form-impact = What was the impact?
+incident-form-impact-example = Who noticed it, for how long
+incident-form-merge-title = { $incident } is the same as …
+incident-form-into = Which incident carries on?
+incident-form-declare-title = Declare an incident
+incident-form-title = What is wrong?
+incident-form-severity = How bad? sev1 (worst) to sev4
+incident-form-severity-example = sev2
+incident-form-department = Which department?
+incident-form-details = Details
+refuse-incident-title = An incident needs a title. Example: `title:Orders are not accepted`
+refuse-incident-severity = “{ $text }” is not a severity. Choose `sev1` (everything stands still), `sev2`, `sev3` or `sev4` (small).
+refuse-incident-kind = “{ $text }” is not a type. Choose `fault`, `security`, `data` or `customer`.
+refuse-incident-role = “{ $text }” is not a role. Choose `commander`, `communications` or `scribe`.
+refuse-incident-list-state = “{ $text }” is not a state. Choose `open`, `all`, `triggered`, `acknowledged`, `mitigated`, `resolved` or `closed`.
+refuse-incident-unknown = There is no incident “{ $typed }”. `/incident list` shows those that are open.
+refuse-incident-unknown-near = There is no incident “{ $typed }”. Did you mean { $near }? `/incident list` shows those that are open.
+refuse-incident-private = { $incident } is a matter of security: its details are for those who work on it. If you know something about it, tell the lead of security.
+refuse-incident-declared = { $user } declared **{ $incident }** from this message already, { $when }. `/incident show incident:{ $incident }`
+refuse-incident-severity-same = { $incident } is { $severity } already.
+refuse-incident-role-taken = { $user } is { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+} of { $incident } already, since { $when }. `/incident role incident:{ $incident }` hands it over.
+refuse-incident-role-same = { $user } is { $role ->
+    [commander] commander
+    [communications] responsible for communications
+   *[scribe] scribe
+} of { $incident } already.
+refuse-incident-customers = It is known already that { $incident } affects customers. **Update** has a field for what they may be told.
+refuse-incident-merge-private = { $incident } is private and { $into } is not: everybody would read what is for few. Merge the other way round.
+journal-incident-opened = opened
+journal-incident-acknowledged = acknowledged
+journal-incident-mitigated = mitigated
+journal-incident-resolved = resolved
+journal-incident-closed = closed
+journal-incident-reopened = opened again
+journal-incident-merged = merged into another
+journal-incident-absorbed = took another over
+journal-incident-updated = update
+journal-incident-severity = severity changed
+journal-incident-role = role given
+journal-incident-escalated = escalated by hand
+journal-incident-customers = customers affected
+journal-incident-recovered = all alerts recovered
+journal-incident-acknowledged-outside = acknowledged at its source
+journal-incident-noted = note from outside
 
 ### simulate, why
 
@@ -547,6 +765,10 @@ why-rule-standup-remind = You are a member of the department, you are not away, 
 why-rule-standup-help = A colleague pressed **I can help** under a blocker of yours.
 why-rule-digest-post = The digest came on its schedule, and there was something to tell.
 why-rule-digest-now = Somebody asked for the digest.
+why-rule-incident-card = An incident was opened for this department. The card shows how it stands and is kept up to date.
+why-rule-incident-said = Something changed about the incident of this thread.
+why-rule-incident-role = Somebody gave you a role in this incident.
+why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
 refuse-why-not-ours = This is not a message Liaison keeps record of. Choose one it posted on its own.
 
@@ -839,5 +1061,115 @@ cmd-audit-opt-from = from
     .description = From this day on
 cmd-audit-opt-to = to
     .description = Up to this day
+
+cmd-incident = incident
+    .description = What is wrong, who has it, and how it ends
+cmd-incident-declare = declare
+    .description = Open an incident; people are paged at once
+cmd-incident-declare-opt-title = title
+    .description = What is wrong, in a line
+cmd-incident-declare-opt-severity = severity
+    .description = How bad it is
+    .choice-sev1 = SEV1 · everything stands still
+    .choice-sev2 = SEV2 · important, does not work
+    .choice-sev3 = SEV3 · works badly
+    .choice-sev4 = SEV4 · small
+cmd-incident-declare-opt-department = department
+    .description = The department it concerns
+cmd-incident-declare-opt-type = type
+    .description = What sort of thing; default fault
+    .choice-fault = Fault
+    .choice-security = Security (kept private)
+    .choice-data = Data
+    .choice-customer = Customers’ side
+cmd-incident-declare-opt-service = service
+    .description = What does not work, as customers call it
+cmd-incident-declare-opt-project = project
+    .description = The project it concerns
+cmd-incident-declare-opt-details = details
+    .description = What else is known
+cmd-incident-declare-opt-customers_affected = customers_affected
+    .description = Customer service and support are told
+cmd-incident-list = list
+    .description = Incidents, the open ones unless told otherwise
+cmd-incident-list-opt-state = state
+    .description = Which ones
+    .choice-open = Open
+    .choice-all = All
+    .choice-triggered = Triggered
+    .choice-acknowledged = Acknowledged
+    .choice-mitigated = Mitigated
+    .choice-resolved = Resolved
+    .choice-closed = Closed
+cmd-incident-list-opt-department = department
+    .description = Those of one department
+cmd-incident-show = show
+    .description = All about one incident
+cmd-incident-show-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-ack = ack
+    .description = You have it; nobody else is paged
+cmd-incident-ack-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-update = update
+    .description = Say what is known and what is being done
+cmd-incident-update-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-update-opt-text = text
+    .description = What is known, what is being done
+cmd-incident-update-opt-public = public
+    .description = Plain words for customers: service and support get them
+cmd-incident-severity = severity
+    .description = Change how bad it is; worse rings again
+cmd-incident-severity-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-severity-opt-severity = severity
+    .description = How bad it is
+    .choice-sev1 = SEV1 · everything stands still
+    .choice-sev2 = SEV2 · important, does not work
+    .choice-sev3 = SEV3 · works badly
+    .choice-sev4 = SEV4 · small
+cmd-incident-role = role
+    .description = Give somebody a role
+cmd-incident-role-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-role-opt-role = role
+    .description = Which role
+    .choice-commander = Commander
+    .choice-communications = Communications
+    .choice-scribe = Scribe
+cmd-incident-role-opt-user = user
+    .description = Who has it from now on
+cmd-incident-escalate = escalate
+    .description = Page the next level now
+cmd-incident-escalate-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-mitigate = mitigate
+    .description = It harms no more; the cause is still there
+cmd-incident-mitigate-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-resolve = resolve
+    .description = It is over; asks for cause and impact
+cmd-incident-resolve-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-resolve-opt-cause = cause
+    .description = What caused it
+cmd-incident-resolve-opt-impact = impact
+    .description = Who noticed it, for how long
+cmd-incident-reopen = reopen
+    .description = It is not over: page again
+cmd-incident-reopen-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-merge = merge
+    .description = It is the same as another one
+cmd-incident-merge-opt-incident = incident
+    .description = Key or title of the incident
+cmd-incident-merge-opt-into = into
+    .description = The incident that carries on
+cmd-incident-close = close
+    .description = Nothing is left to do
+cmd-incident-close-opt-incident = incident
+    .description = Key or title of the incident
+cmd-menu-declare-an-incident = Declare an incident
 
 ### departments and catalogue

@@ -160,6 +160,11 @@ help-topic-setup = 初始设置
 help-topic-department = 部门
 help-topic-standup = 站会
 help-topic-digest = 摘要
+help-topic-incident = 故障
+help-incident-declare = `/incident declare title:… severity:sev2 department:ops` 上报故障，也可在消息菜单中选择**上报故障**
+help-incident-list = `/incident list`、`show`：未结束的故障及详情
+help-incident-work = `/incident ack`、`update`、`mitigate`、`resolve`、`close`、`reopen`：与卡片上的按钮相同
+help-incident-change = `/incident severity`、`role`、`escalate`、`merge`
 help-topic-away = 请假
 help-topic-calendar = 日历
 help-topic-me = 个人
@@ -453,6 +458,18 @@ timeline-recovered = 所有告警均已恢复
 timeline-recovered-all = 已解决：所有告警均已恢复
 timeline-reopened = 重新打开
 timeline-closed = 关闭
+timeline-escalated = 升级到下一级
+timeline-customers = 标明客户受到影响
+timeline-merged = 并入 { $into }
+timeline-absorbed = 将 { $incident } 并入：{ $title }
+timeline-updated = 更新：{ $text }
+timeline-updated-public = （对客户的说明：{ $text }）
+timeline-severity = 严重程度由 { $before } 改为 { $after }
+timeline-role = 由 { $user } 负责{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}
 timeline-noted = 备注：{ $text }
 
 ### incident
@@ -494,6 +511,204 @@ refuse-incident-merge-over = { $into } { $state ->
    *[closed] 已关闭
 }。请并入一个未结束的故障，或先重新打开它：`/incident reopen incident:{ $into }`
 
+#### incident: its life
+
+incident-state = { $state ->
+    [triggered] 已触发
+    [acknowledged] 已确认
+    [mitigated] 已缓解
+    [resolved] 已解决
+   *[closed] 已关闭
+}
+incident-state-by = **{ $state }** · { $user } · { $when }
+incident-state-alone = **{ $state }** · { $when }
+incident-unowned = ⏱️ 无人处理，开始于 { $when }
+incident-unowned-exhausted = ⏱️ 已通知所有人但无人响应，开始于 { $when }
+incident-merged-into = 已并入 **{ $into }**。
+incident-from-message = 来自这条消息：{ $link }
+incident-severity = 严重程度
+incident-severity-meaning = { $severity ->
+    [sev1] 全面停摆，或人员、资金、数据面临危险
+    [sev2] 重要功能不可用
+    [sev3] 功能受影响，有替代办法
+   *[sev4] 轻微，不紧急
+}
+incident-where = 位置
+incident-affects = 受影响部门：{ $name }
+incident-service = 服务：{ $name }
+incident-project = 项目：{ $name }
+incident-kind = { $kind ->
+    [security] 安全事件
+    [data] 数据问题
+    [customer] 客户侧问题
+   *[fault] 系统故障
+}
+incident-customers = 客户受到影响
+incident-roles = 分工
+incident-role-commander = 指挥：
+incident-role-communications = 对外沟通：
+incident-role-scribe = 记录：
+incident-alerts = 告警
+incident-alerts-are = **{ $firing }** 条告警中，**{ $recovered }** 条已恢复{ $flapping ->
+    [0] {""}
+   *[other] ，{ $flapping } 条反复
+}；共上报 { $reports } 次
+incident-absorbed = 已并入本故障
+incident-last-update = 最近更新
+incident-last-update-is = { $text }
+    —— { $user } { $when }
+incident-cause = 原因
+incident-impact = 影响
+incident-next = 下一步
+incident-next-merged = 这里无需处理，后续见 **{ $into }**。
+incident-next-acknowledge = 请 { $who } 点击**确认**。若无人确认，{ $when }通知下一级。
+incident-next-anybody = 目前没有通知任何人，请{ $who }或其他能处理的人点击**确认**。
+incident-next-silenced = 静默至 { $when }，届时若仍未结束则开始通知。
+incident-next-update = { $owner } 正在处理，下次更新期限：{ $when }。
+incident-next-work = { $owner } 正在处理。
+incident-next-mitigated = 请 { $owner } 消除原因后点击**解决**。
+incident-next-resolved = 请 { $owner } 确认不再复发并记录经验，然后点击**关闭**。
+incident-next-closed = 无需再处理。
+incident-lead-of = { $department }负责人
+incident-origin-person = 由成员上报
+incident-origin-message = 从消息上报
+incident-origin-integration = 由 { $name } 的告警触发
+incident-origin-heartbeat = { $name } 未按时上报心跳
+incident-origin-watch = 由监听规则触发
+incident-origin-drill = 演练：Liaison 检查通知能否送达
+incident-private-title = 安全事件
+incident-private-body = 安全部门和运维部门正在专用讨论区处理，详情仅对参与者可见。
+    如有线索，请直接告诉{ $who }，不要在这里发布。
+incident-acknowledge = 确认
+incident-update = 更新
+incident-resolve = 解决
+incident-reopen = 重新打开
+incident-close = 关闭
+incident-more = 更多…
+incident-show = 查看
+incident-timeline = 时间线
+incident-mitigate = 已缓解
+incident-escalate = 升级
+incident-merge = 并入…
+incident-customers-on = 客户受到影响
+incident-take-commander = 我来指挥
+incident-take-communications = 我负责对外沟通
+incident-take-scribe = 我来记录
+incident-more-body = 其他操作。可在菜单中修改严重程度，调高后会重新通知。
+incident-nowhere = 没有频道，请用 `/department edit department:… channel:#…` 绑定
+incident-declared = 已上报 **{ $incident }**，卡片在 { $place }。{ $paged }
+incident-declared-private = 已上报 **{ $incident }**，内容保密：安全部门和运维部门在专用讨论区处理，{ $place } 只显示有此事件。{ $paged }
+incident-declared-paged = 已通知：{ $who }。
+incident-declared-nobody = 目前没有可以通知的人，原因见时间线。请找人点击**确认**。
+incident-acknowledged = **{ $incident }** 由你处理，不再通知其他人。下次更新期限：{ $when }。
+incident-mitigated = **{ $incident }** 已缓解，在消除原因之前保持打开。
+incident-resolved = **{ $incident }** 已解决，不再通知任何人。
+incident-reopened = **{ $incident }** 已重新打开，从第一级开始通知。
+incident-closed = **{ $incident }** 已关闭。
+incident-merged = **{ $incident }** 已并入 **{ $into }**，告警、人员和时间线都在那里。
+incident-updated = **{ $incident }** 的更新已写入卡片和讨论串。下次更新期限：{ $when }。
+incident-updated-public = **{ $incident }** 的更新已写入卡片和讨论串，客户服务部门和技术支持部门也收到了你的说明。下次更新期限：{ $when }。
+incident-severity-set = **{ $incident }** 现为 { $severity }。
+incident-role-set = { $user } 现在负责 **{ $incident }** 的{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}。
+incident-role-told = { $user } 请你负责{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}：**{ $incident }** { $title }
+incident-escalated = 正在通知 **{ $incident }** 的下一级。
+incident-customers-told = 已告知客户服务部门和技术支持部门 **{ $incident }** 影响客户，今后的公开更新也会发给他们。
+incident-said-acknowledged = { $user } 已确认并开始处理。
+incident-said-mitigated = { $user }：已缓解，原因尚未消除。
+incident-said-resolved = { $user }：已解决，原因和影响见卡片。
+incident-said-resolved-alone = 全部告警已恢复且无人处理，自动标记为已解决。
+incident-said-recovered = 全部告警已恢复，是否结束由处理人决定。
+incident-said-acknowledged-outside = 告警来源显示那边已有人处理，这里仍需确认。
+incident-said-noted = 外部消息：{ $text }
+incident-said-closed = { $user }：已关闭。
+incident-said-reopened = { $user }：尚未结束，重新打开。
+incident-said-merged = { $user }：与 { $into } 是同一故障，后续在那里处理。
+incident-said-absorbed = { $user }：{ $incident } 是同一故障，后续在这里处理。
+incident-said-updated = **更新** · { $user }
+    { $text }
+incident-said-severity = { $user }：{ $before } → { $after }
+incident-said-role = { $user } 现在负责{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}。
+incident-said-escalated = { $user }：升级到下一级。
+incident-customers-title = 客户受到影响 · { $incident }
+incident-customers-something = 客户可能发现部分功能异常。
+incident-customers-service = 客户可能发现 { $name } 异常。
+incident-customers-open = 开始于 { $since }，同事正在处理。最晚在 { $next } 通报新情况。
+incident-customers-over = 开始于 { $since }，现已结束，一切恢复正常。
+incident-customers-footer = 下一步：客户服务部门和技术支持部门用以上说法答复客户，其余内容尚未确认。
+incident-customers-updated = **{ $incident } 的新情况**。最晚在 { $next } 再次通报。
+incident-customers-resolved = **{ $incident } 已结束**，一切恢复正常，可以告知客户。
+incident-customers-reopened = **{ $incident } 尚未结束**，同事已重新开始处理。最晚在 { $next } 通报新情况。
+incident-list-title = 故障
+incident-list-empty = 没有符合的故障。用 `/incident list state:all` 查看已结束的。
+incident-timeline-title = { $incident } 的时间线（最新在前）
+incident-form-update-title = 更新 { $incident }
+incident-form-update = 目前了解到什么、正在做什么？
+incident-form-update-example = db-1 磁盘已满，正在移走日志，订单有延迟。
+incident-form-public = 给客户的通俗说明（可不填）
+incident-form-public-example = 部分订单会晚到，没有订单丢失。
+incident-form-resolve-title = { $incident } 已结束
+incident-form-cause = 原因是什么？
+incident-form-impact = 造成了什么影响？
+incident-form-impact-example = 谁受到影响，持续多久
+incident-form-merge-title = { $incident } 与哪个相同？
+incident-form-into = 由哪个故障继续？
+incident-form-declare-title = 上报故障
+incident-form-title = 出了什么问题？
+incident-form-severity = 多严重？sev1（最严重）到 sev4
+incident-form-severity-example = sev2
+incident-form-department = 哪个部门？
+incident-form-details = 详情
+refuse-incident-title = 故障需要标题。例如：`title:订单无法提交`
+refuse-incident-severity = 没有严重程度“{ $text }”。请选择 `sev1`（全面停摆）、`sev2`、`sev3` 或 `sev4`（轻微）。
+refuse-incident-kind = 没有类型“{ $text }”。请选择 `fault`、`security`、`data` 或 `customer`。
+refuse-incident-role = 没有分工“{ $text }”。请选择 `commander`、`communications` 或 `scribe`。
+refuse-incident-list-state = 没有状态“{ $text }”。请选择 `open`、`all`、`triggered`、`acknowledged`、`mitigated`、`resolved` 或 `closed`。
+refuse-incident-unknown = 没有故障“{ $typed }”。用 `/incident list` 查看未结束的故障。
+refuse-incident-unknown-near = 没有故障“{ $typed }”。是不是 { $near }？用 `/incident list` 查看未结束的故障。
+refuse-incident-private = { $incident } 是安全事件，详情仅对参与者可见。如有线索，请告诉安全部门负责人。
+refuse-incident-declared = { $user } 已于 { $when } 从这条消息上报 **{ $incident }**。`/incident show incident:{ $incident }`
+refuse-incident-severity-same = { $incident } 已经是 { $severity }。
+refuse-incident-role-taken = { $user } 自 { $when } 起负责 { $incident } 的{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}。可用 `/incident role incident:{ $incident }` 交接。
+refuse-incident-role-same = { $user } 已经负责 { $incident } 的{ $role ->
+    [commander] 指挥
+    [communications] 对外沟通
+   *[scribe] 记录
+}。
+refuse-incident-customers = { $incident } 已标明影响客户。点击**更新**可填写给客户的说明。
+refuse-incident-merge-private = { $incident } 是保密的，{ $into } 不是，合并会让所有人看到保密内容。请反过来合并。
+journal-incident-opened = 上报故障
+journal-incident-acknowledged = 确认故障
+journal-incident-mitigated = 故障缓解
+journal-incident-resolved = 故障解决
+journal-incident-closed = 关闭故障
+journal-incident-reopened = 重新打开故障
+journal-incident-merged = 并入其他故障
+journal-incident-absorbed = 接收并入的故障
+journal-incident-updated = 更新情况
+journal-incident-severity = 修改严重程度
+journal-incident-role = 指定分工
+journal-incident-escalated = 手动升级
+journal-incident-customers = 标明影响客户
+journal-incident-recovered = 全部告警恢复
+journal-incident-acknowledged-outside = 告警来源已确认
+journal-incident-noted = 外部消息
+
 ### simulate, why
 
 simulate-title = 将会发布的内容
@@ -533,6 +748,10 @@ why-rule-standup-remind = 你是该部门成员，没有请假，并且在设定
 why-rule-standup-help = 有同事在你的阻碍下点击了 **我来帮忙**。
 why-rule-digest-post = 摘要按时间安排发布，并且有内容可报。
 why-rule-digest-now = 有人要求立即发布摘要。
+why-rule-incident-card = 本部门有新的故障。卡片显示当前情况并随时更新。
+why-rule-incident-said = 这个讨论串对应的故障有了变化。
+why-rule-incident-role = 有人请你在这个故障中承担分工。
+why-rule-incident-customers = 故障影响客户，因此用通俗的说法告知客户服务部门和技术支持部门。
 why-rule-outbox-fallback = 私信被拒收，因此改为在这里提及一次。允许来自本服务器的私信即可恢复。
 refuse-why-not-ours = 这不是 Liaison 有记录的消息。请选择它主动发布的消息。
 
@@ -825,5 +1044,115 @@ cmd-audit-opt-from = 开始
     .description = 从哪天起
 cmd-audit-opt-to = 结束
     .description = 到哪天止
+
+cmd-incident = 故障
+    .description = 上报、处理和查看故障
+cmd-incident-declare = 上报
+    .description = 上报故障，立即通知相关人员
+cmd-incident-declare-opt-title = 标题
+    .description = 一句话说明问题
+cmd-incident-declare-opt-severity = 严重程度
+    .description = 有多严重
+    .choice-sev1 = SEV1 · 全面停摆
+    .choice-sev2 = SEV2 · 重要功能不可用
+    .choice-sev3 = SEV3 · 功能受影响
+    .choice-sev4 = SEV4 · 轻微
+cmd-incident-declare-opt-department = 部门
+    .description = 涉及哪个部门
+cmd-incident-declare-opt-type = 类型
+    .description = 什么类型，默认系统故障
+    .choice-fault = 系统故障
+    .choice-security = 安全事件（保密）
+    .choice-data = 数据问题
+    .choice-customer = 客户侧问题
+cmd-incident-declare-opt-service = 服务
+    .description = 出问题的服务，用客户熟悉的叫法
+cmd-incident-declare-opt-project = 项目
+    .description = 涉及的项目
+cmd-incident-declare-opt-details = 详情
+    .description = 其他已知情况
+cmd-incident-declare-opt-customers_affected = 影响客户
+    .description = 告知客户服务部门和技术支持部门
+cmd-incident-list = 列表
+    .description = 查看故障，默认未结束的
+cmd-incident-list-opt-state = 状态
+    .description = 哪些故障
+    .choice-open = 未结束
+    .choice-all = 全部
+    .choice-triggered = 已触发
+    .choice-acknowledged = 已确认
+    .choice-mitigated = 已缓解
+    .choice-resolved = 已解决
+    .choice-closed = 已关闭
+cmd-incident-list-opt-department = 部门
+    .description = 只看某个部门
+cmd-incident-show = 查看
+    .description = 查看某个故障
+cmd-incident-show-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-ack = 确认
+    .description = 由你处理，不再通知其他人
+cmd-incident-ack-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-update = 更新
+    .description = 说明目前情况和正在做的事
+cmd-incident-update-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-update-opt-text = 内容
+    .description = 目前情况和正在做的事
+cmd-incident-update-opt-public = 公开
+    .description = 写给客户的通俗说明，发给客服和技术支持
+cmd-incident-severity = 严重程度
+    .description = 修改严重程度，调高会重新通知
+cmd-incident-severity-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-severity-opt-severity = 严重程度
+    .description = 有多严重
+    .choice-sev1 = SEV1 · 全面停摆
+    .choice-sev2 = SEV2 · 重要功能不可用
+    .choice-sev3 = SEV3 · 功能受影响
+    .choice-sev4 = SEV4 · 轻微
+cmd-incident-role = 分工
+    .description = 指定分工
+cmd-incident-role-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-role-opt-role = 分工
+    .description = 哪项分工
+    .choice-commander = 指挥
+    .choice-communications = 对外沟通
+    .choice-scribe = 记录
+cmd-incident-role-opt-user = 成员
+    .description = 由谁负责
+cmd-incident-escalate = 升级
+    .description = 立即通知下一级
+cmd-incident-escalate-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-mitigate = 缓解
+    .description = 影响已消除，原因尚在
+cmd-incident-mitigate-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-resolve = 解决
+    .description = 故障结束，填写原因和影响
+cmd-incident-resolve-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-resolve-opt-cause = 原因
+    .description = 由什么引起
+cmd-incident-resolve-opt-impact = 影响
+    .description = 谁受影响，持续多久
+cmd-incident-reopen = 重新打开
+    .description = 尚未结束，重新通知
+cmd-incident-reopen-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-merge = 合并
+    .description = 与另一个故障相同
+cmd-incident-merge-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-incident-merge-opt-into = 并入
+    .description = 由哪个故障继续
+cmd-incident-close = 关闭
+    .description = 无需再处理
+cmd-incident-close-opt-incident = 故障
+    .description = 故障的编号或标题
+cmd-menu-declare-an-incident = 上报故障
 
 ### departments and catalogue
