@@ -36,3 +36,13 @@ pub mod bench {
         Ok(Arc::new(crate::discord::deliver::Road::new(Arc::new(rest))))
     }
 }
+
+/// What `tests/fuzz` throws bytes at.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz {
+    /// Every reader of what comes from outside: no panic, and never more than was promised.
+    pub fn hooks(body: &[u8]) {
+        crate::http::hooks::bounded::every_reader(body);
+    }
+}

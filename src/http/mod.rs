@@ -1,7 +1,7 @@
 //! HTTP: health and metrics, and the call that tells a watchdog all is well.
 
 mod health;
-mod hooks;
+pub(crate) mod hooks;
 mod watchdog;
 
 use std::net::SocketAddr;

@@ -5,102 +5,12 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::clock::At;
+use crate::http::hooks::bounded::{NOW, SECRET, batch_is_bounded, every_reader};
 use crate::http::hooks::mapping::Mapping;
-use crate::http::hooks::samples_tests::{NOW, SECRET, mapping_of, samples, signed};
+use crate::http::hooks::samples_tests::samples;
 use crate::http::hooks::{
-    BODY_CAP, Batch, Link, MAX_ITEMS, MAX_LINKS, MAX_PAIRS, Signal, Unreadable, alertmanager,
-    generic, github, grafana, monitoring, pagerduty, reading,
+    BODY_CAP, MAX_ITEMS, MAX_LINKS, MAX_PAIRS, Unreadable, alertmanager, generic, reading,
 };
-
-fn short(text: &str, max: usize) {
-    assert!(text.chars().count() <= max);
-    assert!(
-        !text
-            .chars()
-            .any(|c| c.is_control() && c != '\n' && c != '\t')
-    );
-}
-
-fn links_are_bounded(links: &[Link]) {
-    assert!(links.len() <= MAX_LINKS);
-    for link in links {
-        assert!(link.href.len() <= 2_048);
-        assert!(link.href.to_lowercase().starts_with("http"));
-        short(link.text.as_deref().unwrap_or_default(), 256);
-    }
-}
-
-fn signal_is_bounded(signal: &Signal) {
-    short(&signal.key, 255);
-    assert!(!signal.title.is_empty() && !signal.key.is_empty());
-    short(&signal.title, 1_024);
-    let said = [
-        (&signal.message, 4_096),
-        (&signal.severity, 64),
-        (&signal.department, 64),
-        (&signal.source, 256),
-    ];
-    for (text, max) in said {
-        short(text.as_deref().unwrap_or_default(), max);
-    }
-    for map in [&signal.labels, &signal.details] {
-        assert!(map.len() <= MAX_PAIRS);
-        for (name, value) in map {
-            short(name, 264);
-            short(value, 1_024);
-        }
-    }
-    links_are_bounded(&signal.links);
-    for at in [signal.starts_at, signal.ends_at].into_iter().flatten() {
-        assert!(at > At(0) && at < At(253_402_300_800_000));
-    }
-}
-
-fn batch_is_bounded(read: Result<Batch, Unreadable>) {
-    let Ok(batch) = read else { return };
-    assert!(batch.items.len() <= MAX_ITEMS);
-    short(batch.group.as_deref().unwrap_or_default(), 1_024);
-    short(batch.once.as_deref().unwrap_or_default(), 255);
-    for (index, item) in batch.items.iter().enumerate() {
-        match item {
-            Ok(signal) => signal_is_bounded(signal),
-            Err(bad) => {
-                assert_eq!(bad.index, index);
-                short(bad.key.as_deref().unwrap_or_default(), 255);
-            }
-        }
-    }
-}
-
-/// Gives the bytes to every reader.
-fn every_reader(body: &[u8]) {
-    batch_is_bounded(alertmanager::read(body, NOW));
-    batch_is_bounded(grafana::read(body));
-    batch_is_bounded(monitoring(body, NOW));
-    if let Ok(event) = pagerduty::event(body, "made-here") {
-        signal_is_bounded(&event.signal);
-    }
-    if let Ok(change) = pagerduty::change(body) {
-        short(&change.note.title, 1_024);
-        assert!(change.note.details.len() <= MAX_PAIRS);
-        links_are_bounded(&change.note.links);
-    }
-    let code = format!("sha256={}", signed(SECRET, &[body]));
-    let headers = github::Headers {
-        event: Some("workflow_run"),
-        delivery: Some("d"),
-        signature: Some(&code),
-    };
-    batch_is_bounded(github::read(headers, SECRET, body));
-    for name in ["one", "uptime-kuma", "zabbix"] {
-        let mapping = mapping_of(name);
-        let setup = generic::Setup {
-            mapping: &mapping,
-            secret: None,
-        };
-        batch_is_bounded(generic::read(setup, generic::Headers::default(), body, NOW));
-    }
-}
 
 /// Every sample of every sender.
 fn all_samples() -> Vec<Value> {

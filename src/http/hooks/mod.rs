@@ -15,6 +15,8 @@ pub(crate) mod pagerduty;
 mod reading;
 pub(crate) mod signature;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod bounded;
 #[cfg(test)]
 mod bounds_tests;
 #[cfg(test)]

@@ -4,10 +4,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
-
-use crate::clock::At;
 use crate::http::hooks::mapping::Mapping;
 use crate::http::hooks::signature::Forged;
 use crate::http::hooks::{
@@ -16,8 +12,7 @@ use crate::http::hooks::{
 };
 
 /// 2026-03-03T12:00:00Z.
-pub(super) const NOW: At = At(1_772_539_200_000);
-pub(super) const SECRET: &[u8] = b"s3cret";
+pub(super) use crate::http::hooks::bounded::{NOW, SECRET, signed};
 
 /// The samples of one sender, by name; mappings are not samples.
 pub(super) fn samples(sender: &str) -> Vec<(String, Vec<u8>)> {
@@ -48,15 +43,6 @@ pub(super) fn mapping_of(name: &str) -> Mapping {
         Ok(text) => Mapping::read(&text).unwrap(),
         Err(_) => Mapping::default(),
     }
-}
-
-pub(super) fn signed(secret: &[u8], parts: &[&[u8]]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
-    for part in parts {
-        mac.update(part);
-    }
-    let code = mac.finalize().into_bytes();
-    code.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn batch(read: &Result<Batch, Unreadable>) -> String {
