@@ -109,7 +109,10 @@ fn callback(m: &mut Model, call: &Call, id: &str, token: &str) -> Answer {
             let files = take_files(m, call, data)?;
             let id = source.ok_or(errors::NO_MESSAGE)?;
             own_original(m, token, source);
-            let message = m.edit(id, data, &files).ok_or(errors::NO_MESSAGE)?;
+            m.edit(id, data, &files).ok_or(errors::NO_MESSAGE)?;
+            // What only one person sees stays so.
+            let there = m.messages.get(&id);
+            let message = there.map(|x| m.shown(x, None)).unwrap_or_default();
             m.settle(token, Stage::Answered, Outcome::Update { message });
             Some(id)
         }
