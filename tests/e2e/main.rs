@@ -9,6 +9,7 @@
 
 mod digest;
 mod direct;
+mod incident;
 mod org;
 mod spine;
 mod standup;

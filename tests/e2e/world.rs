@@ -331,6 +331,21 @@ impl Person {
         Got(self.server.settled(outcome, PATIENCE).await)
     }
 
+    /// Chooses a value in the menu of the newest message in the channel that has one.
+    pub async fn chooses(&self, channel: u64, value: &str) -> Got {
+        let messages = self.server.messages(channel, self.id);
+        let menu = messages.iter().rev().find_map(|message| {
+            let menu = buttons(message).find(|part| part["type"] == 3)?;
+            Some((
+                number(&message["id"]),
+                menu["custom_id"].as_str()?.to_owned(),
+            ))
+        });
+        let (message, id) = menu.unwrap_or_else(|| panic!("there is no menu"));
+        let outcome = self.server.choose(self.id, message, &id, &[value]).await;
+        Got(self.server.settled(outcome, PATIENCE).await)
+    }
+
     /// Uses a command of a message's menu, on the newest message in the channel that contains `part`.
     pub async fn uses(&self, channel: u64, part: &str, command: &str) -> Got {
         let messages = self.server.messages(channel, self.id);

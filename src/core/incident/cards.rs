@@ -151,7 +151,8 @@ pub(super) fn live(scene: &Scene<'_>) -> Card {
         ("incident-cause", &incident.cause),
         ("incident-impact", &incident.impact),
     ] {
-        if !words.is_empty() {
+        // While it goes on again they are what was thought last time.
+        if !words.is_empty() && !incident.state.is_open() {
             fields.push(field(text(lang, id, &[]), Text::brief(words, BRIEF), false));
         }
     }

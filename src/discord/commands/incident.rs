@@ -199,9 +199,20 @@ async fn from_message(ctx: Context<'_>, message: serenity::Message) -> Done {
         actor: actor(ctx),
         channel: message.channel_id.ours(),
         message: MessageId(number(message.id.get())),
-        text: message.content,
+        text: words(&message),
     };
     answer_read(ctx, incident::from_message, &request).await
+}
+
+/// What a message says: other bots say it in an embed.
+fn words(message: &serenity::Message) -> String {
+    if !message.content.trim().is_empty() {
+        return message.content.clone();
+    }
+    let first = message.embeds.first();
+    let parts = first.map(|embed| [embed.title.as_deref(), embed.description.as_deref()]);
+    let parts: Vec<&str> = parts.into_iter().flatten().flatten().collect();
+    parts.join("\n")
 }
 
 fn one(ctx: Context<'_>, incident: String) -> One {
