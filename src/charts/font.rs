@@ -1,4 +1,4 @@
-//! Digits and a few signs, five dots wide and seven high.
+//! Digits, a few signs and the signs of units of time, five dots wide and seven high.
 
 /// How many dots a character is wide and high.
 pub(super) const WIDE: usize = 5;
@@ -44,6 +44,18 @@ pub(super) fn glyph(c: char) -> [u8; 7] {
         ],
         '%' => [
             0b11001, 0b11001, 0b00010, 0b00100, 0b01000, 0b10011, 0b10011,
+        ],
+        's' => [
+            0b00000, 0b00000, 0b01111, 0b10000, 0b01110, 0b00001, 0b11110,
+        ],
+        'm' => [
+            0b00000, 0b00000, 0b11010, 0b10101, 0b10101, 0b10001, 0b10001,
+        ],
+        'h' => [
+            0b10000, 0b10000, 0b10110, 0b11001, 0b10001, 0b10001, 0b10001,
+        ],
+        'd' => [
+            0b00001, 0b00001, 0b01101, 0b10011, 0b10001, 0b10001, 0b01111,
         ],
         _ => [0; 7],
     }

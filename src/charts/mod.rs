@@ -1,7 +1,10 @@
 //! Pictures: PNG files drawn from numbers. They hold no words, so one picture serves all languages; digits come from a
 //! font of our own. Who shows a picture also says its numbers in words.
 
+mod columns;
 mod font;
+
+pub use columns::{Column, MOST as COLUMNS_MOST, Shade, columns};
 
 use tiny_skia::{Color, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
 

@@ -23,6 +23,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/work_store.rs",
+        crate::core::incident::work_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/journal/store.rs",
         crate::core::journal::store::STATEMENTS,
         &[],

@@ -26,12 +26,15 @@ mod requests;
 pub(crate) mod rules;
 mod said;
 mod show;
+mod stats;
+mod stats_cards;
 pub(crate) mod stats_rules;
 pub(crate) mod store;
 pub(crate) mod timeline;
 pub(crate) mod timing;
 mod turns;
 mod types;
+pub(crate) mod work_store;
 
 use anyhow::Context;
 
@@ -53,6 +56,7 @@ pub(crate) use crate::core::incident::requests::{
 };
 pub(crate) use crate::core::incident::rules::{Growth, Severity};
 pub(crate) use crate::core::incident::show::{list, show, suggest};
+pub(crate) use crate::core::incident::stats::{Stats, stats};
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
 
 /// Timer: a deadline of an incident's paging; the subject is its number.

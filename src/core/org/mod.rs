@@ -152,6 +152,11 @@ pub(crate) async fn person(tx: &mut Tx, user: UserId) -> anyhow::Result<Person> 
     Ok(rules::person(&row, &workspace, of.as_ref()))
 }
 
+/// When somebody wants to be left alone, in minutes after midnight on their own clock, if they said so.
+pub(crate) async fn quiet_hours(tx: &mut Tx, user: UserId) -> anyhow::Result<Option<(u16, u16)>> {
+    Ok(directory::person(tx, user).await?.quiet)
+}
+
 /// Absences of these people that touch the days `from..=to`.
 pub(crate) async fn absences(
     tx: &mut Tx,

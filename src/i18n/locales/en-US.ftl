@@ -476,6 +476,37 @@ timeline-role = made { $user } { $role ->
    *[scribe] scribe
 }
 timeline-noted = note: { $text }
+length-unit = { $unit ->
+    [s] { $number } s
+    [m] { $number } min
+    [h] { $number } h
+   *[d] { $number } d
+}
+length-both = { $large } { $small }
+incident-stats-title = Incidents · { $place } · { $from } to { $to }
+incident-stats-all = all departments
+incident-stats-whole = **{ $incidents }** { $incidents ->
+    [one] incident
+   *[other] incidents
+}: { $open } not over, { $reopened } reopened, { $unacknowledged } never acknowledged
+incident-stats-acknowledge = Acknowledged: half within **{ $median }**, nine of ten within **{ $p90 }** ({ $number })
+incident-stats-resolve = Resolved: half within **{ $median }**, nine of ten within **{ $p90 }** ({ $number })
+incident-stats-severity = By severity
+incident-stats-department = By department
+incident-stats-week = By week (from Monday)
+incident-stats-people = Pages
+incident-stats-line = { $name }: **{ $incidents }** · acknowledged { $acknowledge } · resolved { $resolve }
+incident-stats-person = { $who }: **{ $pages }**, { $night } of them at night
+incident-stats-legend = Lengths: median / 90 %, from opening. Merged incidents and drills are not counted. Night: each person’s quiet hours, or 22:00 to 07:00 on their clock. Picture, by week: incidents by severity (SEV1 dark red at the bottom, SEV4 white), below the median to acknowledge (blue) and to resolve (green).
+incident-stats-picture = Picture, by week: incidents by severity (SEV1 dark red at the bottom, SEV4 white); below, the median to acknowledge (blue) and to resolve (green).
+incident-stats-alt = Incidents of { $weeks } { $weeks ->
+    [one] week
+   *[other] weeks
+}: { $incidents } in all, acknowledged within { $acknowledge } and resolved within { $resolve } in half of the cases. The text has the figures.
+refuse-incident-day = I cannot read “{ $text }” as a day. Ways that work: `2026-03-01`, `mon`, `-7d` or `today`.
+refuse-incident-period = The period ends before it begins. For example: `from:2026-03-01 to:2026-03-31`
+refuse-incident-period-long = Statistics cover at most a year. For example: `from:2026-01-01 to:2026-12-31`
+refuse-incident-no-stats = No incident was opened from { $from } to { $to }. Begin earlier, for example `from:-90d`.
 
 ### incident
 

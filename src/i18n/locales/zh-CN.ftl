@@ -471,6 +471,31 @@ timeline-role = 由 { $user } 负责{ $role ->
    *[scribe] 记录
 }
 timeline-noted = 备注：{ $text }
+length-unit = { $unit ->
+    [s] { $number } 秒
+    [m] { $number } 分钟
+    [h] { $number } 小时
+   *[d] { $number } 天
+}
+length-both = { $large } { $small }
+incident-stats-title = 故障统计 · { $place } · { $from } 至 { $to }
+incident-stats-all = 所有部门
+incident-stats-whole = 共 **{ $incidents }** 起故障：{ $open } 起未结束，{ $reopened } 起重新打开过，{ $unacknowledged } 起始终无人确认
+incident-stats-acknowledge = 确认用时：一半在 **{ $median }** 内，九成在 **{ $p90 }** 内（{ $number } 起）
+incident-stats-resolve = 解决用时：一半在 **{ $median }** 内，九成在 **{ $p90 }** 内（{ $number } 起）
+incident-stats-severity = 按级别
+incident-stats-department = 按部门
+incident-stats-week = 按周（周一起）
+incident-stats-people = 呼叫次数
+incident-stats-line = { $name }：**{ $incidents }** 起 · 确认 { $acknowledge } · 解决 { $resolve }
+incident-stats-person = { $who }：**{ $pages }** 次，其中夜间 { $night } 次
+incident-stats-legend = 用时：中位数 / 90%，从开启算起。已并入其他故障的和演练不计。夜间：各人设置的免打扰时段，未设置则为本人时区 22:00 至 07:00。图按周：上方为各级别故障数（底部深红为 SEV1，白色为 SEV4），下方依次为确认（蓝）和解决（绿）用时的中位数。
+incident-stats-picture = 图按周：上方为各级别故障数（底部深红为 SEV1，白色为 SEV4），下方依次为确认（蓝）和解决（绿）用时的中位数。
+incident-stats-alt = { $weeks } 周的故障：共 { $incidents } 起，半数在 { $acknowledge }内确认、{ $resolve }内解决。具体数字见正文。
+refuse-incident-day = 看不懂日期“{ $text }”。可用的写法：`2026-03-01`、`周一`、`-7d` 或 `今天`。
+refuse-incident-period = 结束日期早于开始日期。例如：`from:2026-03-01 to:2026-03-31`
+refuse-incident-period-long = 统计最长为一年。例如：`from:2026-01-01 to:2026-12-31`
+refuse-incident-no-stats = { $from } 至 { $to } 没有开启过故障。请把开始日期提前，例如 `from:-90d`。
 
 ### incident
 
