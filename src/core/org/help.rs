@@ -56,6 +56,7 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
             ("help-incident-list", "incident-list"),
             ("help-incident-work", "incident-respond"),
             ("help-incident-change", "incident-respond"),
+            ("help-incident-stats", "incident-stats"),
         ],
     ),
     (

@@ -4,7 +4,8 @@ use poise::serenity_prelude as serenity;
 
 use crate::chat::MessageId;
 use crate::core::incident::{
-    self, Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Typing, Update,
+    self, Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Stats, Typing,
+    Update,
 };
 use crate::core::org::{Who, suggest as of_org};
 use crate::discord::commands::{
@@ -34,7 +35,7 @@ pub(super) fn commands() -> Vec<Command> {
     rename = "incident",
     subcommands(
         "declare", "list", "show", "ack", "update", "severity", "role", "escalate", "mitigate",
-        "resolve", "reopen", "merge", "close"
+        "resolve", "reopen", "merge", "close", "stats"
     ),
     subcommand_required
 )]
@@ -191,6 +192,22 @@ async fn merge(
 #[poise::command(slash_command)]
 async fn close(ctx: Context<'_>, #[autocomplete = "incidents"] incident: String) -> Done {
     answer(ctx, incident::close, &one(ctx, incident)).await
+}
+
+#[poise::command(slash_command)]
+async fn stats(
+    ctx: Context<'_>,
+    from: Option<String>,
+    to: Option<String>,
+    #[autocomplete = "departments"] department: Option<String>,
+) -> Done {
+    let request = Stats {
+        actor: actor(ctx),
+        from,
+        to,
+        department,
+    };
+    answer_read(ctx, incident::stats, &request).await
 }
 
 #[poise::command(context_menu_command = "Declare an incident", guild_only)]

@@ -177,6 +177,7 @@ help-incident-declare = `/incident declare title:… severity:sev2 department:op
 help-incident-list = `/incident list`, `show`: what is open, and all about one
 help-incident-work = `/incident ack`, `update`, `mitigate`, `resolve`, `close`, `reopen`: the buttons of its card do the same
 help-incident-change = `/incident severity`, `role`, `escalate`, `merge`
+help-incident-stats = `/incident stats`: how long it took to acknowledge and to resolve, and who was paged how often
 help-topic-away = Absences
 help-topic-calendar = Calendar
 help-topic-me = Yourself
@@ -1201,6 +1202,14 @@ cmd-incident-close = close
     .description = Nothing is left to do
 cmd-incident-close-opt-incident = incident
     .description = Key or title of the incident
+cmd-incident-stats = stats
+    .description = How long incidents took, how often people were paged
+cmd-incident-stats-opt-from = from
+    .description = From this day on, such as -90d
+cmd-incident-stats-opt-to = to
+    .description = Up to this day
+cmd-incident-stats-opt-department = department
+    .description = Those of one department
 cmd-menu-declare-an-incident = Declare an incident
 
 ### departments and catalogue

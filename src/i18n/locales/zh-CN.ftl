@@ -165,6 +165,7 @@ help-incident-declare = `/incident declare title:… severity:sev2 department:op
 help-incident-list = `/incident list`、`show`：未结束的故障及详情
 help-incident-work = `/incident ack`、`update`、`mitigate`、`resolve`、`close`、`reopen`：与卡片上的按钮相同
 help-incident-change = `/incident severity`、`role`、`escalate`、`merge`
+help-incident-stats = `/incident stats`：确认和解决用时，以及各人的呼叫次数
 help-topic-away = 请假
 help-topic-calendar = 日历
 help-topic-me = 个人
@@ -1178,6 +1179,14 @@ cmd-incident-close = 关闭
     .description = 无需再处理
 cmd-incident-close-opt-incident = 故障
     .description = 故障的编号或标题
+cmd-incident-stats = 统计
+    .description = 确认和解决用时、呼叫次数
+cmd-incident-stats-opt-from = 开始
+    .description = 从哪一天起，例如 -90d
+cmd-incident-stats-opt-to = 结束
+    .description = 到哪一天为止
+cmd-incident-stats-opt-department = 部门
+    .description = 只看某个部门
 cmd-menu-declare-an-incident = 上报故障
 
 ### departments and catalogue
