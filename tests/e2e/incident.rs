@@ -430,6 +430,21 @@ async fn wrong_input_changes_nothing_and_says_what_works() {
             person.runs(world.general, line).await.shows(says);
         }
         eva.presses(ops, "Resolve").await.shows("Only members");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_too_late_is_told_who_and_when() {
+    on_both(async |world: &mut World| {
+        let (mei, ana) = (world.mei.clone(), world.ana.clone());
+        let ops = ops(world, &[&ana]).await;
+        mei.runs(
+            world.general,
+            "/incident declare title:Disk full severity:sev2 department:ops",
+        )
+        .await;
+        world.settle().await;
         let form = ana.presses(ops, "Resolve").await;
         // Somebody else is faster while the form is open.
         mei.runs(

@@ -56,6 +56,11 @@ pub(super) async fn open(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()>
 
 /// Posts the card, or edits it in place.
 pub(super) async fn refresh(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
+    // On the heap: it is part of nearly everything, and large.
+    Box::pin(refreshed(tx, incident)).await
+}
+
+async fn refreshed(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
     let Some(channel) = incident.channel else {
         return Ok(());
     };

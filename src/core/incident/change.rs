@@ -55,7 +55,7 @@ pub(super) async fn tell(
         at: tx.now(),
         by: actor.user,
     });
-    page::hear(tx, &mut incident, &Happened::Updated).await?;
+    Box::pin(page::hear(tx, &mut incident, &Happened::Updated)).await?;
     let newly = !public.is_empty() && !incident.customers;
     incident.customers |= newly;
     let facts = if public.is_empty() {
@@ -71,7 +71,7 @@ pub(super) async fn tell(
         ("user", Text::mention(actor.user).into()),
         ("text", Text::user(&words).into()),
     ];
-    said::say(tx, &incident, "incident-said-updated", &args).await?;
+    Box::pin(said::say(tx, &incident, "incident-said-updated", &args)).await?;
     if newly {
         customers::opened(tx, &incident).await?;
     }
@@ -116,14 +116,19 @@ pub(super) async fn set_severity(
     if incident.policy.is_none() {
         let policy = duty::policy_for(tx, incident.department, to).await?;
         let policy = super::outside::with_partner(tx, &incident, policy).await?;
-        page::hear(tx, &mut incident, &Happened::PolicyChanged(policy)).await?;
+        Box::pin(page::hear(
+            tx,
+            &mut incident,
+            &Happened::PolicyChanged(policy),
+        ))
+        .await?;
     }
     if to.is_above(from) {
         let grew = Happened::Grew(vec![Growth::Severity { from, to }]);
-        page::hear(tx, &mut incident, &grew).await?;
+        Box::pin(page::hear(tx, &mut incident, &grew)).await?;
     } else {
         incident.paging.severity = to;
-        page::hear(tx, &mut incident, &Happened::Updated).await?;
+        Box::pin(page::hear(tx, &mut incident, &Happened::Updated)).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -139,7 +144,7 @@ pub(super) async fn set_severity(
         ("before", cards::level(from).into()),
         ("after", cards::level(to).into()),
     ];
-    said::say(tx, &incident, "incident-said-severity", &args).await?;
+    Box::pin(said::say(tx, &incident, "incident-said-severity", &args)).await?;
     let args = [("severity", cards::level(to).into())];
     Ok(done(actor, "incident-severity-set", &incident, &args))
 }
@@ -149,7 +154,7 @@ pub(crate) async fn role(tx: &mut Tx, req: &SetRole) -> Result<Reply, Error> {
     let role = Role::read(&req.role)
         .ok_or_else(|| Refusal::new("refuse-incident-role").with("text", Text::echo(&req.role)))?;
     let found = find::find(tx, &req.actor, &req.incident).await?;
-    set_role(tx, &req.actor, found, role, req.user.user).await
+    Box::pin(set_role(tx, &req.actor, found, role, req.user.user)).await
 }
 
 /// Somebody takes a role for themselves, if nobody has it.
@@ -196,7 +201,7 @@ async fn set_role(
     }
     *incident.roles.of_mut(role) = Some(user);
     if role == Role::Commander {
-        page::hear(tx, &mut incident, &Happened::CommanderNamed).await?;
+        Box::pin(page::hear(tx, &mut incident, &Happened::CommanderNamed)).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -211,7 +216,7 @@ async fn set_role(
         ("user", Text::mention(user).into()),
         ("role", role.name().into()),
     ];
-    said::say(tx, &incident, "incident-said-role", &args).await?;
+    Box::pin(said::say(tx, &incident, "incident-said-role", &args)).await?;
     card::invite(tx, &incident, &[user]).await?;
     if user != actor.user {
         tell_holder(tx, actor, &incident, role, user).await?;
@@ -263,11 +268,16 @@ pub(super) async fn escalated(tx: &mut Tx, actor: &Actor, found: Found) -> Resul
     let mut incident = found.incident;
     let change = Change::new(Some(actor.user), "incident.escalated", json!(null));
     said::note(tx, &incident, change).await?;
-    page::hear(tx, &mut incident, &Happened::Escalated(actor.user)).await?;
+    Box::pin(page::hear(
+        tx,
+        &mut incident,
+        &Happened::Escalated(actor.user),
+    ))
+    .await?;
     store::save(tx, &incident).await?;
     card::refresh(tx, &incident).await?;
     let args = [("user", Text::mention(actor.user).into())];
-    said::say(tx, &incident, "incident-said-escalated", &args).await?;
+    Box::pin(said::say(tx, &incident, "incident-said-escalated", &args)).await?;
     Ok(done(actor, "incident-escalated", &incident, &[]))
 }
 

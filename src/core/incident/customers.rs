@@ -18,12 +18,12 @@ pub(super) async fn opened(tx: &mut Tx, incident: &Incident) -> anyhow::Result<(
     if !incident.customers {
         return Ok(());
     }
-    tell(tx, incident, Stage::Opened, "").await
+    Box::pin(tell(tx, incident, Stage::Opened, "")).await
 }
 
 /// Somebody found words for customers.
 pub(super) async fn updated(tx: &mut Tx, incident: &Incident, words: &str) -> anyhow::Result<()> {
-    tell(tx, incident, Stage::Updated, words).await
+    Box::pin(tell(tx, incident, Stage::Updated, words)).await
 }
 
 /// It is over.
@@ -31,7 +31,7 @@ pub(super) async fn resolved(tx: &mut Tx, incident: &Incident, words: &str) -> a
     if !incident.customers {
         return Ok(());
     }
-    tell(tx, incident, Stage::Resolved, words).await
+    Box::pin(tell(tx, incident, Stage::Resolved, words)).await
 }
 
 /// It is not over after all.
@@ -39,7 +39,7 @@ pub(super) async fn reopened(tx: &mut Tx, incident: &Incident) -> anyhow::Result
     if !incident.customers {
         return Ok(());
     }
-    tell(tx, incident, Stage::Reopened, "").await
+    Box::pin(tell(tx, incident, Stage::Reopened, "")).await
 }
 
 async fn tell(tx: &mut Tx, incident: &Incident, stage: Stage, words: &str) -> anyhow::Result<()> {

@@ -25,6 +25,11 @@ pub(super) struct Found {
 
 /// The incident of this key or title, with the part the actor has in it.
 pub(super) async fn find(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Found, Error> {
+    // On the heap: everything begins with it, and it is large.
+    Box::pin(look_up(tx, actor, typed)).await
+}
+
+async fn look_up(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Found, Error> {
     if let Some(number) = reading::read_key(typed) {
         return match store::one(tx, number).await? {
             Some(incident) => Ok(known(tx, actor, incident).await?),
@@ -49,7 +54,7 @@ pub(super) async fn find(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Foun
 /// The incident of this number, for buttons.
 pub(super) async fn numbered(tx: &mut Tx, actor: &Actor, number: i64) -> Result<Found, Error> {
     match store::one(tx, number).await? {
-        Some(incident) => Ok(known(tx, actor, incident).await?),
+        Some(incident) => Ok(Box::pin(known(tx, actor, incident)).await?),
         None => Err(Refusal::new("refuse-unknown-action").into()),
     }
 }
@@ -122,7 +127,8 @@ pub(super) async fn sees(tx: &mut Tx, actor: &Actor, incident: &Incident) -> any
         return Ok(true);
     }
     let department = department(tx, incident).await?;
-    Ok(part(tx, actor, incident, &department).await? > Part::Outsider)
+    let part = Box::pin(part(tx, actor, incident, &department)).await?;
+    Ok(part > Part::Outsider)
 }
 
 /// The part somebody has in it.

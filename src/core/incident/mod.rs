@@ -64,7 +64,7 @@ pub(crate) const DEADLINE: &str = "incident:deadline";
 
 /// A button, menu or form of an incident was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
-    match pressed::act(tx, act).await? {
+    match Box::pin(pressed::act(tx, act)).await? {
         Some(reply) => Ok(reply),
         None => Err(Refusal::new("refuse-unknown-action").into()),
     }
@@ -79,7 +79,8 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
                 return Ok(());
             };
             page::hear(tx, &mut incident, &Happened::Deadline).await?;
-            store::save(tx, &incident).await
+            store::save(tx, &incident).await?;
+            card::refresh(tx, &incident).await
         }
         other => anyhow::bail!("no incident timer is called {other}"),
     }

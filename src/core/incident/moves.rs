@@ -21,7 +21,7 @@ pub(crate) async fn ack(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 }
 
 pub(super) async fn acknowledge(tx: &mut Tx, actor: &Actor, found: Found) -> Result<Reply, Error> {
-    let incident = go(tx, actor, found, Move::Acknowledge, json!(null)).await?;
+    let incident = Box::pin(go(tx, actor, found, Move::Acknowledge, json!(null))).await?;
     let due = incident.paging.deadlines.update;
     let due = due.map_or_else(|| "–".to_owned(), time_relative);
     Ok(done(
@@ -39,7 +39,7 @@ pub(crate) async fn mitigate(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 }
 
 pub(super) async fn mitigated(tx: &mut Tx, actor: &Actor, found: Found) -> Result<Reply, Error> {
-    let incident = go(tx, actor, found, Move::Mitigate, json!(null)).await?;
+    let incident = Box::pin(go(tx, actor, found, Move::Mitigate, json!(null))).await?;
     Ok(done(actor, "incident-mitigated", &incident, &[]))
 }
 
@@ -90,7 +90,7 @@ pub(super) async fn resolved(
     found.incident.cause.clone_from(&ending.cause);
     found.incident.impact.clone_from(&ending.impact);
     let facts = json!({ "cause": ending.cause, "impact": ending.impact });
-    let incident = go(tx, actor, found, Move::Resolve, facts).await?;
+    let incident = Box::pin(go(tx, actor, found, Move::Resolve, facts)).await?;
     customers::resolved(tx, &incident, &ending.public).await?;
     Ok(done(actor, "incident-resolved", &incident, &[]))
 }
@@ -103,7 +103,7 @@ pub(crate) async fn reopen(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 
 pub(super) async fn reopened(tx: &mut Tx, actor: &Actor, found: Found) -> Result<Reply, Error> {
     let merged_into = found.incident.merged_into;
-    let incident = go(tx, actor, found, Move::Reopen, json!(null)).await?;
+    let incident = Box::pin(go(tx, actor, found, Move::Reopen, json!(null))).await?;
     if let Some(into) = merged_into {
         leave(tx, into).await?;
     }
@@ -128,14 +128,14 @@ pub(crate) async fn close(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 }
 
 pub(super) async fn closed(tx: &mut Tx, actor: &Actor, found: Found) -> Result<Reply, Error> {
-    let incident = go(tx, actor, found, Move::Close, json!(null)).await?;
+    let incident = Box::pin(go(tx, actor, found, Move::Close, json!(null))).await?;
     Ok(done(actor, "incident-closed", &incident, &[]))
 }
 
 /// It is the same as another, which carries on: alerts, people and timeline go there.
 pub(crate) async fn merge(tx: &mut Tx, req: &Merge) -> Result<Reply, Error> {
     let found = find::find(tx, &req.actor, &req.incident).await?;
-    merged(tx, &req.actor, found, &req.into).await
+    Box::pin(merged(tx, &req.actor, found, &req.into)).await
 }
 
 pub(super) async fn merged(
@@ -159,7 +159,7 @@ pub(super) async fn merged(
         merged_into: into.merged_into,
     });
     let facts = json!({ "into": into.key() });
-    let from = go(tx, actor, found, wanted, facts).await?;
+    let from = Box::pin(go(tx, actor, found, wanted, facts)).await?;
     take_over(tx, actor, into, &from).await?;
     let into = from
         .merged_into
@@ -194,7 +194,7 @@ async fn take_over(
         into.update.clone_from(&from.update);
     }
     if into.roles.commander.is_some() {
-        page::hear(tx, &mut into, &Happened::CommanderNamed).await?;
+        Box::pin(page::hear(tx, &mut into, &Happened::CommanderNamed)).await?;
     }
     let facts = json!({ "merged": from.key(), "title": from.title });
     let change = Change::new(Some(actor.user), "incident.absorbed", facts);
@@ -205,7 +205,7 @@ async fn take_over(
         ("user", Text::mention(actor.user).into()),
         ("incident", from.key().into()),
     ];
-    said::say(tx, &into, "incident-said-absorbed", &args).await
+    Box::pin(said::say(tx, &into, "incident-said-absorbed", &args)).await
 }
 
 fn done(actor: &Actor, id: &str, incident: &Incident, args: &[(&'static str, Arg)]) -> Reply {
@@ -230,7 +230,7 @@ async fn go(
     let (action, line) = words(wanted);
     apply(&mut incident, &plan);
     if let Some(happened) = heard(&plan) {
-        page::hear(tx, &mut incident, &happened).await?;
+        Box::pin(page::hear(tx, &mut incident, &happened)).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -248,7 +248,7 @@ async fn go(
         ("user", Text::mention(actor.user).into()),
         ("into", into.into()),
     ];
-    said::say(tx, &incident, line, &args).await?;
+    Box::pin(said::say(tx, &incident, line, &args)).await?;
     Ok(incident)
 }
 

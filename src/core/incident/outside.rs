@@ -45,9 +45,9 @@ pub(crate) async fn open(tx: &mut Tx, opening: &Opening) -> anyhow::Result<i64> 
     let change = Change::new(opening.origin.by(), "incident.opened", facts);
     said::note(tx, &incident, change).await?;
     if let Some(until) = opening.silenced_until {
-        page::hear(tx, &mut incident, &Happened::Silenced(until)).await?;
+        Box::pin(page::hear(tx, &mut incident, &Happened::Silenced(until))).await?;
     }
-    page::hear(tx, &mut incident, &Happened::Opened).await?;
+    Box::pin(page::hear(tx, &mut incident, &Happened::Opened)).await?;
     store::add(tx, &incident).await?;
     card::open(tx, &incident).await?;
     customers::opened(tx, &incident).await?;
@@ -163,7 +163,12 @@ pub(crate) async fn grew(
     let Some(mut incident) = counting(tx, number, alerts).await? else {
         return Ok(());
     };
-    page::hear(tx, &mut incident, &Happened::Grew(what.to_vec())).await?;
+    Box::pin(page::hear(
+        tx,
+        &mut incident,
+        &Happened::Grew(what.to_vec()),
+    ))
+    .await?;
     incident.severity = incident.paging.severity;
     kept(tx, &incident).await
 }
@@ -192,7 +197,7 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
         incident.state_by = None;
         incident.state_at = tx.now();
         incident.resolved_at = Some(tx.now());
-        page::hear(tx, &mut incident, &Happened::Resolved).await?;
+        Box::pin(page::hear(tx, &mut incident, &Happened::Resolved)).await?;
         ("incident.resolved", "incident-said-resolved-alone")
     } else {
         ("incident.recovered", "incident-said-recovered")
@@ -202,7 +207,7 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
     if incident.state == State::Resolved {
         customers::resolved(tx, &incident, "").await?;
     }
-    said::say(tx, &incident, line, &[]).await
+    Box::pin(said::say(tx, &incident, line, &[])).await
 }
 
 /// Its source says that somebody is on it there (PagerDuty's `acknowledge`): it is written on the timeline; no page stops by
@@ -212,7 +217,13 @@ pub(crate) async fn acknowledged(tx: &mut Tx, number: i64) -> anyhow::Result<()>
         return Ok(());
     };
     note(tx, &incident, "incident.acknowledged-outside", json!(null)).await?;
-    said::say(tx, &incident, "incident-said-acknowledged-outside", &[]).await
+    Box::pin(said::say(
+        tx,
+        &incident,
+        "incident-said-acknowledged-outside",
+        &[],
+    ))
+    .await
 }
 
 /// Something to know while it is open: a deployment, a configuration change. It never pages.
@@ -222,7 +233,7 @@ pub(crate) async fn noted(tx: &mut Tx, number: i64, text: &str) -> anyhow::Resul
     };
     note(tx, &incident, "incident.noted", json!({ "text": text })).await?;
     let args = [("text", Text::brief(text, NOTE_MOST).into())];
-    said::say(tx, &incident, "incident-said-noted", &args).await
+    Box::pin(said::say(tx, &incident, "incident-said-noted", &args)).await
 }
 
 /// Pages nobody until this moment, or, with none, from now on again.
@@ -231,7 +242,7 @@ pub(crate) async fn silenced(tx: &mut Tx, number: i64, until: Option<At>) -> any
         return Ok(());
     };
     let happened = until.map_or(Happened::SilenceLifted, Happened::Silenced);
-    page::hear(tx, &mut incident, &happened).await?;
+    Box::pin(page::hear(tx, &mut incident, &happened)).await?;
     kept(tx, &incident).await
 }
 
