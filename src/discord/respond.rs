@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use poise::serenity_prelude as serenity;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::chat::{Card, File, Text, WorkspaceId};
 use crate::core::{Error, Refusal, Reply};
 use crate::discord::render::{self, Rendered};
+use crate::discord::rest;
 use crate::i18n::{Lang, say};
 use crate::metrics::METRICS;
 
@@ -21,6 +23,8 @@ use crate::metrics::METRICS;
 const DEFER_AFTER: Duration = Duration::from_secs(1);
 /// Only the one who acted sees the message.
 const EPHEMERAL: u64 = 64;
+/// Where the API is unless another address was set.
+const DISCORD: &str = "https://discord.com";
 
 /// What was used to ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -145,10 +149,18 @@ impl Asked<'_> {
             From::Command | From::Public => self.replace(card).await,
             From::Private => {
                 let (body, files) = private(card);
-                self.http
-                    .create_followup_message(self.token, &body, files)
-                    .await
-                    .context("a further message was refused")?;
+                let refused = "a further message was refused";
+                if !files.is_empty() {
+                    let path = self.own("");
+                    return self
+                        .upload(Method::POST, &path, &body, files)
+                        .await
+                        .context(refused);
+                }
+                let sent = self
+                    .http
+                    .create_followup_message(self.token, &body, Vec::new());
+                sent.await.context(refused)?;
                 Ok(())
             }
         }
@@ -156,15 +168,36 @@ impl Asked<'_> {
 
     async fn replace(&self, card: &Card) -> anyhow::Result<()> {
         let Rendered { json, files } = render::message(card);
-        self.http
-            .edit_original_interaction_response(
-                self.token,
-                &json,
-                files.into_iter().map(upload).collect(),
-            )
-            .await
-            .context("the deferred answer was refused")?;
+        let refused = "the deferred answer was refused";
+        if !files.is_empty() {
+            let path = self.own("/messages/@original");
+            return self
+                .upload(Method::PATCH, &path, &json, files)
+                .await
+                .context(refused);
+        }
+        let sent = self
+            .http
+            .edit_original_interaction_response(self.token, &json, Vec::new());
+        sent.await.context(refused)?;
         Ok(())
+    }
+
+    /// Where further messages of this interaction are made, and `rest` behind it.
+    fn own(&self, rest: &str) -> String {
+        let application = self.http.application_id().unwrap_or_default();
+        format!("/webhooks/{application}/{}{rest}", self.token)
+    }
+
+    async fn upload(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        files: Vec<File>,
+    ) -> anyhow::Result<()> {
+        let base = self.http.proxy.as_deref().unwrap_or(DISCORD);
+        rest::answer_with_files(method, &format!("{base}/api/v10{path}"), body, files).await
     }
 
     async fn message(&self, kind: u8, card: &Card) -> anyhow::Result<()> {
@@ -173,15 +206,19 @@ impl Asked<'_> {
             .await
     }
 
-    async fn first(
-        &self,
-        body: &Value,
-        files: Vec<serenity::CreateAttachment>,
-    ) -> anyhow::Result<()> {
-        self.http
-            .create_interaction_response(self.id, self.token, body, files)
-            .await
-            .context("the first answer was refused")?;
+    async fn first(&self, body: &Value, files: Vec<File>) -> anyhow::Result<()> {
+        let refused = "the first answer was refused";
+        if files.is_empty() {
+            let sent = self
+                .http
+                .create_interaction_response(self.id, self.token, body, Vec::new());
+            sent.await.context(refused)?;
+        } else {
+            let path = format!("/interactions/{}/{}/callback", self.id, self.token);
+            self.upload(Method::POST, &path, body, files)
+                .await
+                .context(refused)?;
+        }
         METRICS
             .interaction_ack_seconds
             .with_label_values::<&str>(&[])
@@ -190,14 +227,10 @@ impl Asked<'_> {
     }
 }
 
-fn private(card: &Card) -> (Value, Vec<serenity::CreateAttachment>) {
+fn private(card: &Card) -> (Value, Vec<File>) {
     let Rendered { mut json, files } = render::message(card);
     json["flags"] = EPHEMERAL.into();
-    (json, files.into_iter().map(upload).collect())
-}
-
-fn upload(file: File) -> serenity::CreateAttachment {
-    serenity::CreateAttachment::bytes(file.bytes, file.name)
+    (json, files)
 }
 
 /// One plain sentence.

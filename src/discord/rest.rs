@@ -3,9 +3,10 @@
 //! serenity's limiter is off (it knows no priorities, and it forgets the proxy), and its client turns a 429 into an error that
 //! has lost `retry_after`. Answers to interactions do not pass here: they have no limits that matter.
 
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
+use anyhow::anyhow;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method};
@@ -207,6 +208,33 @@ fn describe(error: &reqwest::Error) -> String {
         "the connection broke"
     };
     kind.to_owned()
+}
+
+/// Sends an answer to an interaction that has files. serenity gives all files of one answer the same number, so that they do not fit
+/// the answer's list of them. `url` holds the interaction's token: no error tells it.
+pub(super) async fn answer_with_files(
+    method: Method,
+    url: &str,
+    body: &Value,
+    files: Vec<File>,
+) -> anyhow::Result<()> {
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| {
+        let client = Client::builder().timeout(TIMEOUT).build();
+        client.unwrap_or_default()
+    });
+    let request = CLIENT
+        .request(method, url)
+        .multipart(form(Some(body), files));
+    let response = request.send().await.map_err(|e| anyhow!(describe(&e)))?;
+    let status = response.status().as_u16();
+    let text = response.text().await.map_err(|e| anyhow!(describe(&e)))?;
+    let answer = Answer {
+        status,
+        body: serde_json::from_str(&text).unwrap_or(Value::Null),
+        retry_after: None,
+    };
+    anyhow::ensure!(answer.ok(), answer.says());
+    Ok(())
 }
 
 fn form(body: Option<&Value>, files: Vec<File>) -> Form {

@@ -163,6 +163,31 @@ async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table() {
+    let played = played("2026-11-25T08:30:00Z").await;
+    let server = &played.server;
+    let (user, ops) = server.with(|m| {
+        let user = m.users.values().find(|u| u.name == "王俊").unwrap().id;
+        let ops = m.channels.values().find(|c| c.name == "ops").unwrap().id;
+        (user, ops)
+    });
+    let outcome = server.slash(user, ops, "/incident stats").await;
+    let Outcome::Message { message, .. } = server.settled(outcome, PATIENCE).await else {
+        panic!("no answer");
+    };
+    let files = message["attachments"].as_array().unwrap();
+    let names: Vec<&str> = files
+        .iter()
+        .filter_map(|f| f["filename"].as_str())
+        .collect();
+    assert!(
+        names.iter().any(|n| n.ends_with(".png")) && names.iter().any(|n| n.ends_with(".csv")),
+        "{names:?}"
+    );
+    played.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_is_told_in_working_days_whenever_it_is_told() {
     // The first working day after the National Day holidays, before anything is due; a summer Sunday.
     for (now, rounds) in [("2026-10-08T00:10:00Z", 5), ("2026-07-12T13:00:00Z", 5)] {
