@@ -264,7 +264,7 @@ async fn those_who_speak_with_customers_hear_plain_words() {
         world.settle().await;
         assert!(world.post("customer-service", "INC-1 is over").contains("All orders are through"));
         assert!(world.post("tech-support", "INC-1 已结束").contains("可以告知客户"));
-        let notice = world.post("customer-service", "Customers are affected");
+        let notice = world.post("customer-service", "Customers were affected");
         assert!(notice.contains("is over"), "kept up to date: {notice}");
 
         // That customers feel it may turn out later.

@@ -91,7 +91,7 @@ pub(super) fn more(lang: Lang, incident: &Incident, may: bool) -> Card {
             incident.key(),
             Text::user(&incident.title)
         ))),
-        body: Some(text(lang, "incident-more-body", &[])),
+        body: (may && open).then(|| text(lang, "incident-more-body", &[])),
         buttons: rows,
         ..Card::default()
     };

@@ -290,10 +290,7 @@ fn roles_field(lang: Lang, incident: &Incident) -> Option<Field> {
     ];
     let lines: Vec<Text> = roles
         .into_iter()
-        .filter_map(|(id, user)| {
-            let line = format!("{} {}", say(lang, id, &[]), Text::mention(user?));
-            Some(Text::trusted(line))
-        })
+        .filter_map(|(id, user)| Some(text(lang, id, &[("user", Text::mention(user?).into())])))
         .collect();
     (!lines.is_empty()).then(|| {
         field(
@@ -491,3 +488,7 @@ fn buttons(lang: Lang, incident: &Incident) -> Vec<Button> {
         ],
     }
 }
+
+#[cfg(test)]
+#[path = "cards_tests.rs"]
+mod tests;

@@ -57,20 +57,27 @@ pub(super) fn standing(notice: &Notice<'_>) -> Card {
     if !notice.words.is_empty() {
         lines.push(quoted(notice));
     }
-    let (id, tone) = match notice.stage {
-        Stage::Resolved => ("incident-customers-over", Tone::Good),
-        Stage::Opened | Stage::Updated | Stage::Reopened => ("incident-customers-open", Tone::Warn),
-    };
-    lines.push(text(lang, id, &notice.args()));
-    Card {
-        tone,
-        title: Some(text(
-            lang,
+    let over = notice.stage == Stage::Resolved;
+    let [title, state, next] = if over {
+        [
+            "incident-customers-title-over",
+            "incident-customers-over",
+            "incident-customers-footer-over",
+        ]
+    } else {
+        [
             "incident-customers-title",
-            &[("incident", notice.incident.key().into())],
-        )),
+            "incident-customers-open",
+            "incident-customers-footer",
+        ]
+    };
+    lines.push(text(lang, state, &notice.args()));
+    let key = [("incident", notice.incident.key().into())];
+    Card {
+        tone: if over { Tone::Good } else { Tone::Warn },
+        title: Some(text(lang, title, &key)),
         body: Some(Text::join(lines, "\n")),
-        footer: Some(text(lang, "incident-customers-footer", &[])),
+        footer: Some(text(lang, next, &[])),
         ..Card::default()
     }
 }

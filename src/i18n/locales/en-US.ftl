@@ -582,16 +582,17 @@ incident-kind = { $kind ->
 }
 incident-customers = Customers are affected
 incident-roles = Roles
-incident-role-commander = Commander:
-incident-role-communications = Communications:
-incident-role-scribe = Scribe:
+incident-role-commander = Commander: { $user }
+incident-role-communications = Communications: { $user }
+incident-role-scribe = Scribe: { $user }
 incident-alerts = Alerts
 incident-alerts-are = **{ $firing }** firing, **{ $recovered }** recovered{ $flapping ->
     [0] {""}
    *[other] , { $flapping } flapping
-}; reported { $reports ->
-    [one] once
-   *[other] { $reports } times
+}{ $reports ->
+    [0] {""}
+    [one] ; reported once
+   *[other] ; reported { $reports } times
 }
 incident-absorbed = Merged into it
 incident-last-update = Last update
@@ -686,6 +687,8 @@ incident-customers-something = Customers may notice that something does not work
 incident-customers-service = Customers may notice that { $name } does not work as it should.
 incident-customers-open = It began at { $since }. Colleagues are working on it. Next news by { $next }, at the latest.
 incident-customers-over = It began at { $since } and is over: everything works again.
+incident-customers-title-over = Customers were affected · { $incident }
+incident-customers-footer-over = Next: customer service and support may tell customers that it is over.
 incident-customers-footer = Next: customer service and support answer customers with these words; nothing else is confirmed.
 incident-customers-updated = **News about { $incident }**. Next news by { $next }, at the latest.
 incident-customers-resolved = **{ $incident } is over**: everything works again. Customers may be told.

@@ -571,14 +571,17 @@ incident-kind = { $kind ->
 }
 incident-customers = 客户受到影响
 incident-roles = 分工
-incident-role-commander = 指挥：
-incident-role-communications = 对外沟通：
-incident-role-scribe = 记录：
+incident-role-commander = 指挥：{ $user }
+incident-role-communications = 对外沟通：{ $user }
+incident-role-scribe = 记录：{ $user }
 incident-alerts = 告警
-incident-alerts-are = **{ $firing }** 条告警中，**{ $recovered }** 条已恢复{ $flapping ->
+incident-alerts-are = **{ $firing }** 条未恢复，**{ $recovered }** 条已恢复{ $flapping ->
     [0] {""}
    *[other] ，{ $flapping } 条反复
-}；共上报 { $reports } 次
+}{ $reports ->
+    [0] {""}
+   *[other] ；共上报 { $reports } 次
+}
 incident-absorbed = 已并入本故障
 incident-last-update = 最近更新
 incident-last-update-is = { $text }
@@ -672,6 +675,8 @@ incident-customers-something = 客户可能发现部分功能异常。
 incident-customers-service = 客户可能发现 { $name } 异常。
 incident-customers-open = 开始于 { $since }，同事正在处理。最晚在 { $next } 通报新情况。
 incident-customers-over = 开始于 { $since }，现已结束，一切恢复正常。
+incident-customers-title-over = 客户曾受到影响 · { $incident }
+incident-customers-footer-over = 下一步：客户服务部门和技术支持部门可以告知客户已恢复正常。
 incident-customers-footer = 下一步：客户服务部门和技术支持部门用以上说法答复客户，其余内容尚未确认。
 incident-customers-updated = **{ $incident } 的新情况**。最晚在 { $next } 再次通报。
 incident-customers-resolved = **{ $incident } 已结束**，一切恢复正常，可以告知客户。
