@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -67,11 +67,14 @@ impl App {
             &settings.discord_api_url,
             settings.discord_token.reveal(),
         )?);
+        let address = Arc::new(OnceLock::new());
         let gateway = Gateway::start(discord::Options {
             base: &settings.discord_api_url,
             token: settings.discord_token.reveal(),
             store: store.clone(),
             rest: Arc::clone(&rest),
+            address: Arc::clone(&address),
+            bad_mapping: http::bad_mapping,
         })
         .await?;
         let health = Health {
@@ -83,6 +86,9 @@ impl App {
             Some(addr) => Some(http::serve(addr, health.clone(), stop_http.clone()).await?),
             None => None,
         };
+        if let Some(served) = &http {
+            address.get_or_init(|| format!("http://{}", served.addr));
+        }
         let stop = CancellationToken::new();
         let mut loops = JoinSet::new();
         let timers = jobs::run(store.clone(), core::on_timer, stop.clone());

@@ -32,6 +32,8 @@ pub struct Metrics {
     pub timer_lag_seconds: HistogramVec,
     /// 1 while the gateway is connected.
     pub gateway_connected: IntGaugeVec,
+    /// Inbound events, by the kind of their sender and what they came to.
+    pub events_total: IntCounterVec,
     /// Seconds a database operation took (`run`, `read`, `commit`).
     pub db_seconds: HistogramVec,
 }
@@ -89,6 +91,11 @@ impl Metrics {
             timers_due: gauge("timers_due", "Timers past their due moment", &[]),
             timer_lag_seconds: seconds("timer_lag_seconds", "From due to run", &[]),
             gateway_connected: gauge("gateway_connected", "1 while connected", &[]),
+            events_total: counter(
+                "events_total",
+                "Inbound events by outcome",
+                &["kind", "outcome"],
+            ),
             db_seconds: seconds("db_seconds", "Database operations", &["operation"]),
             registry,
         }

@@ -57,6 +57,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("why", &["org", "journal"]),
     ("oncall", &["org", "journal"]),
     ("incident", &["org", "journal", "oncall"]),
+    ("alert", &["org", "journal", "incident"]),
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.
@@ -68,6 +69,10 @@ const PURE: &[&str] = &[
     "chat/",
     "charts/",
     "http/hooks/",
+    "alert/grouping.rs",
+    "alert/severity.rs",
+    "alert/matcher.rs",
+    "alert/types.rs",
     "incident/policy.rs",
     "incident/paging.rs",
     "incident/timing.rs",

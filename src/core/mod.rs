@@ -3,6 +3,8 @@
 //! Three entries besides the use cases of the capabilities: [`act`] (a button, menu or form was used), [`on_timer`]
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
+#[allow(dead_code, unused_imports)]
+pub(crate) mod alert;
 pub(crate) mod digest;
 #[allow(dead_code, unused_imports)]
 pub(crate) mod incident;
@@ -154,6 +156,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "standup" => standup::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
         "incident" => incident::act(tx, act).await,
+        "alert" => alert::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
@@ -166,6 +169,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         Some("incident") => incident::on_timer(tx, due).await,
+        Some("alert") => alert::on_timer(tx, due).await,
         Some("org") => {
             org::on_timer(tx, due).await?;
             if due.kind == org::CALENDAR_CHANGED {

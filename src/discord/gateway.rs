@@ -6,8 +6,8 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -38,6 +38,10 @@ pub(crate) struct Options<'a> {
     pub(crate) token: &'a str,
     pub(crate) store: Store,
     pub(crate) rest: Arc<Rest>,
+    /// What our own addresses start with; set when they are served.
+    pub(crate) address: Arc<OnceLock<String>>,
+    /// What is wrong with an integration's mapping.
+    pub(crate) bad_mapping: fn(&str) -> Option<String>,
 }
 
 /// The running connection.
@@ -84,6 +88,8 @@ impl Gateway {
                 store: options.store,
                 rest: options.rest,
                 web: reqwest::Client::new(),
+                address: options.address,
+                bad_mapping: options.bad_mapping,
             },
             framework: poise::FrameworkOptions {
                 commands,

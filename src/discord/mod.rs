@@ -20,7 +20,7 @@ pub(crate) mod rest;
 pub(crate) use crate::discord::gateway::{Gateway, Options};
 pub(crate) use crate::discord::permissions::{application, check, invite};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::discord::rest::Rest;
 use crate::store::Store;
@@ -32,4 +32,15 @@ pub(crate) struct Face {
     rest: Arc<Rest>,
     /// For attachments.
     web: reqwest::Client,
+    /// What our own addresses start with; set when they are served.
+    address: Arc<OnceLock<String>>,
+    /// What is wrong with an integration's mapping.
+    bad_mapping: fn(&str) -> Option<String>,
+}
+
+impl Face {
+    /// What our own addresses start with, for those who are told one.
+    fn address(&self) -> String {
+        self.address.get().cloned().unwrap_or_default()
+    }
 }

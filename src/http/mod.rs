@@ -1,7 +1,10 @@
-//! HTTP: health and metrics, and the call that tells a watchdog all is well.
+//! HTTP: what other systems send, health and metrics, and the call that tells a watchdog all is well.
 
 mod health;
 pub(crate) mod hooks;
+mod inbound;
+mod intake;
+mod limit;
 mod watchdog;
 
 use std::net::SocketAddr;
@@ -13,6 +16,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use crate::http::health::Health;
+pub(crate) use crate::http::inbound::bad_mapping;
 pub(crate) use crate::http::watchdog::watch;
 
 /// What is being served.
@@ -31,7 +35,7 @@ impl Served {
     }
 }
 
-/// Serves health and metrics at `addr` until `stop`. Fails if the address is taken.
+/// Serves all of it at `addr` until `stop`. Fails if the address is taken.
 pub(crate) async fn serve(
     addr: SocketAddr,
     health: Health,
@@ -41,11 +45,13 @@ pub(crate) async fn serve(
         .await
         .with_context(|| format!("LIAISON_HTTP_ADDR: {addr} cannot be listened on"))?;
     let addr = listener.local_addr()?;
+    let inbound = inbound::Inbound::new(health.store.clone());
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .with_state(health);
+        .with_state(health)
+        .merge(inbound::routes(inbound));
     let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
     let task = tokio::spawn(async move {
         if let Err(error) = serving.await {

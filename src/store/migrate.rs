@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "incident",
         include_str!("../../migrations/0008_incident.sql"),
     ),
+    (10, "alert", include_str!("../../migrations/0010_alert.sql")),
 ];
 
 /// The tables the migrations make, by name.

@@ -13,6 +13,16 @@ use crate::store::{Dialect, tx};
 /// The file, its statements for both databases, and those for PostgreSQL only.
 const ALL: &[(&str, &[&str], &[&str])] = &[
     (
+        "core/alert/store.rs",
+        crate::core::alert::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/alert/setup/store.rs",
+        crate::core::alert::setup::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/digest/store.rs",
         crate::core::digest::store::STATEMENTS,
         &[],

@@ -121,6 +121,7 @@ async fn a_bell_rings_after_the_commit_and_not_after_a_refusal() {
 const KEPT: &[(i64, &str)] = &[
     (6, include_str!("../../tests/data/migrations/0006.sql")),
     (8, include_str!("../../tests/data/migrations/0008.sql")),
+    (10, include_str!("../../tests/data/migrations/0010.sql")),
 ];
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Writes that are sent together: on SQLite every statement sent is two changes of threads, which cost more than most statements.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use anyhow::Context;
@@ -13,7 +14,7 @@ pub(super) const AT_ONCE: usize = 8;
 pub struct Write {
     /// For errors: `insert absence`.
     what: &'static str,
-    sql: &'static str,
+    sql: Cow<'static, str>,
     values: Vec<Value>,
 }
 
@@ -55,8 +56,33 @@ impl Write {
     pub fn new(what: &'static str, sql: &'static str) -> Write {
         Write {
             what,
-            sql,
+            sql: Cow::Borrowed(sql),
             values: Vec::new(),
+        }
+    }
+
+    /// Several rows with one statement: `sql` ends with the places of the first one, of which there are `columns`; then come as many
+    /// as there are `rows`, and `tail`. Few different numbers of rows, so that the database meets the same text again.
+    pub fn rows(
+        what: &'static str,
+        sql: &'static str,
+        columns: usize,
+        rows: usize,
+        tail: &'static str,
+    ) -> Write {
+        let mut text = String::from(sql);
+        for row in 1..rows {
+            let places = (1..=columns).map(|n| format!("${}", row * columns + n));
+            let places: Vec<String> = places.collect();
+            text.push_str(", (");
+            text.push_str(&places.join(", "));
+            text.push(')');
+        }
+        text.push_str(tail);
+        Write {
+            what,
+            sql: Cow::Owned(text),
+            values: Vec::with_capacity(rows * columns),
         }
     }
 
@@ -80,7 +106,7 @@ pub(super) async fn send(
         if !sql.is_empty() {
             sql.push_str("; ");
         }
-        renumber(&mut sql, write.sql, places);
+        renumber(&mut sql, &write.sql, places);
         places += write.values.len();
     }
     if let Some(last) = last {
@@ -119,7 +145,14 @@ fn renumber(to: &mut String, sql: &str, by: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::renumber;
+    use super::{Write, renumber};
+
+    #[test]
+    fn rows_are_numbered_on() {
+        let write = Write::rows("x", "INSERT INTO t VALUES ($1, $2)", 2, 3, " RETURNING a");
+        let wanted = "INSERT INTO t VALUES ($1, $2), ($3, $4), ($5, $6) RETURNING a";
+        assert_eq!(write.sql, wanted);
+    }
 
     #[test]
     fn places_are_counted_on() {

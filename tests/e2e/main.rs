@@ -7,6 +7,7 @@
     reason = "tests say what was wrong by failing; a scenario stands inside a closure inside a test"
 )]
 
+mod alert;
 mod digest;
 mod direct;
 mod incident;

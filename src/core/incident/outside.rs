@@ -153,6 +153,11 @@ pub(crate) async fn brief(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Bri
     }))
 }
 
+/// The incidents of these numbers, in brief; those that are not there are left out.
+pub(crate) async fn briefs(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Brief>> {
+    store::briefs(tx, numbers).await
+}
+
 /// Something new joined it: the counts are written on its card, and what it grew by is told to its paging.
 pub(crate) async fn grew(
     tx: &mut Tx,

@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::chat::{ChannelId, UserId};
 use crate::clock::At;
+use crate::core::incident::outside::Brief;
 use crate::core::incident::rules::{Severity, State};
 use crate::core::incident::types::{Incident, Kind, Roles, Update};
 use crate::store::{Tx, Write};
@@ -23,6 +24,9 @@ const UPDATE: &str = "UPDATE incident SET department_id = $1, kind = $2, severit
      update_at = $27, update_by = $28, alerts = $29, policy = $30, paging = $31, affected = $32, absorbed = $33, \
      version = version + 1 WHERE workspace_id = $34 AND number = $35";
 const ONE: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND number = $2";
+const BRIEFS: &str = "SELECT number, department_id, service, severity, state, state_at, merged_into FROM incident \
+     WHERE workspace_id = $1 AND number IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)";
 const OPEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND state IN ('triggered', 'acknowledged', 'mitigated') \
      ORDER BY severity, number";
 const BETWEEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND opened_at >= $2 AND opened_at < $3 ORDER BY number";
@@ -37,8 +41,9 @@ const LATEST: &str = "SELECT * FROM incident WHERE workspace_id = $1 ORDER BY nu
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] =
-    &[INSERT, UPDATE, ONE, OPEN, BETWEEN, LATEST, ABSORBED, LISTED];
+pub(crate) const STATEMENTS: &[&str] = &[
+    INSERT, UPDATE, ONE, BRIEFS, OPEN, BETWEEN, LATEST, ABSORBED, LISTED,
+];
 
 fn incident(row: &AnyRow) -> anyhow::Result<Incident> {
     let number: i64 = row.try_get("number")?;
@@ -163,6 +168,44 @@ pub(super) async fn one(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Incid
         .await
         .context("read incident")?;
     row.as_ref().map(incident).transpose()
+}
+
+/// These incidents in brief, in few statements.
+pub(super) async fn briefs(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Brief>> {
+    let workspace = tx.workspace().0;
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(32) {
+        let mut query = sqlx::query(BRIEFS).bind(workspace);
+        for number in chunk.iter().cycle().take(32) {
+            query = query.bind(*number);
+        }
+        let rows = query
+            .fetch_all(tx.conn().await?)
+            .await
+            .context("read incidents in brief")?;
+        for row in &rows {
+            found.push(brief(row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn brief(row: &AnyRow) -> anyhow::Result<Brief> {
+    let number: i64 = row.try_get("number")?;
+    let decode = || -> anyhow::Result<Brief> {
+        let text = |column: &str| row.try_get::<String, _>(column);
+        let merged: i64 = row.try_get("merged_into")?;
+        Ok(Brief {
+            number,
+            department: row.try_get("department_id")?,
+            service: text("service")?,
+            severity: Severity::read(&text("severity")?).context("severity")?,
+            state: State::read(&text("state")?).context("state")?,
+            state_at: At(row.try_get("state_at")?),
+            merged_into: (merged != 0).then_some(merged),
+        })
+    };
+    decode().with_context(|| format!("row {number} of table incident"))
 }
 
 /// Those that are not over, the worst first.

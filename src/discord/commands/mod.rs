@@ -41,6 +41,7 @@ mod digest;
 mod door;
 mod help;
 mod incident;
+mod integration;
 mod me;
 mod setup;
 mod simulate;
@@ -72,6 +73,7 @@ pub(super) fn all() -> Vec<Command> {
         standup::commands(),
         digest::commands(),
         incident::commands(),
+        integration::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -12,6 +12,7 @@ use crate::http::hooks::{Action, Batch, Rel, Signal, Unreadable, Why, each};
 const SHOWN: [&str; 3] = ["summary", "runbook_url", "dashboard_url"];
 
 /// Reads a webhook or a push; `now` tells in a push what has ended.
+#[cfg(any(test, fuzzing))]
 pub(crate) fn read(body: &[u8], now: At) -> Result<Batch, Unreadable> {
     batch(&reading::json(body)?, now)
 }

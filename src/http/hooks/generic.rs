@@ -5,14 +5,11 @@
 
 use serde_json::Value;
 
-use crate::clock::{At, Span};
+use crate::clock::At;
 use crate::http::hooks::mapping::{Fields, Mapping, Paths};
 use crate::http::hooks::reading;
 use crate::http::hooks::signature;
 use crate::http::hooks::{Action, Batch, Link, MAX_LINKS, Rel, Signal, Unreadable, Why, each};
-
-/// How long a delivery's name is kept, by the promise made to senders.
-pub(crate) const ONCE_FOR: Span = Span::hours(24);
 
 /// What the integration was set up with.
 #[derive(Clone, Copy, Debug)]

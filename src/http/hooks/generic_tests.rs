@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::clock::{At, Span};
-use crate::http::hooks::generic::{Headers, ONCE_FOR, Setup, read};
+use crate::core::alert::ONCE;
+use crate::http::hooks::generic::{Headers, Setup, read};
 use crate::http::hooks::mapping::{BadMapping, MAPPING_CAP, Mapping};
 use crate::http::hooks::samples_tests::{NOW, SECRET, signed};
 use crate::http::hooks::signature::{Forged, TOLERANCE};
@@ -111,7 +112,7 @@ fn with_a_secret_an_unsigned_body_is_refused() {
     assert_eq!(check(Some(&good), late), refused(Forged::Stale));
     assert_eq!(check(None, NOW), refused(Forged::Missing));
     assert_eq!(check(Some("x"), NOW), refused(Forged::Malformed));
-    assert!(TOLERANCE < ONCE_FOR, "a copied request meets its own name");
+    assert!(TOLERANCE < ONCE, "a copied request meets its own name");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::http::hooks::reading;
 use crate::http::hooks::{Action, Batch, Rel, Signal, Unreadable, Why, each};
 
 /// Reads either; legacy bodies have no list of alerts.
+#[cfg(any(test, fuzzing))]
 pub(crate) fn read(body: &[u8]) -> Result<Batch, Unreadable> {
     batch(&reading::json(body)?)
 }

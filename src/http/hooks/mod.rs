@@ -4,7 +4,6 @@
 //! random as arguments) and says what it came to. Senders differ and change, so unknown fields are ignored, missing ones accepted, `null` is
 //! nothing and a number is a string where one is wanted. Whatever the bytes are: no panic, and a result of bounded size. An item that cannot
 //! be read is named in the batch and does not fail the others. What was read is data of strangers: it is escaped when it is shown.
-#![cfg_attr(not(test), expect(dead_code, reason = "the routes come next"))]
 
 pub(crate) mod alertmanager;
 pub(crate) mod generic;
@@ -33,8 +32,8 @@ use serde_json::Value;
 use crate::clock::At;
 use crate::http::hooks::signature::Forged;
 
-/// No body may be longer; it is what the PagerDuty Events API takes at most.
-pub(crate) const BODY_CAP: usize = 512 * 1024;
+/// No body may be longer; the PagerDuty Events API takes half of it.
+pub(crate) const BODY_CAP: usize = 1024 * 1024;
 /// Items of one batch that are looked at; the rest counts as truncated.
 pub(crate) const MAX_ITEMS: usize = 2_000;
 /// Labels of one signal, and details of one.
@@ -204,7 +203,7 @@ impl Unreadable {
     /// For the sender.
     pub(crate) fn reason(self) -> &'static str {
         match self {
-            Unreadable::TooLarge => "the body is longer than 512 KiB",
+            Unreadable::TooLarge => "the body is longer than 1 MiB",
             Unreadable::NotJson => "the body is not JSON",
             Unreadable::NotThis => "the body is not of this format",
             Unreadable::Forged(forged) => forged.reason(),

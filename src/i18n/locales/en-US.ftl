@@ -262,6 +262,9 @@ journal-away-cancelled = absence taken back
 journal-me-changed = settings changed
 journal-direct-refused = direct message refused
 journal-delivery-failed = delivery failed
+journal-integration-created = made an integration
+journal-integration-rotated = gave an integration a new address
+journal-integration-deleted = deleted an integration
 
 ### standup
 
@@ -752,6 +755,42 @@ journal-incident-recovered = all alerts recovered
 journal-incident-acknowledged-outside = acknowledged at its source
 journal-incident-noted = note from outside
 
+### alert
+
+alert-storm-title = Many alerts at once from { $name }
+alert-test-title = TEST: an alert of { $name }. Nothing is wrong
+integration-created = **{ $key }** { $name } reports to { $department } now.
+integration-rotated = **{ $key }** { $name } has a new address. The one before is good for another 24 hours.
+integration-address = Address
+integration-routing-key = Routing key (integration key)
+integration-secret = Secret
+integration-secret-optional = Secret, if the sender signs (`X-Signature`)
+integration-setup-alertmanager = Into alertmanager.yml
+integration-setup-grafana = Into Grafana's provisioning/alerting, or as a contact point of type Webhook
+integration-setup-pagerduty = For example into alertmanager.yml; anything that can page PagerDuty works
+integration-setup-github = Repository → Settings → Webhooks
+integration-setup-generic = Try it
+integration-once = Address and secret are shown this once. /integration rotate makes new ones for { $key }.
+integration-list-title = Integrations
+integration-list-empty = None yet. `/integration create` makes one and shows its address.
+integration-list-last = last heard { $when }
+integration-list-never = never heard
+integration-list-rotated = old address good until { $when }
+integration-delete-confirm = Delete **{ $key }** { $name } of { $department }? What it sends is refused from then on; open incidents stay open.
+integration-delete-yes = Delete
+integration-delete-no = Keep
+integration-deleted = **{ $key }** { $name } is deleted. What comes to its address is refused.
+integration-kept = **{ $key }** { $name } stays.
+refuse-alert-severity-map = I cannot read “{ $part }” as a severity map. An example that works: `critical=sev1,warning=sev3,default=sev3`.
+refuse-integration-kind = “{ $kind }” is not a kind of sender. Choose `alertmanager`, `grafana`, `pagerduty`, `github` or `generic`.
+refuse-integration-mapping-kind = A mapping is for the kind `generic` only: the others have a format of their own. Leave it out, or choose `kind:generic`.
+refuse-integration-mapping = This mapping cannot be read: { $why }. An example that works: `{ $example }`
+refuse-integration-exists = There is an integration { $name } already: { $key }. Choose another name, or `/integration rotate integration:{ $key }` for a new address.
+refuse-integration-unknown = There is no integration “{ $typed }”. `/integration list` shows all.
+refuse-silence-matcher = I cannot read “{ $part }” as a condition. An example that works: `service=db severity=~"warn.*" name!=test`.
+refuse-silence-pattern = “{ $pattern }” is not a regular expression I can use: it is malformed or too large. An example that works: `severity=~"warn.*"`.
+refuse-silence-everything = “{ $match }” fits every alert. Name at least one value, for example `service=db`.
+
 ### simulate, why
 
 simulate-title = What I would post
@@ -1096,6 +1135,35 @@ cmd-audit-opt-from = from
     .description = From this day on
 cmd-audit-opt-to = to
     .description = Up to this day
+cmd-integration = integration
+    .description = Systems that report alerts
+cmd-integration-create = create
+    .description = Connect a system that reports alerts; shows its address once
+cmd-integration-create-opt-department = department
+    .description = Who is paged for its alerts
+cmd-integration-create-opt-kind = kind
+    .description = Which system sends
+    .choice-alertmanager = Prometheus Alertmanager
+    .choice-grafana = Grafana
+    .choice-pagerduty = PagerDuty Events API v2
+    .choice-github = GitHub
+    .choice-generic = Anything else (JSON)
+cmd-integration-create-opt-name = name
+    .description = What people call it
+cmd-integration-create-opt-severity_map = severity_map
+    .description = The sender's words for severities, such as critical=sev1,warning=sev3
+cmd-integration-create-opt-mapping = mapping
+    .description = For generic: where the parts stand, as JSON pointers
+cmd-integration-list = list
+    .description = All integrations, and when each was last heard
+cmd-integration-rotate = rotate
+    .description = New address and secret; the old one is good for another day
+cmd-integration-rotate-opt-integration = integration
+    .description = Which one
+cmd-integration-delete = delete
+    .description = Disconnect a system
+cmd-integration-delete-opt-integration = integration
+    .description = Which one
 
 cmd-incident = incident
     .description = What is wrong, who has it, and how it ends

@@ -268,6 +268,9 @@ journal-away-cancelled = 撤销请假
 journal-me-changed = 修改个人设置
 journal-direct-refused = 私信被拒
 journal-delivery-failed = 送达失败
+journal-integration-created = 新建了接入
+journal-integration-rotated = 为接入换了新地址
+journal-integration-deleted = 删除了接入
 
 ### standup
 
@@ -740,6 +743,42 @@ journal-incident-recovered = 全部告警恢复
 journal-incident-acknowledged-outside = 告警来源已确认
 journal-incident-noted = 外部消息
 
+### alert
+
+alert-storm-title = { $name } 同时发来大量告警
+alert-test-title = 测试：来自 { $name } 的告警，一切正常
+integration-created = **{ $key }** { $name } 已接入 { $department }。
+integration-rotated = **{ $key }** { $name } 已换新地址。旧地址在 24 小时内仍然有效。
+integration-address = 地址
+integration-routing-key = 路由密钥（integration key）
+integration-secret = 密钥
+integration-secret-optional = 密钥（发送方需要签名时使用，`X-Signature`）
+integration-setup-alertmanager = 写入 alertmanager.yml
+integration-setup-grafana = 写入 Grafana 的 provisioning/alerting，或新建 Webhook 类型的联络点
+integration-setup-pagerduty = 例如写入 alertmanager.yml；凡是能呼叫 PagerDuty 的系统都可以接入
+integration-setup-github = 仓库 → Settings → Webhooks
+integration-setup-generic = 试一下
+integration-once = 地址和密钥只显示这一次。用 /integration rotate 可为 { $key } 换新的。
+integration-list-title = 接入
+integration-list-empty = 还没有。用 `/integration create` 新建，会给出地址。
+integration-list-last = 最近一次收到：{ $when }
+integration-list-never = 还没有收到过
+integration-list-rotated = 旧地址有效至 { $when }
+integration-delete-confirm = 要删除 { $department } 的 **{ $key }** { $name } 吗？此后它发来的内容会被拒收；未结束的事件不受影响。
+integration-delete-yes = 删除
+integration-delete-no = 保留
+integration-deleted = **{ $key }** { $name } 已删除，发到它地址的内容会被拒收。
+integration-kept = **{ $key }** { $name } 已保留。
+refuse-alert-severity-map = 无法把“{ $part }”读作级别对应表。可用的例子：`critical=sev1,warning=sev3,default=sev3`。
+refuse-integration-kind = “{ $kind }”不是可选的类型。请选择 `alertmanager`、`grafana`、`pagerduty`、`github` 或 `generic`。
+refuse-integration-mapping-kind = 字段映射只用于 `generic` 类型，其他类型有自己的格式。请去掉它，或选择 `kind:generic`。
+refuse-integration-mapping = 无法读取这个映射：{ $why }。可用的例子：`{ $example }`
+refuse-integration-exists = 已经有接入 { $name }（{ $key }）。请换个名称，或用 `/integration rotate integration:{ $key }` 换新地址。
+refuse-integration-unknown = 没有接入“{ $typed }”。用 `/integration list` 查看全部。
+refuse-silence-matcher = 无法把“{ $part }”读作条件。可用的例子：`service=db severity=~"warn.*" name!=test`。
+refuse-silence-pattern = “{ $pattern }”不是可用的正则表达式：格式有误或过大。可用的例子：`severity=~"warn.*"`。
+refuse-silence-everything = “{ $match }”会匹配所有告警。请至少写明一个值，例如 `service=db`。
+
 ### simulate, why
 
 simulate-title = 将会发布的内容
@@ -1075,6 +1114,35 @@ cmd-audit-opt-from = 开始
     .description = 从哪天起
 cmd-audit-opt-to = 结束
     .description = 到哪天止
+cmd-integration = 接入
+    .description = 发送告警的系统
+cmd-integration-create = 创建
+    .description = 接入一个发送告警的系统；地址只显示一次
+cmd-integration-create-opt-department = 部门
+    .description = 它的告警呼叫哪个部门
+cmd-integration-create-opt-kind = 类型
+    .description = 由哪种系统发送
+    .choice-alertmanager = Prometheus Alertmanager
+    .choice-grafana = Grafana
+    .choice-pagerduty = PagerDuty Events API v2
+    .choice-github = GitHub
+    .choice-generic = 其他（JSON）
+cmd-integration-create-opt-name = 名称
+    .description = 大家怎么称呼它
+cmd-integration-create-opt-severity_map = 级别对应
+    .description = 发送方用词与级别的对应，如 critical=sev1,warning=sev3
+cmd-integration-create-opt-mapping = 映射
+    .description = 仅用于 generic：各字段的位置，以 JSON 指针表示
+cmd-integration-list = 列表
+    .description = 全部接入，以及最近一次收到的时间
+cmd-integration-rotate = 换新
+    .description = 换新地址和密钥；旧地址再保留一天
+cmd-integration-rotate-opt-integration = 接入
+    .description = 哪一个
+cmd-integration-delete = 删除
+    .description = 断开一个系统
+cmd-integration-delete-opt-integration = 接入
+    .description = 哪一个
 
 cmd-incident = 故障
     .description = 上报、处理和查看故障

@@ -1,0 +1,53 @@
+//! What comes from outside: integrations and their alerts, silences, heartbeats, watch rules.
+//!
+//! Hides which alert belongs to which incident: one key is one alert, alerts of one service are one incident, what comes again is no news,
+//! what comes back soon is the same trouble, too much at once is one card. Tells the incident once for each transaction what changed, with exact counts.
+//! Reads no sender's format and knows no HTTP. An address is known by the hash of its token; a token is shown once.
+
+mod grouping;
+pub(crate) mod matcher;
+mod receive;
+mod rules;
+pub(crate) mod setup;
+mod severity;
+pub(crate) mod store;
+mod timers;
+mod token;
+mod types;
+
+use crate::core::{Act, Error, Refusal, Reply};
+use crate::jobs::Due;
+use crate::store::Tx;
+
+pub(crate) use crate::core::alert::receive::{ONCE, receive, tally};
+pub(crate) use crate::core::alert::setup::{
+    Create, Door, One, create, delete, door, list, rotate, suggest,
+};
+pub(crate) use crate::core::alert::token::{hash, signing_secret};
+pub(crate) use crate::core::alert::types::{Action, Answer, Kind, Received, Report, Taken};
+
+/// Timer: what came back quietly to an incident that was over is looked at; the subject is the incident's number.
+pub(crate) const HOLDING: &str = "alert:hold";
+/// Timer: something has not been repeated in time.
+pub(crate) const LAPSE: &str = "alert:lapse";
+/// Timer: what is long over is forgotten.
+pub(crate) const FORGET: &str = "alert:forget";
+
+/// A button or form of ours was used.
+pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    let one = || One {
+        actor: act.actor.clone(),
+        integration: act.action.number.to_string(),
+        base: String::new(),
+    };
+    match act.action.action.as_str() {
+        "integration-delete" => setup::delete_now(tx, &one()).await,
+        "integration-keep" => setup::keep(tx, &one()).await,
+        _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// A timer of ours is due.
+pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    timers::on_timer(tx, due).await
+}

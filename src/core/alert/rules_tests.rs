@@ -1,0 +1,3 @@
+//! The rules, played through.
+
+use super::*;
