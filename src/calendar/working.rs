@@ -68,13 +68,6 @@ const HORIZON: usize = 3660;
 /// The moment at which so many working minutes have passed since `from`; `None` when work is never done.
 ///
 /// Which days are worked says `days` alone; `hours` gives the times of day.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "for what is due in working time: tasks and handoffs"
-    )
-)]
 pub fn add_working(
     from: At,
     minutes: i64,

@@ -31,6 +31,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0008_incident.sql"),
     ),
     (10, "alert", include_str!("../../migrations/0010_alert.sql")),
+    (
+        11,
+        "incident_work",
+        include_str!("../../migrations/0011_incident_work.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

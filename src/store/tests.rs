@@ -122,6 +122,7 @@ const KEPT: &[(i64, &str)] = &[
     (6, include_str!("../../tests/data/migrations/0006.sql")),
     (8, include_str!("../../tests/data/migrations/0008.sql")),
     (10, include_str!("../../tests/data/migrations/0010.sql")),
+    (11, include_str!("../../tests/data/migrations/0011.sql")),
 ];
 
 #[tokio::test]

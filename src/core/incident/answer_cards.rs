@@ -80,6 +80,7 @@ pub(super) fn more(lang: Lang, incident: &Incident, may: bool) -> Card {
     let mut last = vec![
         plain(lang, "incident-show", incident, "show"),
         plain(lang, "incident-timeline", incident, "timeline"),
+        plain(lang, "incident-actions", incident, "actions"),
     ];
     if may && incident.state != State::Triggered && incident.state != State::Acknowledged {
         last.push(plain(lang, "incident-reopen", incident, "reopen"));

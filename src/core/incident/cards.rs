@@ -480,10 +480,12 @@ fn buttons(lang: Lang, incident: &Incident) -> Vec<Button> {
         State::Resolved => vec![
             make("incident-reopen", "reopen", ButtonStyle::Danger),
             make("incident-close", "close", ButtonStyle::Secondary),
+            make("incident-postmortem", "postmortem", ButtonStyle::Primary),
             more,
         ],
         State::Closed => vec![
             make("incident-reopen", "reopen", ButtonStyle::Secondary),
+            make("incident-postmortem", "postmortem", ButtonStyle::Secondary),
             more,
         ],
     }

@@ -4,6 +4,7 @@
 //! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. `page` asks the paging and posts what comes of it,
 //! `duty` finds out who is there, `outside` is the door for what is not a person: alerts, heartbeats, watch rules.
 
+mod actions;
 mod answer_cards;
 mod card;
 mod cards;
@@ -20,6 +21,8 @@ mod outside;
 mod page;
 pub(crate) mod paging;
 pub(crate) mod policy;
+mod postmortem;
+mod postmortem_cards;
 mod pressed;
 mod reading;
 mod requests;
@@ -34,6 +37,9 @@ pub(crate) mod timeline;
 pub(crate) mod timing;
 mod turns;
 mod types;
+mod work;
+mod work_cards;
+pub(crate) mod work_rules;
 pub(crate) mod work_store;
 
 use anyhow::Context;
@@ -51,6 +57,7 @@ pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reope
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, recovered, silenced,
 };
+pub(crate) use crate::core::incident::postmortem::postmortem;
 pub(crate) use crate::core::incident::requests::{
     Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Typing, Update,
 };
@@ -64,10 +71,11 @@ pub(crate) const DEADLINE: &str = "incident:deadline";
 
 /// A button, menu or form of an incident was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
-    match Box::pin(pressed::act(tx, act)).await? {
-        Some(reply) => Ok(reply),
-        None => Err(Refusal::new("refuse-unknown-action").into()),
-    }
+    let reply = match Box::pin(pressed::act(tx, act)).await? {
+        Some(reply) => Some(reply),
+        None => Box::pin(work::act(tx, act)).await?,
+    };
+    reply.ok_or_else(|| Refusal::new("refuse-unknown-action").into())
 }
 
 /// A timer of ours is due.
@@ -82,7 +90,11 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             store::save(tx, &incident).await?;
             card::refresh(tx, &incident).await
         }
-        other => anyhow::bail!("no incident timer is called {other}"),
+        other => {
+            let ours = work::on_timer(tx, due).await?;
+            anyhow::ensure!(ours, "no incident timer is called {other}");
+            Ok(())
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::core::incident::requests::{List, One, Typing};
 use crate::core::incident::rules::{Part, State};
 use crate::core::incident::timeline::{Medium, Voice};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{card, cards, said, store, timeline};
+use crate::core::incident::{card, cards, said, store, timeline, work_cards, work_store};
 use crate::core::journal::{self, Recorded};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
 use crate::i18n::{Lang, say};
@@ -29,7 +29,11 @@ pub(super) async fn shown(tx: &mut Tx, actor: &Actor, found: &Found) -> Result<R
     found.refuse_strangers()?;
     let loaded = card::Loaded::of(tx, &found.incident).await?;
     let scene = loaded.scene(tx, &found.incident, &found.department, actor.lang);
-    Ok(Reply::Update(answer_cards::show(&scene)))
+    let mut card = answer_cards::show(&scene);
+    let actions = work_store::actions(tx, found.incident.number).await?;
+    card.fields
+        .extend(work_cards::actions_field(actor.lang, &actions));
+    Ok(Reply::Update(card))
 }
 
 /// What else can be done with it.

@@ -137,6 +137,16 @@ pub(crate) fn words(entry: &Recorded, voice: Voice<'_>) -> Text {
                 ],
             )
         }
+        "incident.action-added" => {
+            let owner = fact(entry, "user").and_then(number).map(UserId);
+            let args = [
+                ("user", voice.whoever(owner).into()),
+                ("due", text("due").into()),
+                ("text", text("text").into()),
+            ];
+            told("timeline-action-added", &args)
+        }
+        "incident.action-done" => told("timeline-action-done", &[("text", text("text").into())]),
         "incident.noted" => told("timeline-noted", &[("text", text("text").into())]),
         action => other(action, entry, voice),
     }

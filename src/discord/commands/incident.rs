@@ -34,8 +34,21 @@ pub(super) fn commands() -> Vec<Command> {
     guild_only,
     rename = "incident",
     subcommands(
-        "declare", "list", "show", "ack", "update", "severity", "role", "escalate", "mitigate",
-        "resolve", "reopen", "merge", "close", "stats"
+        "declare",
+        "list",
+        "show",
+        "ack",
+        "update",
+        "severity",
+        "role",
+        "escalate",
+        "mitigate",
+        "resolve",
+        "reopen",
+        "merge",
+        "close",
+        "postmortem",
+        "stats"
     ),
     subcommand_required
 )]
@@ -192,6 +205,11 @@ async fn merge(
 #[poise::command(slash_command)]
 async fn close(ctx: Context<'_>, #[autocomplete = "incidents"] incident: String) -> Done {
     answer(ctx, incident::close, &one(ctx, incident)).await
+}
+
+#[poise::command(slash_command)]
+async fn postmortem(ctx: Context<'_>, #[autocomplete = "incidents"] incident: String) -> Done {
+    answer_read(ctx, incident::postmortem, &one(ctx, incident)).await
 }
 
 #[poise::command(slash_command)]

@@ -1,0 +1,203 @@
+//! What is to be done after an incident: kept on it, with an owner and a day, and asked about when that day comes.
+
+use serde_json::json;
+
+use crate::calendar::{day_of, read_day};
+use crate::chat::{Text, UserId};
+use crate::core::incident::find::{self, Found};
+use crate::core::incident::postmortem::direct;
+use crate::core::incident::rules::Part;
+use crate::core::incident::said::{self, Change};
+use crate::core::incident::types::Incident;
+use crate::core::incident::work_rules::{self, Action};
+use crate::core::incident::{card, reading, store, work_cards, work_store};
+use crate::core::{Act, Actor, Error, Refusal, Reply, org};
+use crate::jobs::{self, CatchUp, Timer};
+use crate::outbox::{self, Op, Post, Priority};
+use crate::store::Tx;
+
+/// Timer: an action is due; the subject is its number.
+pub(super) const DUE: &str = "incident:action-due";
+
+/// All actions of an incident.
+pub(super) async fn list(tx: &mut Tx, actor: &Actor, found: &Found) -> Result<Reply, Error> {
+    found.refuse_strangers()?;
+    let actions = work_store::actions(tx, found.incident.number).await?;
+    let may = found.part >= Part::Member;
+    let card = work_cards::list(actor.lang, &found.incident, &actions, may);
+    Ok(Reply::Update(card))
+}
+
+/// The form; whoever may not is told so before they type.
+pub(super) fn ask(actor: &Actor, found: &Found) -> Result<Reply, Error> {
+    found.need(Part::Member)?;
+    let form = work_cards::form(actor.lang, &found.incident, &actor.name);
+    Ok(Reply::Form(form))
+}
+
+/// Keeps what was typed.
+pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, Error> {
+    found.need(Part::Member)?;
+    let (actor, incident) = (&act.actor, &found.incident);
+    let typed = |id: &str| {
+        let found = act.typed.iter().find(|(input, _)| input == id);
+        found.map_or("", |(_, text)| text.as_str())
+    };
+    let text = reading::read_words(typed("text"))?;
+    let owner = owner(tx, actor, found, typed("owner")).await?;
+    let person = org::person(tx, owner).await?;
+    let now = tx.now();
+    let due = read_day(typed("due"), now, person.zone)
+        .ok_or_else(|| Refusal::new("refuse-action-due").with("text", Text::echo(typed("due"))))?;
+    let today = day_of(now, person.zone);
+    if due < today {
+        return Err(Refusal::new("refuse-day-past")
+            .with("day", due.to_string())
+            .with("today", today.to_string())
+            .into());
+    }
+    let action = Action {
+        number: tx.next_key("incident-action").await?,
+        incident: incident.number,
+        text,
+        owner,
+        due,
+        done: None,
+    };
+    work_store::add_action(tx, &action, actor.user).await?;
+    let told = work_rules::told_at(due, &person.hours, person.zone);
+    let told = if told <= now {
+        work_rules::again(told)
+    } else {
+        told
+    };
+    arm(tx, action.number, told).await?;
+    let facts = json!({ "text": action.text, "user": owner.0, "due": due.to_string() });
+    said::note(
+        tx,
+        incident,
+        Change::new(Some(actor.user), "incident.action-added", facts),
+    )
+    .await?;
+    if owner != actor.user {
+        let lang = person.lang;
+        let post = Post {
+            key: format!("{}/action/{}/given", incident.subject(), action.number),
+            target: direct(incident, owner),
+            op: Op::Create(work_cards::given(lang, incident, &action, actor.user)),
+            priority: Priority::Notice,
+            why: card::why("incident:action-given", incident),
+        };
+        outbox::post(tx, &post).await?;
+    }
+    list(tx, actor, found).await
+}
+
+/// Who was meant: oneself, somebody mentioned, or somebody by name.
+async fn owner(tx: &mut Tx, actor: &Actor, found: &Found, typed: &str) -> Result<UserId, Error> {
+    let mut people: Vec<(UserId, String)> = Vec::new();
+    // What is private stays with those it is for.
+    let departments = if found.incident.is_private() {
+        let mut of = find::together(tx).await?;
+        of.push(found.department.clone());
+        of
+    } else {
+        org::departments(tx).await?
+    };
+    for department in departments {
+        for member in org::members(tx, department.id).await? {
+            people.push((member.user, member.name));
+        }
+    }
+    people.push((actor.user, actor.name.clone()));
+    let named = work_rules::called(typed, &people).map(|p| p.0);
+    if let Some(user) = named {
+        return Ok(user);
+    }
+    let mentioned = work_rules::read_mention(typed);
+    let known = |user: &UserId| people.iter().any(|p| p.0 == *user);
+    if let Some(user) = mentioned.filter(|user| !found.incident.is_private() || known(user)) {
+        return Ok(user);
+    }
+    let refusal = Refusal::new("refuse-action-owner").with("text", Text::echo(typed));
+    Err(refusal.with("you", Text::user(&actor.name)).into())
+}
+
+/// An action is done; says so by what was pressed: the list, or the message that asked.
+pub(super) async fn done(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    let actor = &act.actor;
+    let unknown = || Refusal::new("refuse-unknown-action");
+    let action = work_store::one_action(tx, act.action.number).await?;
+    let action = action.ok_or_else(unknown)?;
+    let found = find::numbered(tx, actor, action.incident).await?;
+    if action.owner != actor.user {
+        found.need(Part::Member)?;
+    }
+    if let Some((at, by)) = action.done {
+        return Err(Refusal::new("refuse-action-done")
+            .with("user", Text::mention(by))
+            .with("when", crate::chat::time_relative(at))
+            .into());
+    }
+    work_store::do_action(tx, action.number, actor.user).await?;
+    jobs::disarm(tx, DUE, &action.number.to_string()).await?;
+    let facts = json!({ "text": action.text });
+    let change = Change::new(Some(actor.user), "incident.action-done", facts);
+    said::note(tx, &found.incident, change).await?;
+    if act.action.argument.as_deref() == Some("list") {
+        return list(tx, actor, &found).await;
+    }
+    let text = ("text", Text::brief(&action.text, 200).into());
+    Ok(Reply::Private(work_cards::told(
+        actor.lang,
+        "incident-action-is-done",
+        &found.incident,
+        &[text],
+    )))
+}
+
+async fn arm(tx: &mut Tx, number: i64, due: crate::clock::At) -> anyhow::Result<()> {
+    let timer = Timer {
+        kind: DUE,
+        subject: number.to_string(),
+        due,
+        catch_up: CatchUp::Always,
+        payload: json!({}),
+    };
+    jobs::arm(tx, &timer).await
+}
+
+/// An action is due: its owner is told, and asked again every week until it is done.
+pub(super) async fn due(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
+    let Some(action) = work_store::one_action(tx, number).await? else {
+        return Ok(());
+    };
+    let Some(incident) = store::one(tx, action.incident).await? else {
+        return Ok(());
+    };
+    if action.done.is_some() {
+        return Ok(());
+    }
+    let now = tx.now();
+    arm(tx, number, work_rules::again(now)).await?;
+    let lang = org::person(tx, action.owner).await?.lang;
+    let post = Post {
+        key: format!("{}/action/{number}/due/{}", incident.subject(), now.0),
+        target: direct(&incident, action.owner),
+        op: Op::Create(work_cards::due(lang, &incident, &action)),
+        priority: Priority::Notice,
+        why: card::why("incident:action-due", &incident),
+    };
+    outbox::post(tx, &post).await
+}
+
+/// What somebody still has to do after incidents, with the incident of each.
+pub(super) async fn open_of(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<(Incident, Action)>> {
+    let mut found = Vec::new();
+    for action in work_store::actions_of(tx, user).await? {
+        if let Some(incident) = store::one(tx, action.incident).await? {
+            found.push((incident, action));
+        }
+    }
+    Ok(found)
+}
