@@ -397,8 +397,8 @@ fn copied(said: &str) -> Option<Key> {
     };
     Some(Key {
         token: find(r"/(?:hooks/[a-z]+|heartbeat)/([A-Za-z0-9_-]{20,64})")
-            .or_else(|| find(r"`([A-Za-z0-9_-]{32})`"))?,
-        secret: find(r"`([A-Za-z0-9_-]{40,64})`").unwrap_or_default(),
+            .or_else(|| find(r"routing_key: ([A-Za-z0-9_-]{32})"))?,
+        secret: find(r"\b([0-9a-f]{64})\b").unwrap_or_default(),
         since: 0,
     })
 }
@@ -438,11 +438,13 @@ mod tests {
     #[test]
     fn the_token_is_copied_from_the_answer() {
         let token = "AbC-012345678901234567890123_xyz";
-        let secret = "s".repeat(43);
+        let secret = "5e".repeat(32);
         let said =
-            format!("Send to http://127.0.0.1:8475/hooks/github/{token}\nSecret: `{secret}`");
+            format!("```\nhttp://127.0.0.1:8475/hooks/github/{token}\n```\n```\n{secret}\n```");
         let key = copied(&said).unwrap();
         assert_eq!((key.token.as_str(), key.secret), (token, secret));
+        let said = format!("http://127.0.0.1:8475/v2/enqueue\nrouting_key: {token}\n");
+        assert_eq!(copied(&said).unwrap().token, token);
         assert!(copied("You may not do this.").is_none());
     }
 

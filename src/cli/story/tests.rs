@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::app;
 use crate::chat::WorkspaceId;
+use crate::cli::outside;
 use crate::config::Settings;
 use crate::outbox;
 use crate::sandbox::{self, Limits};
@@ -20,7 +21,7 @@ struct Played {
     clock: Arc<HandClock>,
     url: String,
     complaints: Vec<String>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 fn at(text: &str) -> At {
@@ -60,7 +61,7 @@ async fn played(now: &str) -> Played {
         clock,
         url,
         complaints,
-        _folder: folder,
+        folder,
     }
 }
 
@@ -159,6 +160,44 @@ async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came() {
     assert!(button.starts_with("why:mute"), "{why}");
     let muted = server.click(user, id(&why), &button).await;
     assert!(matches!(muted, Outcome::Update { .. }), "{muted:?}");
+    played.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_from_outside_arrives_at_the_addresses_the_bot_gave_out() {
+    let played = played("2026-11-25T03:20:00Z").await;
+    let (server, folder) = (&played.server, played.folder.path());
+    let bot = played.app.http().unwrap();
+    let offered = outside::offer(server, played.clock.clone(), bot, folder, true);
+    offered.await.unwrap();
+    for id in [
+        "alertmanager-fire",
+        "alertmanager-more",
+        "alertmanager-storm",
+        "grafana-fire",
+        "pagerduty-trigger",
+        "github-failure",
+    ] {
+        let delivery = server.come_from_outside(id).await.unwrap();
+        assert_eq!(delivery.status, 202, "{id}: {delivery:?}");
+    }
+    while !played.app.settled().await.unwrap() {
+        tokio::time::sleep(LOOK).await;
+    }
+    let (ops, delivery) = (played.reads("ops"), played.reads("delivery"));
+    assert_eq!(
+        summaries(&ops, " · Disk full on db-1"),
+        1,
+        "one card for two alerts"
+    );
+    assert_eq!(
+        summaries(&ops, " · Host does not answer"),
+        1,
+        "one card for 200"
+    );
+    assert!(ops.iter().any(|t| t.contains("**200**")), "{ops:#?}");
+    assert_eq!(summaries(&ops, " · The web shop is down"), 1);
+    assert_eq!(summaries(&delivery, " · northwind/shop"), 1);
     played.ends_well().await;
 }
 

@@ -87,7 +87,7 @@ export function openForm(modal, bot, send) {
   form.addEventListener('submit', async (e) => {
     e.preventDefault();
     const missing = fields.find((f) => f.input.required && !f.input.value.trim());
-    if (missing) { error.textContent = `${missing.label}: ${t('required')}`; missing.input.focus(); return; }
+    if (missing) { error.textContent = t('required', missing.label); missing.input.focus(); return; }
     submit.disabled = true;
     error.textContent = await send(Object.fromEntries(fields.map((f) => [f.c.custom_id, f.input.value]))) ?? '';
     submit.disabled = false;
