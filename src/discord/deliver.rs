@@ -29,6 +29,8 @@ const UNKNOWN_MESSAGE: i64 = 10008;
 const GONE: &[i64] = &[10003, UNKNOWN_MESSAGE, 10007, 10011];
 /// The message has a thread already.
 const HAS_THREAD: i64 = 160_004;
+/// The platform's number for a thread that only those see who are let in.
+const PRIVATE_THREAD: u32 = 12;
 /// Threads stay open for a week without traffic (Discord's longest).
 const THREAD_MINUTES: u32 = 10_080;
 /// A delivery may take several requests; all of it is shorter than the outbox's lease, so that no other process begins it again.
@@ -83,6 +85,8 @@ fn route(delivery: &Delivery) -> String {
         Op::Edit(_) => format!("{place} PATCH message"),
         Op::Delete => format!("{place} DELETE message"),
         Op::Thread { .. } => format!("{place} POST threads"),
+        Op::PrivateThread { .. } => format!("{server} GET threads"),
+        Op::Invite { .. } => format!("{place} PUT thread-member"),
         Op::React { .. } => format!("{place} PUT reaction"),
         Op::MakeChannel { .. } => format!("{server} GET channels"),
         Op::MakeRole { .. } => format!("{server} GET roles"),
@@ -156,6 +160,8 @@ impl Sender {
                     .await
             }
             Op::Thread { name } => self.thread(delivery, name).await,
+            Op::PrivateThread { name } => self.private_thread(delivery, name).await,
+            Op::Invite { user } => self.invite(delivery, *user).await,
             Op::React { emoji } => {
                 let message = delivery
                     .message
@@ -222,7 +228,7 @@ impl Sender {
         }
     }
 
-    /// Takes something away: gone already is as good.
+    /// Takes something away, or lets somebody in: gone already is as good.
     async fn take(&self, call: Call) -> Result<Outcome, Outcome> {
         let answer = self.rest.send(call).await.map_err(unanswered)?;
         let gone = answer.code().is_some_and(|code| GONE.contains(&code));
@@ -307,6 +313,48 @@ impl Sender {
         } else {
             Err(failed(&answer))
         }
+    }
+
+    /// Making has no nonce: an open thread of ours with the name is taken, so that a crash between making and noting makes no
+    /// second.
+    async fn private_thread(&self, delivery: &Delivery, name: &str) -> Result<Outcome, Outcome> {
+        let Target::Channel(channel) = &delivery.target else {
+            return Err(never("a private thread belongs in a channel"));
+        };
+        let name: String = name.chars().take(100).collect();
+        let major = format!("g{}", delivery.workspace.0);
+        let path = format!("/guilds/{}/threads/active", delivery.workspace.0);
+        let mut look = Call::new(Method::GET, &major, "threads", path);
+        look.route = route(delivery);
+        let all = self.sent(look).await?;
+        let same = all.body["threads"].as_array().into_iter().flatten();
+        let same = same.filter(|each| id(&each["parent_id"]) == Some(channel.0));
+        if let Some(found) = same.filter(|each| each["name"] == name.as_str()).next() {
+            return Ok(done(Some(*channel), id(&found["id"])));
+        }
+        let body = json!({
+            "name": name,
+            "type": PRIVATE_THREAD,
+            "invitable": false,
+            "auto_archive_duration": THREAD_MINUTES,
+        });
+        let path = format!("/channels/{}/threads", channel.0);
+        let make = Call::new(Method::POST, &format!("c{}", channel.0), "new-thread", path);
+        let made = self.sent_next(make.body(body), false).await?;
+        Ok(done(Some(*channel), made.id()))
+    }
+
+    async fn invite(&self, delivery: &Delivery, user: UserId) -> Result<Outcome, Outcome> {
+        let thread = delivery.thread.ok_or_else(|| never("there is no thread"))?;
+        let path = format!("/channels/{}/thread-members/{}", thread.0, user.0);
+        let mut call = Call::new(
+            Method::PUT,
+            &format!("c{}", thread.0),
+            "thread-member",
+            path,
+        );
+        call.route = route(delivery);
+        self.take(call).await
     }
 
     async fn open_direct(&self, user: UserId, page: bool) -> Result<ChannelId, Outcome> {

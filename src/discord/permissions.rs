@@ -32,6 +32,10 @@ const IN_CHANNELS: &[(Permissions, &str)] = &[
         "permission-create-public-threads",
     ),
     (
+        Permissions::CREATE_PRIVATE_THREADS,
+        "permission-create-private-threads",
+    ),
+    (
         Permissions::SEND_MESSAGES_IN_THREADS,
         "permission-send-messages-in-threads",
     ),
@@ -217,6 +221,6 @@ mod tests {
     #[test]
     fn the_invite_link_asks_for_what_the_documents_say() {
         let link = invite("https://discord.com/", 7);
-        assert!(link.ends_with("&permissions=309506198608"), "{link}");
+        assert!(link.ends_with("&permissions=378225675344"), "{link}");
     }
 }

@@ -59,6 +59,16 @@ pub enum Op {
     Thread {
         name: String,
     },
+    /// Open a thread in the channel that only those see who are let in. It has no message: its key is for
+    /// [`Target::ThreadOf`] and [`Op::Invite`] alone.
+    PrivateThread {
+        /// Unlike any other there: what has the name already is taken.
+        name: String,
+    },
+    /// Let somebody into the thread of [`Target::ThreadOf`].
+    Invite {
+        user: UserId,
+    },
     /// Add the bot's reaction.
     React {
         emoji: String,

@@ -254,7 +254,16 @@ async fn settle<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
                     Some(thread) => store::thread(tx, &delivery.key, *thread).await,
                     None => Ok(()),
                 },
-                Op::React { .. } | Op::SetRole { .. } => Ok(()),
+                Op::PrivateThread { .. } => match channel.zip(*made) {
+                    Some((parent, thread)) => {
+                        // It stands for itself: there is no message it hangs under.
+                        let place = (parent, MessageId(thread));
+                        store::stand(tx, &delivery.key, place, &why, "").await?;
+                        store::thread(tx, &delivery.key, thread).await
+                    }
+                    None => Ok(()),
+                },
+                Op::React { .. } | Op::SetRole { .. } | Op::Invite { .. } => Ok(()),
                 Op::MakeChannel { .. } | Op::MakeRole { .. } => match made {
                     Some(id) => {
                         (report.on_event)(

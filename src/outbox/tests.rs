@@ -437,6 +437,43 @@ async fn an_urgent_change_of_what_is_not_urgent_does_not_wait_for_itself() {
 }
 
 #[tokio::test]
+async fn what_goes_into_a_thread_waits_until_it_is_open() {
+    both(|store, _| async move {
+        let open = Op::Thread {
+            name: "talk".into(),
+        };
+        let room = Op::PrivateThread {
+            name: "room".into(),
+        };
+        let into = |key: &str, thread: &str| Post {
+            target: Target::ThreadOf(thread.into()),
+            ..message(key, Op::Create(card(key)), Priority::Page)
+        };
+        let posts = vec![
+            into("said", "key"),
+            into("whispered", "room"),
+            message("key", Op::Create(card("first")), Priority::Digest),
+            message("key", open, Priority::Digest),
+            message("room", room, Priority::Digest),
+        ];
+        store.run(WS, queue, &posts).await.unwrap();
+        let road = Arc::new(Road::default());
+        let running = start(&store, &road);
+        settle(&store).await;
+        running.stop().await;
+        let texts = road.texts();
+        let at = |text: &str| texts.iter().position(|t| t.contains(text)).unwrap();
+        assert_eq!(texts.len(), 5, "{texts:?}");
+        assert!(
+            at("said") > at("first") && at("said") > at("talk"),
+            "{texts:?}"
+        );
+        assert!(at("whispered") > at("room"), "{texts:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_sent_but_not_written_down_is_sent_again_under_its_nonce() {
     both(|store, clock| async move {
         store

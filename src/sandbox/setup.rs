@@ -88,6 +88,15 @@ impl Server {
         })
     }
 
+    /// Every channel and thread of the first server.
+    pub fn channels(&self) -> Vec<u64> {
+        self.with(|m| {
+            let guild = m.first_guild();
+            let ours = m.channels.values().filter(|c| c.guild == guild);
+            ours.map(|c| c.id).collect()
+        })
+    }
+
     /// Says what a channel is about.
     pub fn set_topic(&self, channel: u64, topic: &str) {
         self.with(|m| {

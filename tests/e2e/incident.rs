@@ -466,3 +466,128 @@ async fn whoever_comes_too_late_is_told_who_and_when() {
     })
     .await;
 }
+
+/// What somebody reads in a thread.
+fn read(world: &World, thread: u64, person: &Person) -> String {
+    let messages = world.server.messages(thread, person.id);
+    let said = messages.iter().filter(|m| m["ephemeral"] != true);
+    let all: Vec<String> = said.map(crate::world::flat).collect();
+    all.join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_a_matter_of_security_stays_among_those_who_work_on_it() {
+    on_both(async |world: &mut World| {
+        let (mei, ana, bo, jun) = (
+            world.mei.clone(),
+            world.ana.clone(),
+            world.bo.clone(),
+            world.jun.clone(),
+        );
+        let eva = world.person("Eva", "en-US");
+        // Ana is of security, Bo of operations, Jun declares for the people department, Eva leads the project office.
+        ops(world, &[&bo]).await;
+        ana.runs(world.general, "/department join department:security").await;
+        jun.runs(world.general, "/department join department:hr").await;
+        let lead = format!("/department edit department:pmo lead:<@{}>", eva.id);
+        mei.runs(world.general, &lead).await.shows("<@");
+        let line = "/incident declare title:Stolen laptop severity:sev1 department:hr type:security details:Payroll on it customers_affected:true service:payroll";
+        jun.runs(world.general, line).await.shows("内容保密");
+        world.settle().await;
+
+        let room = world.server.channel("INC-1 Stolen laptop").unwrap();
+        for person in [&ana, &bo, &jun] {
+            let told = read(world, room, person);
+            assert!(told.contains("Stolen laptop") && told.contains("Payroll"), "{told}");
+        }
+        assert_eq!(read(world, room, &eva), "", "Eva was not let in");
+        let public = world.post("people", "INC-1 · SEV1 · Security incident");
+        assert!(public.contains("in a room of their own"), "{public}");
+
+        ana.presses(room, "Acknowledge").await.shows("is yours");
+        ana.runs(
+            world.general,
+            "/incident update incident:INC-1 text:Wiped remotely via ZXQ",
+        )
+        .await
+        .shows("on its card");
+        ana.runs(world.general, "/incident severity incident:INC-1 severity:sev2").await;
+        world.settle().await;
+        assert!(read(world, room, &bo).contains("Wiped remotely"));
+        assert!(world.post("people", "Security incident").contains("SEV2"));
+
+        // Somebody without a part in it, wherever they look.
+        let hidden = ["laptop", "Payroll", "payroll", "ZXQ"];
+        let clean = |what: &str, text: &str| {
+            for word in hidden {
+                assert!(!text.contains(word), "{what} shows {word}: {text}");
+            }
+        };
+        for line in [
+            "/incident show incident:INC-1",
+            "/incident ack incident:INC-1",
+            "/incident resolve incident:INC-1",
+            "/incident update incident:INC-1 text:hm",
+            "/incident merge incident:INC-1 into:INC-1",
+            "/incident list",
+            "/incident list state:all department:security",
+            "/audit",
+            "/audit subject:INC-1",
+            "/digest now department:security",
+            "/digest now department:pmo",
+        ] {
+            let got = eva.runs(world.general, line).await.text();
+            clean(line, &got);
+        }
+        // Guessing finds nothing, not even that there is something.
+        for guess in ["Stolen laptop", "Stolen lap"] {
+            let line = format!("/incident show incident:{guess}");
+            let got = eva.runs(world.general, &line).await.shows("There is no incident");
+            assert!(!got.text().contains("INC-1"), "{}", got.text());
+        }
+        world.settle().await;
+        let offered = eva
+            .is_offered(world.general, "/incident show incident:", "incident")
+            .await;
+        assert_eq!(offered.len(), 1);
+        clean("what is offered", &offered[0]);
+        let offered = eva
+            .is_offered(world.general, "/incident show incident:laptop", "incident")
+            .await;
+        assert!(offered.is_empty(), "{offered:?}");
+        let people = world.channel("people");
+        let got = eva.presses(people, "Show").await.shows("matter of security");
+        clean("the button", &got.text());
+        for channel in world.server.channels() {
+            let told = read(world, channel, &eva);
+            clean("a channel", &told);
+        }
+        clean("direct messages", &eva.direct().join("\n"));
+
+        // Those with a part in it are offered it by name, and the timeline has their words.
+        let offered = ana
+            .is_offered(world.general, "/incident show incident:laptop", "incident")
+            .await;
+        assert_eq!(offered.len(), 1, "{offered:?}");
+        bo.runs(world.general, "/incident show incident:INC-1").await.shows("Payroll");
+        let told = bo.presses(world.general, "时间线").await;
+        told.shows("ZXQ");
+
+        // What is private cannot be poured into what is not.
+        ana.runs(
+            world.general,
+            "/incident declare title:Odd mails severity:sev3 department:ops",
+        )
+        .await;
+        mei.runs(world.general, "/incident merge incident:INC-1 into:INC-2")
+            .await
+            .shows("is private and INC-2 is not");
+        // Whoever is given a role is let in.
+        let role = format!("/incident role incident:INC-1 role:scribe user:<@{}>", eva.id);
+        ana.runs(world.general, &role).await.shows("scribe");
+        world.settle().await;
+        assert!(read(world, room, &eva).contains("Stolen laptop"));
+        eva.runs(world.general, "/incident show incident:INC-1").await.shows("Payroll");
+    })
+    .await;
+}

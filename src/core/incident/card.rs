@@ -5,10 +5,10 @@
 
 use serde_json::{Value, json};
 
-use crate::chat::{Card, UserId};
+use crate::chat::Card;
 use crate::core::incident::cards::{self, Scene};
 use crate::core::incident::types::{Alerts, Incident};
-use crate::core::incident::{find, store};
+use crate::core::incident::{find, room, store};
 use crate::core::org::{self, Department};
 use crate::i18n::Lang;
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -20,14 +20,10 @@ const NAME_MOST: usize = 90;
 /// Where the talk about it goes: the thread under its card, or the room of a private one. Nobody else reads it there.
 pub(super) fn talk(incident: &Incident) -> Target {
     Target::ThreadOf(if incident.is_private() {
-        room(incident)
+        room::key(incident)
     } else {
         format!("{}/card", incident.subject())
     })
-}
-
-fn room(incident: &Incident) -> String {
-    format!("{}/room", incident.subject())
 }
 
 /// Why something about it was said, for **Why this?**.
@@ -35,10 +31,14 @@ pub(super) fn why(rule: &str, incident: &Incident) -> Value {
     json!({ "rule": rule, "key": incident.key() })
 }
 
-/// Posts the card of an incident that was opened just now, and opens its thread.
+/// Posts the card of an incident that was opened just now, and opens its thread, or its room.
 pub(super) async fn open(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
+    if incident.is_private() {
+        Box::pin(room::open(tx, incident)).await?;
+        return refresh(tx, incident).await;
+    }
     refresh(tx, incident).await?;
-    let Some(channel) = incident.channel.filter(|_| !incident.is_private()) else {
+    let Some(channel) = incident.channel else {
         return Ok(());
     };
     let name: String = incident.title.chars().take(NAME_MOST).collect();
@@ -73,10 +73,14 @@ async fn refreshed(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
         };
         let public = cards::placeholder(&loaded.scene(tx, incident, &department, stands_in));
         put(tx, incident, "public", Target::Channel(channel), public).await?;
-        return Ok(());
     }
     let live = cards::live(&loaded.scene(tx, incident, &department, department.lang));
-    put(tx, incident, "card", Target::Channel(channel), live).await
+    let target = if incident.is_private() {
+        talk(incident)
+    } else {
+        Target::Channel(channel)
+    };
+    put(tx, incident, "card", target, live).await
 }
 
 async fn put(
@@ -145,13 +149,4 @@ impl Loaded {
 /// The alerts of an incident and of all that were merged into it.
 pub(super) async fn all_alerts(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Alerts> {
     Ok(Loaded::of(tx, incident).await?.alerts)
-}
-
-/// Lets people into the room of a private incident; everybody can read the others.
-pub(super) async fn invite(
-    _tx: &mut Tx,
-    _incident: &Incident,
-    _users: &[UserId],
-) -> anyhow::Result<()> {
-    Ok(())
 }

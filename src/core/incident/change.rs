@@ -9,7 +9,7 @@ use crate::core::incident::requests::{One, SetRole, SetSeverity, Update};
 use crate::core::incident::rules::{Growth, Part, Severity, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::{Incident, Role, Update as Said};
-use crate::core::incident::{answer_cards, card, cards, customers, duty, page, reading, store};
+use crate::core::incident::{answer_cards, card, cards, customers, duty, reading, room, store};
 use crate::core::{Actor, Error, Refusal, Reply, journal, org};
 use crate::i18n::Arg;
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -19,7 +19,7 @@ use crate::store::Tx;
 pub(crate) async fn update(tx: &mut Tx, req: &Update) -> Result<Reply, Error> {
     let found = find::find(tx, &req.actor, &req.incident).await?;
     let public = if req.public { req.text.as_str() } else { "" };
-    tell(tx, &req.actor, found, &req.text, public).await
+    Box::pin(tell(tx, &req.actor, found, &req.text, public)).await
 }
 
 /// The form; whoever may not is told so before they type.
@@ -55,7 +55,7 @@ pub(super) async fn tell(
         at: tx.now(),
         by: actor.user,
     });
-    Box::pin(page::hear(tx, &mut incident, &Happened::Updated)).await?;
+    room::hear(tx, &mut incident, &Happened::Updated).await?;
     let newly = !public.is_empty() && !incident.customers;
     incident.customers |= newly;
     let facts = if public.is_empty() {
@@ -92,7 +92,7 @@ pub(super) async fn tell(
 pub(crate) async fn severity(tx: &mut Tx, req: &SetSeverity) -> Result<Reply, Error> {
     let to = reading::read_severity(&req.severity)?;
     let found = find::find(tx, &req.actor, &req.incident).await?;
-    set_severity(tx, &req.actor, found, to).await
+    Box::pin(set_severity(tx, &req.actor, found, to)).await
 }
 
 /// A higher one rings again; either takes the policy of the new one.
@@ -116,19 +116,14 @@ pub(super) async fn set_severity(
     if incident.policy.is_none() {
         let policy = duty::policy_for(tx, incident.department, to).await?;
         let policy = super::outside::with_partner(tx, &incident, policy).await?;
-        Box::pin(page::hear(
-            tx,
-            &mut incident,
-            &Happened::PolicyChanged(policy),
-        ))
-        .await?;
+        room::hear(tx, &mut incident, &Happened::PolicyChanged(policy)).await?;
     }
     if to.is_above(from) {
         let grew = Happened::Grew(vec![Growth::Severity { from, to }]);
-        Box::pin(page::hear(tx, &mut incident, &grew)).await?;
+        room::hear(tx, &mut incident, &grew).await?;
     } else {
         incident.paging.severity = to;
-        Box::pin(page::hear(tx, &mut incident, &Happened::Updated)).await?;
+        room::hear(tx, &mut incident, &Happened::Updated).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -201,7 +196,7 @@ async fn set_role(
     }
     *incident.roles.of_mut(role) = Some(user);
     if role == Role::Commander {
-        Box::pin(page::hear(tx, &mut incident, &Happened::CommanderNamed)).await?;
+        room::hear(tx, &mut incident, &Happened::CommanderNamed).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -217,7 +212,7 @@ async fn set_role(
         ("role", role.name().into()),
     ];
     Box::pin(said::say(tx, &incident, "incident-said-role", &args)).await?;
-    card::invite(tx, &incident, &[user]).await?;
+    room::invite(tx, &incident, &[user]).await?;
     if user != actor.user {
         tell_holder(tx, actor, &incident, role, user).await?;
     }
@@ -258,7 +253,7 @@ async fn tell_holder(
 /// `/incident escalate`
 pub(crate) async fn escalate(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
     let found = find::find(tx, &req.actor, &req.incident).await?;
-    escalated(tx, &req.actor, found).await
+    Box::pin(escalated(tx, &req.actor, found)).await
 }
 
 /// The next level rings now.
@@ -268,12 +263,7 @@ pub(super) async fn escalated(tx: &mut Tx, actor: &Actor, found: Found) -> Resul
     let mut incident = found.incident;
     let change = Change::new(Some(actor.user), "incident.escalated", json!(null));
     said::note(tx, &incident, change).await?;
-    Box::pin(page::hear(
-        tx,
-        &mut incident,
-        &Happened::Escalated(actor.user),
-    ))
-    .await?;
+    room::hear(tx, &mut incident, &Happened::Escalated(actor.user)).await?;
     store::save(tx, &incident).await?;
     card::refresh(tx, &incident).await?;
     let args = [("user", Text::mention(actor.user).into())];

@@ -26,6 +26,7 @@ mod postmortem_cards;
 mod pressed;
 mod reading;
 mod requests;
+mod room;
 pub(crate) mod rules;
 mod said;
 mod show;
@@ -86,7 +87,7 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             let Some(mut incident) = store::one(tx, number).await? else {
                 return Ok(());
             };
-            page::hear(tx, &mut incident, &Happened::Deadline).await?;
+            room::hear(tx, &mut incident, &Happened::Deadline).await?;
             store::save(tx, &incident).await?;
             card::refresh(tx, &incident).await
         }
@@ -100,6 +101,12 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
 
 /// A delivery came out: a page that did not reach somebody goes to their next road.
 pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    if let Event::Dead { key, .. } = event
+        && let Some(number) = key.strip_prefix("incident/")
+        && let Some(number) = number.strip_suffix("/room").and_then(|n| n.parse().ok())
+    {
+        room::failed(tx, number).await?;
+    }
     page::on_event(tx, event).await
 }
 

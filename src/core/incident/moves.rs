@@ -9,7 +9,7 @@ use crate::core::incident::requests::{Merge, One, Resolve};
 use crate::core::incident::rules::{self, Effect, Into, Move, Part, Plan, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{answer_cards, card, customers, page, reading, store};
+use crate::core::incident::{answer_cards, card, customers, reading, room, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::Arg;
 use crate::store::Tx;
@@ -194,7 +194,7 @@ async fn take_over(
         into.update.clone_from(&from.update);
     }
     if into.roles.commander.is_some() {
-        Box::pin(page::hear(tx, &mut into, &Happened::CommanderNamed)).await?;
+        room::hear(tx, &mut into, &Happened::CommanderNamed).await?;
     }
     let facts = json!({ "merged": from.key(), "title": from.title });
     let change = Change::new(Some(actor.user), "incident.absorbed", facts);
@@ -230,7 +230,7 @@ async fn go(
     let (action, line) = words(wanted);
     apply(&mut incident, &plan);
     if let Some(happened) = heard(&plan) {
-        Box::pin(page::hear(tx, &mut incident, &happened)).await?;
+        room::hear(tx, &mut incident, &happened).await?;
     }
     let change = Change {
         by: Some(actor.user),
@@ -240,6 +240,7 @@ async fn go(
     };
     said::note(tx, &incident, change).await?;
     store::save(tx, &incident).await?;
+    room::invite(tx, &incident, &[actor.user]).await?;
     card::refresh(tx, &incident).await?;
     let into = plan
         .merged_into

@@ -12,7 +12,7 @@ use crate::core::incident::policy::{Policy, Target};
 use crate::core::incident::rules::{Growth, Severity, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::{Alerts, Incident, Kind, Opening, Roles};
-use crate::core::incident::{card, customers, duty, find, page, store};
+use crate::core::incident::{card, customers, duty, find, room, store};
 use crate::core::org;
 use crate::store::Tx;
 
@@ -45,9 +45,9 @@ pub(crate) async fn open(tx: &mut Tx, opening: &Opening) -> anyhow::Result<i64> 
     let change = Change::new(opening.origin.by(), "incident.opened", facts);
     said::note(tx, &incident, change).await?;
     if let Some(until) = opening.silenced_until {
-        Box::pin(page::hear(tx, &mut incident, &Happened::Silenced(until))).await?;
+        room::hear(tx, &mut incident, &Happened::Silenced(until)).await?;
     }
-    Box::pin(page::hear(tx, &mut incident, &Happened::Opened)).await?;
+    room::hear(tx, &mut incident, &Happened::Opened).await?;
     store::add(tx, &incident).await?;
     card::open(tx, &incident).await?;
     customers::opened(tx, &incident).await?;
@@ -168,12 +168,7 @@ pub(crate) async fn grew(
     let Some(mut incident) = counting(tx, number, alerts).await? else {
         return Ok(());
     };
-    Box::pin(page::hear(
-        tx,
-        &mut incident,
-        &Happened::Grew(what.to_vec()),
-    ))
-    .await?;
+    room::hear(tx, &mut incident, &Happened::Grew(what.to_vec())).await?;
     incident.severity = incident.paging.severity;
     kept(tx, &incident).await
 }
@@ -202,7 +197,7 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
         incident.state_by = None;
         incident.state_at = tx.now();
         incident.resolved_at = Some(tx.now());
-        Box::pin(page::hear(tx, &mut incident, &Happened::Resolved)).await?;
+        room::hear(tx, &mut incident, &Happened::Resolved).await?;
         ("incident.resolved", "incident-said-resolved-alone")
     } else {
         ("incident.recovered", "incident-said-recovered")
@@ -247,7 +242,7 @@ pub(crate) async fn silenced(tx: &mut Tx, number: i64, until: Option<At>) -> any
         return Ok(());
     };
     let happened = until.map_or(Happened::SilenceLifted, Happened::Silenced);
-    Box::pin(page::hear(tx, &mut incident, &happened)).await?;
+    room::hear(tx, &mut incident, &happened).await?;
     kept(tx, &incident).await
 }
 

@@ -2,7 +2,7 @@
 
 use crate::core::incident::find;
 use crate::core::incident::types::Role;
-use crate::core::incident::{answer_cards, change, declare, moves, reading, rules, show};
+use crate::core::incident::{answer_cards, change, declare, moves, reading, room, rules, show};
 use crate::core::{Act, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -56,7 +56,12 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
             let role = Role::read(argument).ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
             change::take_role(tx, actor, found?, role).await?
         }
-        "show" => show::shown(tx, actor, &found?).await?,
+        "show" => {
+            let found = found?;
+            let shown = show::shown(tx, actor, &found).await?;
+            room::invite(tx, &found.incident, &[actor.user]).await?;
+            shown
+        }
         "more" => show::more(actor, &found?)?,
         "timeline" => {
             let page = argument.parse().unwrap_or(0);

@@ -101,12 +101,19 @@ pub(crate) struct Channel {
     pub(crate) locked: bool,
     pub(crate) archive_minutes: u32,
     pub(crate) messages: BTreeSet<u64>,
+    /// Who was let into a private thread.
+    #[serde(default)]
+    pub(crate) members: BTreeSet<u64>,
 }
 
 impl Channel {
     /// Whether it is a thread under another channel.
     pub(crate) fn is_thread(&self) -> bool {
         matches!(self.kind, 10..=12)
+    }
+    /// Whether only those who were let in see it.
+    pub(crate) fn is_private_thread(&self) -> bool {
+        self.kind == 12
     }
 }
 
@@ -308,6 +315,7 @@ impl Model {
             locked: false,
             archive_minutes: 4_320,
             messages: BTreeSet::new(),
+            members: BTreeSet::new(),
         };
         self.channels.insert(id, channel);
         id

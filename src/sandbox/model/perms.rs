@@ -18,6 +18,7 @@ pub(crate) const MANAGE_ROLES: u64 = 1 << 28;
 pub(crate) const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 pub(crate) const MANAGE_THREADS: u64 = 1 << 34;
 pub(crate) const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+pub(crate) const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 pub(crate) const SEND_IN_THREADS: u64 = 1 << 38;
 
 /// What everybody may do in a new server.
@@ -29,6 +30,7 @@ pub(crate) const EVERYONE: u64 = ADD_REACTIONS
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
     | CREATE_PUBLIC_THREADS
+    | CREATE_PRIVATE_THREADS
     | SEND_IN_THREADS;
 
 /// What a bot is commonly invited with.
@@ -56,8 +58,20 @@ impl Model {
         if bits & ADMINISTRATOR != 0 { ALL } else { bits }
     }
 
-    /// What a member may do in a channel; a thread has the rights of the channel it hangs under.
+    /// What a member may do in a channel; a thread has the rights of the channel it hangs under, and a private one only for
+    /// those who were let in or may manage threads.
     pub(crate) fn permissions(&self, channel: u64, user: u64) -> u64 {
+        let bits = self.permissions_around(channel, user);
+        let outside = self.channels.get(&channel).is_some_and(|c| {
+            c.is_private_thread() && !c.members.contains(&user) && c.owner != Some(user)
+        });
+        if outside && bits & MANAGE_THREADS == 0 {
+            return 0;
+        }
+        bits
+    }
+
+    fn permissions_around(&self, channel: u64, user: u64) -> u64 {
         let Some(mut c) = self.channels.get(&channel) else {
             return 0;
         };

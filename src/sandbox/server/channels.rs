@@ -83,13 +83,10 @@ pub(crate) fn route(server: &Server, call: &Call, segs: &[&str]) -> Answer {
                 overwrite(m, call, channel, id(3)?, method == "PUT")
             }
             ("POST", ["typing"]) => may(m, channel, perms::SEND_MESSAGES).map(|_| DONE),
-            ("PUT" | "DELETE", ["thread-members", _]) => {
-                let c = may(m, channel, perms::VIEW_CHANNEL)?;
-                if c.is_thread() {
-                    Ok(DONE)
-                } else {
-                    Err(errors::WRONG_CHANNEL)
-                }
+            ("POST", ["threads"]) => private_thread(m, call, channel),
+            (method @ ("PUT" | "DELETE"), ["thread-members", _]) => {
+                let member = id(3)?;
+                thread_member(m, channel, member, method == "PUT")
             }
             _ => Err(errors::NO_ROUTE),
         },
@@ -332,6 +329,57 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A thread without a message: here always a private one.
+fn private_thread(m: &mut Model, call: &Call, channel: u64) -> Answer {
+    validate::body("POST /channels/{channel_id}/threads", &call.body)?;
+    let c = may(m, channel, perms::CREATE_PRIVATE_THREADS)?;
+    // A private one can be made in text channels only.
+    let fits = c.kind == 0 && call.body["type"].as_u64().unwrap_or(12) == 12;
+    let Some(guild) = c.guild.filter(|_| fits) else {
+        return Err(errors::WRONG_CHANNEL);
+    };
+    let name = call.body["name"].as_str().unwrap_or_default().to_owned();
+    let made = m.add_channel(guild, 12, &name, Some(channel));
+    let bot = m.bot;
+    if let Some(c) = m.channels.get_mut(&made) {
+        c.owner = Some(bot);
+        c.members.insert(bot);
+        let minutes = call.body["auto_archive_duration"].as_u64();
+        c.archive_minutes = minutes.and_then(|n| u32::try_from(n).ok()).unwrap_or(4_320);
+    }
+    m.channel_changed(made, "THREAD_CREATE");
+    let told = m.channels.get(&made).map(|c| m.channel(c));
+    Ok((201, told.unwrap_or_default()))
+}
+
+/// Lets somebody into a thread, or sends them out.
+fn thread_member(m: &mut Model, thread: u64, user: u64, lets_in: bool) -> Answer {
+    let c = may(m, thread, perms::VIEW_CHANNEL | perms::SEND_IN_THREADS)?;
+    let Some((guild, parent)) = c.guild.zip(c.parent).filter(|_| c.is_thread()) else {
+        return Err(errors::WRONG_CHANNEL);
+    };
+    let known = m
+        .guilds
+        .get(&guild)
+        .is_some_and(|g| g.members.contains_key(&user));
+    if !known {
+        return Err(errors::NO_MEMBER);
+    }
+    // Who does not see the channel cannot be let into a thread under it.
+    if lets_in && m.permissions(parent, user) & perms::VIEW_CHANNEL == 0 {
+        return Err(errors::NO_ACCESS);
+    }
+    if let Some(c) = m.channels.get_mut(&thread) {
+        if lets_in {
+            c.members.insert(user);
+        } else {
+            c.members.remove(&user);
+        }
+    }
+    m.channel_changed(thread, "THREAD_UPDATE");
+    Ok(DONE)
 }
 
 fn thread(m: &mut Model, call: &Call, channel: u64, id: u64) -> Answer {
