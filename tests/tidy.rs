@@ -52,7 +52,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("journal", &[]),
     ("org", &["journal"]),
     ("standup", &["org", "journal"]),
-    ("digest", &["org", "journal", "standup"]),
+    ("digest", &["org", "journal", "standup", "incident"]),
     ("simulate", &["org", "standup", "digest"]),
     ("why", &["org", "journal"]),
     ("oncall", &["org", "journal"]),

@@ -9,7 +9,7 @@ use crate::calendar::{Day, Zone, day_of, moment};
 use crate::clock::{At, Span};
 
 /// Reads `2026-03-01`, `03-01` (the next such day), `today`, `tomorrow`, `fri` (the coming one, today included), `next fri`
-/// (next week's), `+3d`, `mar 1`, `end of month`, 今天, 明天, 后天, 周五, 下周五, 3月1日, 3天后, 月底.
+/// (next week's), `+3d`, `-7d`, `mar 1`, `end of month`, 今天, 明天, 后天, 周五, 下周五, 3月1日, 3天后, 月底.
 pub fn read_day(text: &str, now: At, zone: Zone) -> Option<Day> {
     day(&plain(text)?, day_of(now, zone))
 }
@@ -28,6 +28,7 @@ fn day(text: &str, today: Day) -> Option<Day> {
         _ => {}
     }
     in_days(text, today)
+        .or_else(|| days_ago(text, today))
         .or_else(|| weekday(text, today))
         .or_else(|| date(text, today))
 }
@@ -38,7 +39,21 @@ fn is_last(day: Day) -> bool {
 
 /// `+3d`, `in 2 weeks`, 三天后.
 fn in_days(text: &str, today: Day) -> Option<Day> {
-    let length = from_now(text)?;
+    today.checked_add_days(Days::new(days_long(from_now(text)?)?))
+}
+
+/// `-7d`, `2 weeks ago`, 三天前.
+fn days_ago(text: &str, today: Day) -> Option<Day> {
+    let length = strip(text, &["-"])
+        .or_else(|| text.strip_suffix(" ago"))
+        .or_else(|| text.strip_suffix("之前"))
+        .or_else(|| text.strip_suffix("以前"))
+        .or_else(|| text.strip_suffix('前'))?;
+    today.checked_sub_days(Days::new(days_long(length.trim())?))
+}
+
+/// The days in `3d`, `2 weeks`, 三天.
+fn days_long(length: &str) -> Option<u64> {
     let (n, unit_days) = cuts(length).find_map(|(n, unit)| {
         let days: u64 = match unit {
             "d" | "day" | "days" | "天" | "日" => 1,
@@ -47,8 +62,7 @@ fn in_days(text: &str, today: Day) -> Option<Day> {
         };
         Some((number(n)?, days))
     })?;
-    let days = u64::from(n).checked_mul(unit_days).filter(|n| *n <= 3660)?;
-    today.checked_add_days(Days::new(days))
+    u64::from(n).checked_mul(unit_days).filter(|n| *n <= 3660)
 }
 
 /// The length in `+2h`, `in 2 hours`, 2小时后.

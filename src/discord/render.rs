@@ -84,8 +84,10 @@ pub(crate) fn message(card: &Card) -> Rendered {
         cut: false,
     };
     let mut files: Vec<File> = card.files.iter().take(FILES - 1).cloned().collect();
-    for (n, file) in files.iter_mut().enumerate() {
-        file.name = file_name(&file.name, n);
+    let mut names: Vec<String> = Vec::new();
+    for file in &mut files {
+        file.name = file_name(&file.name, &names);
+        names.push(file.name.clone());
     }
     let embed = embed(card, &files, &mut room);
     let (content, content_cut) = card
@@ -134,8 +136,8 @@ fn ids(numbers: impl Iterator<Item = i64>) -> Vec<String> {
         .collect()
 }
 
-/// ASCII, as Discord keeps it, and unique in its message.
-fn file_name(name: &str, n: usize) -> String {
+/// ASCII, as Discord keeps it, and unique in its message: a name that is taken gets a number in front.
+fn file_name(name: &str, taken: &[String]) -> String {
     let safe: String = name
         .chars()
         .map(|c| {
@@ -147,7 +149,12 @@ fn file_name(name: &str, n: usize) -> String {
         })
         .take(80)
         .collect();
-    if n == 0 { safe } else { format!("{n}-{safe}") }
+    if !taken.contains(&safe) {
+        return safe;
+    }
+    let mut numbered = (1..=taken.len()).map(|n| format!("{n}-{safe}"));
+    let free = numbered.find(|name| !taken.contains(name));
+    free.unwrap_or_else(|| format!("{}-{safe}", taken.len() + 1))
 }
 
 fn embed(card: &Card, files: &[File], room: &mut Room) -> Option<Value> {

@@ -11,6 +11,7 @@ mod alert;
 mod digest;
 mod direct;
 mod incident;
+mod incident_numbers;
 mod org;
 mod spine;
 mod standup;

@@ -20,8 +20,8 @@ pub(super) struct Frame<'a> {
     pub(super) next: Option<At>,
     /// The digest's number; 0 when it was asked for without one.
     pub(super) number: i64,
-    /// With the line that explains it.
-    pub(super) picture: Option<(File, Text)>,
+    /// Each with the line that explains it.
+    pub(super) pictures: Vec<(File, Text)>,
 }
 
 fn field(section: &Section) -> Field {
@@ -79,7 +79,7 @@ pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
         .map(field)
         .collect();
     let mut files = Vec::new();
-    if let Some((file, legend)) = frame.picture {
+    for (file, legend) in frame.pictures {
         files.push(file);
         // Names of fields show no mark-up and may not be empty: this one takes no room.
         fields.push(Field {

@@ -7,7 +7,7 @@ use crate::clock::{At, Span};
 use crate::core::digest::cards::Frame;
 use crate::core::digest::manage::save;
 use crate::core::digest::rules::{Digest, SectionKind, State, Telling};
-use crate::core::digest::sections::{gather, picture};
+use crate::core::digest::sections::{gather, pictures};
 use crate::core::digest::{Forecast, Now, POST, cards, rules, store};
 use crate::core::org::{self, Department};
 use crate::core::{Act, Error, Refusal, Reply};
@@ -35,7 +35,7 @@ pub(crate) async fn now(tx: &mut Tx, req: &Now) -> Result<Reply, Error> {
         None => (to - Span::days(7), SectionKind::ALL.to_vec()),
     };
     let sections = gather(tx, &department, &shows, department.lang, (from, to)).await?;
-    let picture = picture(tx, &department, &shows, (from, to)).await?;
+    let pictures = pictures(tx, &department, &shows, (from, to)).await?;
     let frame = Frame {
         lang: department.lang,
         department: &department,
@@ -43,7 +43,7 @@ pub(crate) async fn now(tx: &mut Tx, req: &Now) -> Result<Reply, Error> {
         to,
         next: None,
         number: 0,
-        picture,
+        pictures,
     };
     let post = Post {
         key: format!(
@@ -139,7 +139,7 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     if telling == Telling::Silent {
         return Ok(());
     }
-    let picture = picture(tx, &department, &digest.shows(), (from, to)).await?;
+    let pictures = pictures(tx, &department, &digest.shows(), (from, to)).await?;
     let frame = Frame {
         lang: department.lang,
         department: &department,
@@ -147,7 +147,7 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         to,
         next,
         number,
-        picture,
+        pictures,
     };
     let card = cards::digest(&sections, frame);
     let (key, op) = match telling {

@@ -18,12 +18,21 @@ pub enum SectionKind {
     Dates,
     /// Who is away now and in the coming week.
     Away,
+    /// Incidents that are not over, the worst first.
+    Incidents,
+    /// Once a week: how many incidents there were and how long they took.
+    IncidentStats,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 3] =
-        [SectionKind::Standups, SectionKind::Dates, SectionKind::Away];
+    pub const ALL: [SectionKind; 5] = [
+        SectionKind::Standups,
+        SectionKind::Dates,
+        SectionKind::Away,
+        SectionKind::Incidents,
+        SectionKind::IncidentStats,
+    ];
 
     /// What people type.
     pub fn name(self) -> &'static str {
@@ -31,6 +40,8 @@ impl SectionKind {
             SectionKind::Standups => "standups",
             SectionKind::Dates => "dates",
             SectionKind::Away => "away",
+            SectionKind::Incidents => "incidents",
+            SectionKind::IncidentStats => "incident-stats",
         }
     }
 
@@ -40,6 +51,8 @@ impl SectionKind {
             SectionKind::Standups => "standup-digest-title",
             SectionKind::Dates => "digest-section-dates",
             SectionKind::Away => "digest-section-away",
+            SectionKind::Incidents => "incident-digest-title",
+            SectionKind::IncidentStats => "incident-stats-digest-title",
         }
     }
 

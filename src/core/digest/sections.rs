@@ -5,7 +5,7 @@ use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
-use crate::core::{Rank, Section, standup};
+use crate::core::{Rank, Section, incident, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -30,6 +30,10 @@ pub(super) async fn gather(
                 SectionKind::Standups => standup::digest_section(tx, each, lang, from, to).await?,
                 SectionKind::Dates => dates(tx, each, lang).await?,
                 SectionKind::Away => away(tx, each, lang).await?,
+                SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
+                SectionKind::IncidentStats => {
+                    incident::digest_stats(tx, each, lang, (from, to)).await?
+                }
             };
             parts.extend(section.map(|section| (each, section)));
         }
@@ -39,17 +43,24 @@ pub(super) async fn gather(
 }
 
 /// The project office sees its period at a glance as well.
-pub(super) async fn picture(
+pub(super) async fn pictures(
     tx: &mut Tx,
     department: &Department,
     kinds: &[SectionKind],
     period: (At, At),
-) -> anyhow::Result<Option<(File, Text)>> {
-    if department.key != "pmo" || !kinds.contains(&SectionKind::Standups) {
-        return Ok(None);
+) -> anyhow::Result<Vec<(File, Text)>> {
+    let mut found = Vec::new();
+    if department.key != "pmo" {
+        return Ok(found);
     }
-    let all = org::departments(tx).await?;
-    standup::digest_picture(tx, &all, department.lang, period).await
+    if kinds.contains(&SectionKind::Standups) {
+        let all = org::departments(tx).await?;
+        found.extend(standup::digest_picture(tx, &all, department.lang, period).await?);
+    }
+    if kinds.contains(&SectionKind::IncidentStats) {
+        found.extend(incident::digest_picture(tx, department, period).await?);
+    }
+    Ok(found)
 }
 
 /// One kind of section over several departments: each line names its own. A line they share stands once, with all their names,

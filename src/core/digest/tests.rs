@@ -302,11 +302,22 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
             );
         }
         for (typed, offered) in [
-            ("", ["standups", "dates", "away"].as_slice()),
+            (
+                "",
+                ["standups", "dates", "away", "incidents", "incident-stats"].as_slice(),
+            ),
             ("a", &["away"]),
             ("站", &["standups"]),
             ("away, d", &["away, dates"]),
-            ("away，", &["away, standups", "away, dates"]),
+            (
+                "away，",
+                &[
+                    "away, standups",
+                    "away, dates",
+                    "away, incidents",
+                    "away, incident-stats",
+                ],
+            ),
         ] {
             assert_eq!(
                 world.offers(suggest_sections, &typing(typed)).await,

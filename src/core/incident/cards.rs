@@ -222,6 +222,30 @@ pub(super) fn state_line(lang: Lang, incident: &Incident) -> Text {
     }
 }
 
+/// An open incident in a digest, where everybody reads.
+pub(super) fn digest_line(lang: Lang, incident: &Incident) -> Text {
+    let owner = owner(incident).map(|user| Text::mention(user).to_string());
+    let unowned = unowned_line(lang, incident).map(|line| line.to_string());
+    // Who has a private one is no detail for all.
+    let who = unowned.or(owner.filter(|_| !incident.is_private()));
+    let name = match incident.open_title() {
+        Some(title) => Text::brief(title, 80),
+        None => open_name(lang, incident),
+    };
+    let parts = [
+        Some(format!(
+            "**{}** {}",
+            incident.key(),
+            level(incident.severity)
+        )),
+        Some(name.to_string()),
+        Some(state_word(lang, incident.state)),
+        who,
+        Some(time_relative(incident.opened_at)),
+    ];
+    Text::trusted(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
 /// The clock that runs while nobody has it.
 fn unowned_line(lang: Lang, incident: &Incident) -> Option<Text> {
     let since = incident.paging.unowned_since?;

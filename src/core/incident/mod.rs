@@ -29,6 +29,7 @@ mod requests;
 mod room;
 pub(crate) mod rules;
 mod said;
+mod sections;
 mod show;
 mod stats;
 mod stats_cards;
@@ -63,6 +64,7 @@ pub(crate) use crate::core::incident::requests::{
     Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Typing, Update,
 };
 pub(crate) use crate::core::incident::rules::{Growth, Severity};
+pub(crate) use crate::core::incident::sections::{digest_picture, digest_section, digest_stats};
 pub(crate) use crate::core::incident::show::{list, show, suggest};
 pub(crate) use crate::core::incident::stats::{Stats, stats};
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};

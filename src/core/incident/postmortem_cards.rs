@@ -291,9 +291,9 @@ impl Page<'_> {
 
 fn role_name(role: Role) -> &'static str {
     match role {
-        Role::Commander => "incident-role-commander",
-        Role::Communications => "incident-role-communications",
-        Role::Scribe => "incident-role-scribe",
+        Role::Commander => "postmortem-role-commander",
+        Role::Communications => "postmortem-role-communications",
+        Role::Scribe => "postmortem-role-scribe",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::clock::{At, Span};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::stats::{Period, name_of};
 use crate::core::incident::stats_rules::{
-    Case, Figures, Times, by, ended, figures, loads, week_of, weeks,
+    Case, Figures, Times, by, ended, figures, loads, week_of,
 };
 use crate::core::org::Department;
 use crate::i18n::{Arg, Lang, say};
@@ -48,12 +48,9 @@ pub(super) fn report(told: &Told<'_>) -> Card {
         fields.push(field(lang, "incident-stats-department", lines.collect()));
     }
     let of_week = by(&period.cases, |c| week_of(c.opened, period.zone));
-    let mondays = weeks(period.from, period.to);
-    let newest = mondays.iter().rev().take(COLUMNS_MOST).rev();
-    let lines = newest.map(|monday| {
-        let figures = of_week.get(monday).copied().unwrap_or_default();
-        line(lang, &Text::trusted(monday.to_string()), &figures)
-    });
+    let newest = of_week.iter().rev().take(COLUMNS_MOST).rev();
+    let lines =
+        newest.map(|(monday, figures)| line(lang, &Text::trusted(monday.to_string()), figures));
     fields.push(field(lang, "incident-stats-week", lines.collect()));
     let people = loads(&period.pages);
     let lines: Vec<Text> = people
@@ -126,6 +123,20 @@ pub(super) fn overall(lang: Lang, whole: &Figures) -> Vec<Text> {
         }
     }
     lines
+}
+
+/// A department's week in one line.
+pub(super) fn digest_line(lang: Lang, whole: &Figures) -> Text {
+    text(
+        lang,
+        "incident-stats-digest-line",
+        &[
+            ("incidents", whole.incidents.into()),
+            ("open", whole.open.into()),
+            ("acknowledge", both(lang, &whole.acknowledge).into()),
+            ("resolve", both(lang, &whole.resolve).into()),
+        ],
+    )
 }
 
 /// One line a severity that occurred.

@@ -417,7 +417,7 @@ journal-standup-blocker-resolved = blocker resolved
 
 digest-title = Digest · { $department }
 digest-period = From { $from } to { $to }
-digest-nothing = Nothing to report: no standups, no special dates and nobody away.
+digest-nothing = Nothing to report: no standups, no open incidents, no special dates and nobody away.
 digest-more = { $hidden } more
 digest-next = Next digest
 digest-footer-next-step = Next: the lead of { $department } looks at what is open here.
@@ -586,6 +586,9 @@ postmortem-resolved = Resolved
 postmortem-closed = Closed
 postmortem-declared-by = Declared by:
 postmortem-acknowledged-by = First to acknowledge:
+postmortem-role-commander = Commander:
+postmortem-role-communications = Communications:
+postmortem-role-scribe = Scribe:
 postmortem-paged = Paged:
 postmortem-alert-firing = firing
 postmortem-alert-recovered = recovered
@@ -596,6 +599,16 @@ postmortem-due = Due
 postmortem-state-of = State
 postmortem-done = done { $when }
 postmortem-open = open
+incident-digest-title = Open incidents
+incident-stats-digest-title = Incidents of the week
+incident-stats-digest-line = **{ $incidents }** { $incidents ->
+    [one] incident
+   *[other] incidents
+}, { $open } not over · acknowledged { $acknowledge } · resolved { $resolve } (median / 90 %)
+incident-stats-digest-pages = { $pages ->
+    [one] **1** page
+   *[other] **{ $pages }** pages
+}, { $night } at night
 
 ### incident
 

@@ -412,7 +412,7 @@ journal-standup-blocker-resolved = 阻碍已解决
 
 digest-title = 摘要 · { $department }
 digest-period = { $from } 至 { $to }
-digest-nothing = 暂无内容：没有站会，近期没有特殊日期，也没有人请假。
+digest-nothing = 暂无内容：没有站会和未结束的故障，近期没有特殊日期，也没有人请假。
 digest-more = 还有 { $hidden } 条
 digest-next = 下一次摘要
 digest-footer-next-step = 下一步：请{ $department }负责人查看以上待办。
@@ -575,6 +575,9 @@ postmortem-resolved = 解决
 postmortem-closed = 关闭
 postmortem-declared-by = 上报人：
 postmortem-acknowledged-by = 最先确认：
+postmortem-role-commander = 指挥：
+postmortem-role-communications = 对外沟通：
+postmortem-role-scribe = 记录：
 postmortem-paged = 呼叫过：
 postmortem-alert-firing = 告警中
 postmortem-alert-recovered = 已恢复
@@ -585,6 +588,10 @@ postmortem-due = 截止
 postmortem-state-of = 状态
 postmortem-done = 已于 { $when } 完成
 postmortem-open = 未完成
+incident-digest-title = 未结束的故障
+incident-stats-digest-title = 本周故障
+incident-stats-digest-line = 共 **{ $incidents }** 起，{ $open } 起未结束 · 确认 { $acknowledge } · 解决 { $resolve }（中位数 / 90%）
+incident-stats-digest-pages = 呼叫 **{ $pages }** 次，其中夜间 { $night } 次
 
 ### incident
 
