@@ -235,7 +235,7 @@ fn history(seed: u64) {
 /// Wakes at its moment, up to a second late, or after a crash: before the commit of this step, with the state of the last.
 fn wake(dice: &mut Dice, twins: &mut Twins) {
     let (down, lag) = match dice.roll(12) {
-        0 => (dice.number(1200), dice.number(5)),
+        0 => (1 + dice.number(1200), dice.number(5)),
         1..=4 => (0, 1),
         _ => (0, 0),
     };
