@@ -4,10 +4,6 @@
 //! begins and ends. Knows no department: whose week, whose hours and whose holidays is for the caller to say.
 
 mod cron;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for rotations, whose use cases come next")
-)]
 mod handoff;
 mod holidays;
 mod ics;
@@ -21,21 +17,14 @@ mod words;
 mod working;
 mod zones;
 
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "for rotations, whose use cases come next")
-)]
-pub use handoff::{Handoff, On, read_handoff, read_length};
+#[cfg(test)]
+pub use handoff::On;
+pub use handoff::{Handoff, read_handoff, read_length};
 pub use holidays::{PRESETS, Special, preset};
 pub use ics::{BadCalendar, read_ics};
 pub use read::{read_day, read_hours, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "for rotations, whose use cases come next")
-)]
 pub use turns::{Length, Turns, Unit};
-pub use working::{Hours, WorkingDays};
 #[cfg_attr(
     not(test),
     expect(
@@ -43,7 +32,8 @@ pub use working::{Hours, WorkingDays};
         reason = "for what is due in working time: tasks and handoffs"
     )
 )]
-pub use working::{add_working, is_working, working_between};
+pub use working::working_between;
+pub use working::{Hours, WorkingDays, add_working, is_working};
 pub use zones::{read_zone, zones_like};
 
 use crate::clock::At;

@@ -107,13 +107,6 @@ pub fn working_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone
 }
 
 /// It is working time.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "for what is due in working time: tasks and handoffs"
-    )
-)]
 pub fn is_working(at: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> bool {
     shifts(at, hours, days, zone)
         .next()

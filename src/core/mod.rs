@@ -170,6 +170,10 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         Some("digest") => digest::on_timer(tx, due).await,
         Some("incident") => incident::on_timer(tx, due).await,
         Some("alert") => alert::on_timer(tx, due).await,
+        Some("oncall") => match oncall::on_timer(tx, due).await? {
+            Some(change) => incident::shift_changed(tx, &change).await,
+            None => Ok(()),
+        },
         Some("org") => {
             org::on_timer(tx, due).await?;
             if due.kind == org::CALENDAR_CHANGED {

@@ -77,6 +77,7 @@ fn route(delivery: &Delivery) -> String {
         (None, Target::ThreadOf(key)) => delivery
             .thread
             .map_or_else(|| format!("t{key}"), |t| format!("c{}", t.0)),
+        (None, Target::Mail { .. } | Target::Hook { .. }) => "elsewhere".to_owned(),
     };
     let server = format!("g{}", delivery.workspace.0);
     match &delivery.op {
@@ -252,6 +253,9 @@ impl Sender {
                     .await?
             }
             Target::ThreadOf(_) => delivery.thread.ok_or_else(|| never("there is no thread"))?,
+            Target::Mail { .. } | Target::Hook { .. } => {
+                return Err(never("this is another road than Discord"));
+            }
         };
         let rendered = render::message(card);
         let mut body = rendered.json;

@@ -44,6 +44,14 @@ pub enum Target {
     },
     /// The thread made under the message of this key.
     ThreadOf(String),
+    /// A letter by mail: the second road to somebody.
+    Mail {
+        to: String,
+    },
+    /// A message posted to an address of somebody's own: the third.
+    Hook {
+        url: String,
+    },
 }
 
 /// What to do.
@@ -223,6 +231,11 @@ pub async fn post(tx: &mut Tx, post: &Post) -> anyhow::Result<()> {
 /// 96 random bits: no two posts share one, and all attempts at a post do. At most 25 characters are allowed.
 fn nonce() -> String {
     format!("{:024x}", rand::random::<u128>() >> 32)
+}
+
+/// Whether something was queued or said under this key.
+pub async fn said(tx: &mut Tx, key: &str) -> anyhow::Result<bool> {
+    Ok(store::pending(tx, key).await?.is_some() || store::standing(tx, key).await?.is_some())
 }
 
 /// The message a key stands for, if it has been made.

@@ -11,6 +11,8 @@ pub(super) fn lane(target: &Target, op: &Op) -> String {
         (_, Target::Channel(channel)) => format!("c/{}", channel.0),
         (_, Target::Direct { user, .. }) => format!("u/{}", user.0),
         (_, Target::ThreadOf(key)) => format!("t/{key}"),
+        (_, Target::Mail { to }) => format!("m/{to}"),
+        (_, Target::Hook { url }) => format!("h/{url}"),
     }
 }
 

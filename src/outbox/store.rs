@@ -103,7 +103,9 @@ pub(super) async fn queue(tx: &mut Tx, post: &Post, nonce: &str) -> anyhow::Resu
     let (workspace, now) = (tx.workspace().0, tx.now().0);
     let thread_of = match &post.target {
         Target::ThreadOf(key) => key.as_str(),
-        Target::Channel(_) | Target::Direct { .. } => "",
+        Target::Channel(_) | Target::Direct { .. } | Target::Mail { .. } | Target::Hook { .. } => {
+            ""
+        }
     };
     let write = Write::new("queue post", QUEUE)
         .bind(workspace)

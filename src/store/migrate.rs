@@ -26,9 +26,19 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0006_digest.sql"),
     ),
     (
+        7,
+        "oncall",
+        include_str!("../../migrations/0007_oncall.sql"),
+    ),
+    (
         8,
         "incident",
         include_str!("../../migrations/0008_incident.sql"),
+    ),
+    (
+        9,
+        "paging",
+        include_str!("../../migrations/0009_paging.sql"),
     ),
     (10, "alert", include_str!("../../migrations/0010_alert.sql")),
     (

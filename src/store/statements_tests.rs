@@ -28,6 +28,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/page_store.rs",
+        crate::core::incident::page_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/store.rs",
         crate::core::incident::store::STATEMENTS,
         &[],
@@ -40,6 +45,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     (
         "core/journal/store.rs",
         crate::core::journal::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/oncall/store.rs",
+        crate::core::oncall::store::STATEMENTS,
         &[],
     ),
     (

@@ -120,7 +120,9 @@ async fn a_bell_rings_after_the_commit_and_not_after_a_refusal() {
 /// Rows of the tables that each migration added, in `tests/data/migrations`; a migration adds the file of its number.
 const KEPT: &[(i64, &str)] = &[
     (6, include_str!("../../tests/data/migrations/0006.sql")),
+    (7, include_str!("../../tests/data/migrations/0007.sql")),
     (8, include_str!("../../tests/data/migrations/0008.sql")),
+    (9, include_str!("../../tests/data/migrations/0009.sql")),
     (10, include_str!("../../tests/data/migrations/0010.sql")),
     (11, include_str!("../../tests/data/migrations/0011.sql")),
 ];

@@ -19,6 +19,8 @@ mod markdown;
 mod moves;
 mod outside;
 mod page;
+mod page_cards;
+pub(crate) mod page_store;
 pub(crate) mod paging;
 pub(crate) mod policy;
 mod postmortem;
@@ -48,6 +50,7 @@ use anyhow::Context;
 
 use crate::core::incident::paging::Event as Happened;
 use crate::core::incident::rules::State;
+use crate::core::oncall::ShiftChange;
 use crate::core::{Act, Error, Refusal, Reply};
 use crate::jobs::Due;
 use crate::outbox::Event;
@@ -99,6 +102,11 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// The duty changed hands: what is open and was theirs is handed over.
+pub(crate) async fn shift_changed(tx: &mut Tx, change: &ShiftChange) -> anyhow::Result<()> {
+    page::shift_changed(tx, change).await
 }
 
 /// A delivery came out: a page that did not reach somebody goes to their next road.

@@ -56,6 +56,19 @@ pub(crate) enum Missing {
     Already,
 }
 
+impl Missing {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Missing::Nobody => "nobody",
+            Missing::Absent => "absent",
+            Missing::LeftServer => "left",
+            Missing::Gone => "gone",
+            Missing::Unreachable => "unreachable",
+            Missing::Already => "already",
+        }
+    }
+}
+
 /// Somebody who stands for a target now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Candidate {

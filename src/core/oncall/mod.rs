@@ -4,11 +4,16 @@
 //! is passed over. Nothing about it is stored per shift: who is on call follows from these at any moment, as far ahead as
 //! anybody asks, and a change of the schedule changes no past row.
 
+mod cards;
+mod change;
+mod duty;
 mod layer;
-#[cfg_attr(not(test), expect(dead_code, reason = "the use cases come next"))]
+pub(crate) mod manage;
 mod rules;
+pub(crate) mod store;
 
-#[expect(unused_imports, reason = "the use cases come next")]
+pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
+pub(crate) use crate::core::oncall::duty::{duty, schedule};
 pub(crate) use rules::{
     begin, gaps, holder_at, next_change, next_handoff, on_call, shifts, shifts_of, swap,
 };
@@ -16,6 +21,52 @@ pub(crate) use rules::{
 use crate::calendar::Turns;
 use crate::chat::UserId;
 use crate::clock::At;
+use crate::store::Tx;
+
+/// A department's duty changed hands; passed up to the incidents, which hand over what is open.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ShiftChange {
+    pub(crate) department: i64,
+    /// Empty: the department's own.
+    pub(crate) rotation: String,
+    pub(crate) from: Option<UserId>,
+    pub(crate) to: Option<UserId>,
+    pub(crate) at: At,
+}
+
+/// Another road to a person than a direct message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Contact {
+    pub(crate) kind: ContactKind,
+    /// A mail address, or the address a message is posted to.
+    pub(crate) address: String,
+}
+
+/// What sort of road.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ContactKind {
+    Mail,
+    Hook,
+}
+
+impl ContactKind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ContactKind::Mail => "mail",
+            ContactKind::Hook => "hook",
+        }
+    }
+    pub(crate) fn read(text: &str) -> Option<ContactKind> {
+        [ContactKind::Mail, ContactKind::Hook]
+            .into_iter()
+            .find(|kind| kind.name() == text)
+    }
+}
+
+/// Other roads to a person, in the order they are tried.
+pub(crate) async fn contacts(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<Contact>> {
+    store::contacts(tx, user).await
+}
 
 /// Who is on call, and when: what people set up.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

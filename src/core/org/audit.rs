@@ -194,7 +194,7 @@ impl Own {
         match target {
             Target::Channel(c) => self.departments.iter().any(|d| d.channel == Some(*c)),
             Target::Direct { user, .. } => self.people.contains(user),
-            Target::ThreadOf(_) => false,
+            Target::ThreadOf(_) | Target::Mail { .. } | Target::Hook { .. } => false,
         }
     }
 }
@@ -333,6 +333,9 @@ fn dead_line(lang: Lang, dead: &DeadLetter) -> Text {
         Target::Channel(c) => Text::channel(*c),
         Target::Direct { user, .. } => Text::mention(*user),
         Target::ThreadOf(key) => Text::user(key),
+        // An address is its owner's, and may hold a key.
+        Target::Mail { .. } => cards::text(lang, "delivery-mail", &[]),
+        Target::Hook { .. } => cards::text(lang, "delivery-hook", &[]),
     };
     cards::text(
         lang,

@@ -148,6 +148,8 @@ async fn dead(
         Target::Channel(channel) => channel.0.to_string(),
         Target::Direct { user, .. } => format!("user-{}", user.0),
         Target::ThreadOf(_) => "thread".to_owned(),
+        Target::Mail { .. } => "mail".to_owned(),
+        Target::Hook { .. } => "hook".to_owned(),
     };
     let about = format!("delivery/{place}/{}", code.unwrap_or(0));
     let since = tx.now() - Span::days(1);
@@ -171,7 +173,9 @@ async fn dead(
             .await?
             .into_iter()
             .find(|d| d.channel == Some(*channel)),
-        Target::Direct { .. } | Target::ThreadOf(_) => None,
+        Target::Direct { .. } | Target::ThreadOf(_) | Target::Mail { .. } | Target::Hook { .. } => {
+            None
+        }
     };
     let department = match (department, subject(key)) {
         (None, Some((id, _))) => super::department_by_id(tx, id).await?,
@@ -197,6 +201,8 @@ async fn tell(tx: &mut Tx, user: UserId, target: &Target, code: Option<i64>) -> 
         Target::Channel(c) if c.0 != 0 => Text::channel(*c),
         Target::Direct { user, .. } => Text::mention(*user),
         Target::Channel(_) | Target::ThreadOf(_) => cards::text(lang, "delivery-here", &[]),
+        Target::Mail { .. } => cards::text(lang, "delivery-mail", &[]),
+        Target::Hook { .. } => cards::text(lang, "delivery-hook", &[]),
     };
     let args = [("place", place.into()), ("why", reason(lang, code).into())];
     let time = tx.next_key("org-dead").await?;

@@ -83,7 +83,7 @@ fn happened(said: &[Said], opened: &mut BTreeSet<String>) -> BTreeSet<Row> {
         let place = match &post.target {
             Target::Channel(channel) => format!("{channel:?}"),
             Target::Direct { user, .. } => format!("{user:?}"),
-            Target::ThreadOf(_) => panic!("{post:?}"),
+            Target::ThreadOf(_) | Target::Mail { .. } | Target::Hook { .. } => panic!("{post:?}"),
         };
         rows.insert((post.at, what, key, place, is_chinese(post.card())));
     }

@@ -43,6 +43,7 @@ mod help;
 mod incident;
 mod integration;
 mod me;
+mod oncall;
 mod setup;
 mod simulate;
 mod standup;
@@ -74,6 +75,7 @@ pub(super) fn all() -> Vec<Command> {
         digest::commands(),
         incident::commands(),
         integration::commands(),
+        oncall::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -241,6 +241,8 @@ audit-fact-name = { $name ->
 refuse-subject = “{ $subject }” is not something the record knows. Examples that work: `ops`, `STD-7`, `calendar`.
 delivery-failed = I could not post in { $place }: { $why } You are told because you lead this department or set this server up; once a day.
 delivery-here = this server
+delivery-mail = a mailbox
+delivery-hook = an address of somebody’s own
 delivery-code-unknown-channel = the channel no longer exists. Bind another one with `/department edit … channel:#…`.
 delivery-code-access = I cannot see the channel. Give my role **View Channels** there.
 delivery-code-permission = I lack a permission there. `/setup check` names it.
@@ -610,6 +612,36 @@ incident-stats-digest-pages = { $pages ->
    *[other] **{ $pages }** pages
 }, { $night } at night
 
+### on call
+
+oncall-rotation-title = On call: { $name }
+oncall-order = Turns: { $order }
+oncall-now-one = Now: { $first }
+oncall-now-both = Now: { $first }, then { $second }
+oncall-now-nobody = Now: **nobody**. Close the gap with `/oncall override` or `/oncall rotation`.
+oncall-next = Next: { $user }, { $when }
+oncall-next-nobody = Next: **nobody**, { $when }
+oncall-who-title = On call
+oncall-who-none = Nobody has set up a rotation yet. A lead does it with `/oncall rotation department:ops members:@A @B handoff:mon 09:00`.
+oncall-removed = That layer of the rotation of { $department } is gone. `/oncall who` shows who is on call now.
+oncall-overridden = { $user } is on call for { $department } from { $from } to { $to }, whoever’s turn it is.
+refuse-oncall-layer = Layer { $layer } does not exist: choose 1 to { $most }. A higher one wins where it has somebody.
+refuse-oncall-none = { $department } has no such rotation. `/oncall who` shows those there are; `/oncall rotation` makes one.
+refuse-oncall-length = “{ $text }” is not a length of a turn. What works: `day`, `week`, `month`, `12h`, `2w`.
+refuse-oncall-handoff = “{ $text }” is not a handoff time. What works: `{ $example }`, `09:00`, `1. 09:00` or `2026-03-02 09:00`.
+refuse-oncall-fits = A turn of that length cannot always be handed over at “{ $text }”. Weekly turns take a weekday, monthly ones a day of the month, daily ones only a time: `handoff:09:00`
+refuse-oncall-zone = I do not know the time zone “{ $text }”. What works: `Asia/Shanghai`, `Europe/Berlin`, `UTC`.
+refuse-oncall-hours = “{ $text }” are no hours. What works: `09:00-18:00`, or over midnight `18:00-09:00`.
+refuse-oncall-name = “{ $text }” cannot be the name of a rotation: letters, digits, - and _, at most 40.
+refuse-oncall-members = I cannot read “{ $text }” as people. Mention them in the order of their turns: `members:@Mei @Tom @Li`
+refuse-oncall-many = A rotation has at most { $most } turns.
+refuse-oncall-department = I do not know for which department: they have turns in none. Say it: `department:ops`
+refuse-oncall-when = I cannot read “{ $text }” as a moment. What works: `fri 18:00`, `tomorrow 09:00`, `2026-03-02 09:00`, `+3h`.
+refuse-oncall-period = That period is over, or ends before it begins. For example: `from:fri 18:00 to:mon 09:00`
+journal-oncall-rotation = rotation set up
+journal-oncall-rotation-removed = rotation removed
+journal-oncall-override = taken over for a while
+
 ### incident
 
 refuse-policy-empty = The policy is empty. An example that works: `{ $example }`
@@ -648,6 +680,46 @@ refuse-incident-merge-over = { $into } is { $state ->
     [resolved] resolved
    *[closed] closed
 }. Merge into one that is open, or reopen it first: `/incident reopen incident:{ $into }`
+
+#### incident: pages
+
+page-level = Level { $level } of { $levels }{ $round ->
+    [1] {""}
+   *[other] , round { $round }
+}. If nobody acknowledges, the next level rings { $when }.
+page-reason-opened = It was opened just now and nobody has it.
+page-reason-reopened = It is not over after all: it was opened again.
+page-reason-grew = It has grown: { $what }
+page-grew-alerts = { $number ->
+    [one] one new alert
+   *[other] { $number } new alerts
+}
+page-reason-expired = { $user } acknowledged it, and nothing was heard since: it rings again.
+page-reason-handover = The shift of { $user } is over: take it over with **Acknowledge**.
+page-reason-shift = The shift has changed, and nobody has it.
+page-reason-policy = The escalation policy was changed, and nobody has it.
+page-reason-silence = Its silence is over, and it is still open.
+page-reason-escalated = { $user } asks for the next level.
+page-reason-exhausted = Everybody on its escalation policy was paged, and nobody came. Find somebody now, or press **Acknowledge**.
+page-reason-unowned = Still nobody has it. Find somebody now, or press **Acknowledge**.
+page-reason-commander = It has no commander yet. Whoever leads: **Show**, then **More…**, **I take command**.
+page-reason-update = No update for a while. Say how it stands: `/incident update`
+page-reason-stale = It has been open for long. Resolve it, or say what it waits for: `/incident update`
+page-settled-by = { $user } has it, since { $when }.
+page-settled-open = Nobody has to come any more, since { $when }.
+page-settled-over = It is over, since { $when }.
+journal-incident-level-skipped = level skipped: nobody there
+journal-incident-repeats = policy begins again
+journal-incident-exhausted = everybody paged, nobody came
+journal-incident-ack-expired = acknowledgement ran out
+journal-incident-handed-over = handed over at the change of shift
+journal-incident-page-refused = page refused
+journal-incident-grew = it grew
+journal-incident-policy-changed = escalation policy changed
+journal-incident-silenced = silenced
+journal-incident-held-back = not rung: silenced
+journal-incident-silence-over = silence over
+why-rule-incident-page = You, or those named, stand on the escalation policy of this incident, and nobody had it.
 
 #### incident: its life
 
@@ -1267,6 +1339,44 @@ cmd-integration-delete = delete
 cmd-integration-delete-opt-integration = integration
     .description = Which one
 
+cmd-oncall = oncall
+    .description = Who is asked first when something breaks
+cmd-oncall-rotation = rotation
+    .description = Set up who takes turns
+cmd-oncall-rotation-opt-department = department
+    .description = Whose rotation
+cmd-oncall-rotation-opt-members = members
+    .description = Mentions in the order of their turns: @A @B @C
+cmd-oncall-rotation-opt-handoff = handoff
+    .description = When turns change: mon 09:00, 09:00, 2026-03-02 09:00
+cmd-oncall-rotation-opt-length = length
+    .description = day, week (usual), month, or such as 12h or 2w
+cmd-oncall-rotation-opt-timezone = timezone
+    .description = On whose clocks; the department's unless said otherwise
+cmd-oncall-rotation-opt-name = name
+    .description = For a second rotation of the department, such as db
+cmd-oncall-rotation-opt-layer = layer
+    .description = 1 to 10; a higher one wins where it has somebody
+cmd-oncall-rotation-opt-hours = hours
+    .description = Only at these hours of working days, such as 18:00-09:00
+cmd-oncall-rotation-opt-remove = remove
+    .description = Takes this layer away
+cmd-oncall-override = override
+    .description = Somebody takes over for a while
+cmd-oncall-override-opt-user = user
+    .description = Who takes over
+cmd-oncall-override-opt-from = from
+    .description = When it begins, such as fri 18:00
+cmd-oncall-override-opt-to = to
+    .description = When it ends, such as mon 09:00
+cmd-oncall-override-opt-department = department
+    .description = For which department; theirs unless said otherwise
+cmd-oncall-override-opt-rotation = rotation
+    .description = For which rotation, if there are several
+cmd-oncall-who = who
+    .description = Who is on call now and next
+cmd-oncall-who-opt-department = department
+    .description = One department only
 cmd-incident = incident
     .description = What is wrong, who has it, and how it ends
 cmd-incident-declare = declare

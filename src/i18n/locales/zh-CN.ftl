@@ -247,6 +247,8 @@ audit-fact-name = { $name ->
 refuse-subject = 记录中没有“{ $subject }”这类对象。可用的写法：`ops`、`STD-7`、`calendar`。
 delivery-failed = 我无法在 { $place } 发布消息：{ $why }你是该部门负责人或服务器设置者，因此收到此通知（每天最多一次）。
 delivery-here = 本服务器
+delivery-mail = 某个邮箱
+delivery-hook = 某个自定义地址
 delivery-code-unknown-channel = 频道已不存在。请用 `/department edit … channel:#…` 绑定其他频道。
 delivery-code-access = 我看不到该频道。请在该频道授予我的身份组**查看频道**权限。
 delivery-code-permission = 我在那里缺少权限。用 `/setup check` 查看缺少哪项。
@@ -593,6 +595,36 @@ incident-stats-digest-title = 本周故障
 incident-stats-digest-line = 共 **{ $incidents }** 起，{ $open } 起未结束 · 确认 { $acknowledge } · 解决 { $resolve }（中位数 / 90%）
 incident-stats-digest-pages = 呼叫 **{ $pages }** 次，其中夜间 { $night } 次
 
+### on call
+
+oncall-rotation-title = 值班：{ $name }
+oncall-order = 轮值顺序：{ $order }
+oncall-now-one = 当前值班：{ $first }
+oncall-now-both = 当前值班：{ $first }，其次 { $second }
+oncall-now-nobody = 当前**无人值班**。请用 `/oncall override` 或 `/oncall rotation` 补上。
+oncall-next = 下一班：{ $user }，{ $when }
+oncall-next-nobody = 下一班：**无人**，{ $when }
+oncall-who-title = 值班
+oncall-who-none = 还没有设置轮值。负责人可用 `/oncall rotation department:ops members:@甲 @乙 handoff:周一 09:00` 设置。
+oncall-removed = 已删除 { $department } 轮值的这一层。`/oncall who` 可查看当前值班人。
+oncall-overridden = { $from } 至 { $to }，{ $department } 由 { $user } 值班，不论轮到谁。
+refuse-oncall-layer = 没有第 { $layer } 层：请填 1 到 { $most }。层数越高越优先。
+refuse-oncall-none = { $department } 没有这个轮值。`/oncall who` 查看已有的轮值，`/oncall rotation` 新建。
+refuse-oncall-length = “{ $text }”不是班次长度。可以写：`day`、`week`、`month`、`12h`、`2w`。
+refuse-oncall-handoff = “{ $text }”不是交班时间。可以写：`{ $example }`、`09:00`、`每周一 09:00` 或 `2026-03-02 09:00`。
+refuse-oncall-fits = 这种长度的班次无法每次都在“{ $text }”交班。按周轮值写星期几，按月轮值写几号，按天轮值只写时间：`handoff:09:00`
+refuse-oncall-zone = 不认识时区“{ $text }”。可以写：`Asia/Shanghai`、`Europe/Berlin`、`UTC`。
+refuse-oncall-hours = “{ $text }”不是时段。可以写：`09:00-18:00`，跨夜写 `18:00-09:00`。
+refuse-oncall-name = “{ $text }”不能作为轮值名称：只能用文字、数字、- 和 _，最多 40 个字符。
+refuse-oncall-members = 无法从“{ $text }”中认出成员。请按轮值顺序提及：`members:@小美 @小李 @小王`
+refuse-oncall-many = 一个轮值最多 { $most } 个班次。
+refuse-oncall-department = 不知道是哪个部门：此人不在任何轮值中。请写明：`department:ops`
+refuse-oncall-when = “{ $text }”不是可识别的时间。可以写：`周五 18:00`、`明天 09:00`、`2026-03-02 09:00`、`+3h`。
+refuse-oncall-period = 这段时间已经过去，或结束早于开始。例如：`from:周五 18:00 to:周一 09:00`
+journal-oncall-rotation = 设置轮值
+journal-oncall-rotation-removed = 删除轮值
+journal-oncall-override = 临时代班
+
 ### incident
 
 refuse-policy-empty = 升级策略是空的。可用的写法：`{ $example }`
@@ -631,6 +663,43 @@ refuse-incident-merge-over = { $into } { $state ->
     [resolved] 已解决
    *[closed] 已关闭
 }。请并入一个未结束的故障，或先重新打开它：`/incident reopen incident:{ $into }`
+
+#### incident: pages
+
+page-level = 第 { $level } 级，共 { $levels } 级{ $round ->
+    [1] {""}
+   *[other] ，第 { $round } 轮
+}。若无人确认，{ $when }呼叫下一级。
+page-reason-opened = 事件刚刚发生，尚无人接手。
+page-reason-reopened = 事件并未结束，已重新打开。
+page-reason-grew = 事件扩大：{ $what }
+page-grew-alerts = 新增 { $number } 条告警
+page-reason-expired = { $user } 确认后再无消息，重新呼叫。
+page-reason-handover = { $user } 的班次已结束，请按**确认**接手。
+page-reason-shift = 已换班，仍无人接手。
+page-reason-policy = 升级策略已修改，仍无人接手。
+page-reason-silence = 静默已结束，事件仍未解决。
+page-reason-escalated = { $user } 请求升级到下一级。
+page-reason-exhausted = 升级策略中的人员均已呼叫，无人响应。请立即安排人员，或按**确认**接手。
+page-reason-unowned = 仍无人接手。请立即安排人员，或按**确认**接手。
+page-reason-commander = 还没有指挥。由谁负责：按**查看**，再按**更多…**、**我来指挥**。
+page-reason-update = 已有一段时间没有进展。请说明现状：`/incident update`
+page-reason-stale = 事件已持续很久。请解决，或说明在等什么：`/incident update`
+page-settled-by = { $user } 已接手（{ $when }）。
+page-settled-open = 不再需要呼叫（{ $when }）。
+page-settled-over = 事件已结束（{ $when }）。
+journal-incident-level-skipped = 该级无人，已跳过
+journal-incident-repeats = 升级策略从头开始
+journal-incident-exhausted = 已全部呼叫，无人响应
+journal-incident-ack-expired = 确认已过期
+journal-incident-handed-over = 换班移交
+journal-incident-page-refused = 呼叫未送达
+journal-incident-grew = 事件扩大
+journal-incident-policy-changed = 升级策略已修改
+journal-incident-silenced = 已静默
+journal-incident-held-back = 静默中，未呼叫
+journal-incident-silence-over = 静默结束
+why-rule-incident-page = 您或被提及的人在此事件的升级策略中，当时无人接手。
 
 #### incident: its life
 
@@ -1240,6 +1309,44 @@ cmd-integration-delete = 删除
 cmd-integration-delete-opt-integration = 接入
     .description = 哪一个
 
+cmd-oncall = 值班
+    .description = 出问题时先找谁
+cmd-oncall-rotation = 轮值
+    .description = 设置轮值
+cmd-oncall-rotation-opt-department = 部门
+    .description = 哪个部门的轮值
+cmd-oncall-rotation-opt-members = 成员
+    .description = 按轮值顺序提及：@甲 @乙 @丙
+cmd-oncall-rotation-opt-handoff = 交班
+    .description = 何时交班：每周一 09:00、09:00、2026-03-02 09:00
+cmd-oncall-rotation-opt-length = 长度
+    .description = day、week（默认）、month，或 12h、2w 等
+cmd-oncall-rotation-opt-timezone = 时区
+    .description = 按哪个时区；默认为部门时区
+cmd-oncall-rotation-opt-name = 名称
+    .description = 部门的第二个轮值，例如 db
+cmd-oncall-rotation-opt-layer = 层
+    .description = 1 到 10，层数高的优先
+cmd-oncall-rotation-opt-hours = 时段
+    .description = 只在工作日的这些时段，例如 18:00-09:00
+cmd-oncall-rotation-opt-remove = 删除
+    .description = 删除这一层
+cmd-oncall-override = 代班
+    .description = 某人临时接班
+cmd-oncall-override-opt-user = 成员
+    .description = 由谁代班
+cmd-oncall-override-opt-from = 开始
+    .description = 开始时间，例如 周五 18:00
+cmd-oncall-override-opt-to = 结束
+    .description = 结束时间，例如 周一 09:00
+cmd-oncall-override-opt-department = 部门
+    .description = 哪个部门；默认为此人所在轮值的部门
+cmd-oncall-override-opt-rotation = 轮值
+    .description = 有多个轮值时写明哪一个
+cmd-oncall-who = 查询
+    .description = 现在和下一班由谁值班
+cmd-oncall-who-opt-department = 部门
+    .description = 只看一个部门
 cmd-incident = 故障
     .description = 上报、处理和查看故障
 cmd-incident-declare = 上报

@@ -1,0 +1,224 @@
+//! What a page says, and what is left of it once somebody has come.
+
+use crate::chat::{
+    ActionId, Audience, Button, ButtonStyle, Card, Text, Tone, UserId, time_relative,
+};
+use crate::clock::At;
+use crate::core::incident::cards::{level, open_name, text};
+use crate::core::incident::paging::{Page, Reason};
+use crate::core::incident::rules::{Growth, Severity};
+use crate::core::incident::types::Incident;
+use crate::core::org::Department;
+use crate::i18n::{Arg, Lang, say};
+
+/// So many things it grew by are named.
+const GROWN: usize = 5;
+
+/// Whom it is read by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Somebody with a part in it, alone.
+    Person,
+    /// Everybody in a channel.
+    Channel,
+}
+
+/// A page with all that it says.
+pub(super) struct Ringing<'a> {
+    pub(super) lang: Lang,
+    pub(super) incident: &'a Incident,
+    pub(super) department: &'a Department,
+    pub(super) page: &'a Page,
+    pub(super) reader: Reader,
+    /// Who is pinged.
+    pub(super) users: Vec<UserId>,
+}
+
+/// The title, as far as it is for this reader.
+fn name(ringing: &Ringing<'_>) -> Text {
+    match ringing.reader {
+        Reader::Person => Text::user(&ringing.incident.title),
+        Reader::Channel => open_name(ringing.lang, ringing.incident),
+    }
+}
+
+/// The line a phone shows: who is meant, how bad it is, what it is.
+fn lead(ringing: &Ringing<'_>) -> Text {
+    let incident = ringing.incident;
+    let mark = match incident.severity {
+        Severity::Sev1 | Severity::Sev2 => "🚨",
+        Severity::Sev3 | Severity::Sev4 => "🔔",
+    };
+    let users = ringing.users.iter().map(|user| Text::mention(*user));
+    let line = format!(
+        "{mark} {} · {} · {}",
+        level(incident.severity),
+        incident.key(),
+        name(ringing)
+    );
+    let parts = users.chain([Text::trusted(line)]);
+    Text::join(parts, " ")
+}
+
+/// A page that asks for somebody.
+pub(super) fn ringing(ringing: &Ringing<'_>) -> Card {
+    let (lang, incident) = (ringing.lang, ringing.incident);
+    let mut lines = vec![reason(lang, &ringing.page.reason)];
+    let mut place = vec![Text::user(ringing.department.name_in(lang))];
+    if !incident.service.is_empty() {
+        place.push(Text::brief(&incident.service, 100));
+    }
+    lines.push(Text::join(place, " · "));
+    if ringing.reader == Reader::Person && !incident.details.is_empty() {
+        lines.push(Text::brief(&incident.details, 300));
+    }
+    lines.extend(standing(ringing));
+    Card {
+        tone: tone(incident.severity),
+        lead: Some(lead(ringing)),
+        body: Some(Text::join(lines, "\n")),
+        buttons: vec![buttons(lang, incident.number)],
+        audience: Audience {
+            users: ringing.users.clone(),
+            roles: Vec::new(),
+        },
+        ..Card::default()
+    }
+}
+
+fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Sev1 | Severity::Sev2 => Tone::Bad,
+        Severity::Sev3 => Tone::Warn,
+        Severity::Sev4 => Tone::Info,
+    }
+}
+
+/// Which level this is, and what comes if nobody does.
+fn standing(ringing: &Ringing<'_>) -> Option<Text> {
+    let (lang, paging) = (ringing.lang, &ringing.incident.paging);
+    let levels = paging.policy.levels.len();
+    let place = [
+        ("level", (ringing.page.level + 1).into()),
+        ("levels", levels.into()),
+        ("round", (i64::from(ringing.page.round) + 1).into()),
+    ];
+    let next = paging.deadlines.level?;
+    let [a, b, c] = place;
+    let when: (&'static str, Arg) = ("when", time_relative(next).into());
+    Some(text(lang, "page-level", &[a, b, c, when]))
+}
+
+/// Why it rings, in a sentence.
+pub(super) fn reason(lang: Lang, reason: &Reason) -> Text {
+    let told = |id: &str| text(lang, id, &[]);
+    let person = |id: &str, user: UserId| text(lang, id, &[("user", Text::mention(user).into())]);
+    match reason {
+        Reason::Opened => told("page-reason-opened"),
+        Reason::Reopened => told("page-reason-reopened"),
+        Reason::Grew(what) => text(
+            lang,
+            "page-reason-grew",
+            &[("what", grown(lang, what).into())],
+        ),
+        Reason::Expired(user) => person("page-reason-expired", *user),
+        Reason::Handover(user) => person("page-reason-handover", *user),
+        Reason::ShiftChanged => told("page-reason-shift"),
+        Reason::PolicyChanged => told("page-reason-policy"),
+        Reason::SilenceOver => told("page-reason-silence"),
+        Reason::Escalated(user) => person("page-reason-escalated", *user),
+        Reason::Exhausted => told("page-reason-exhausted"),
+        Reason::StillUnowned => told("page-reason-unowned"),
+        Reason::NoCommander => told("page-reason-commander"),
+        Reason::NoUpdate => told("page-reason-update"),
+        Reason::StillOpen => told("page-reason-stale"),
+    }
+}
+
+/// What it grew by, the first few of it.
+pub(super) fn grown(lang: Lang, what: &[Growth]) -> Text {
+    let mut named: Vec<Text> = Vec::new();
+    let mut alerts = 0_usize;
+    for growth in what {
+        match growth {
+            // A fingerprint says nothing to people: they are counted.
+            Growth::Fingerprint(_) => alerts += 1,
+            Growth::Hosts(hosts) => named.push(Text::brief(hosts, 60)),
+            Growth::Severity { from, to } => {
+                named.push(Text::trusted(format!("{} → {}", level(*from), level(*to))))
+            }
+        }
+    }
+    let more = named.len().saturating_sub(GROWN);
+    named.truncate(GROWN);
+    if more > 0 {
+        named.push(Text::trusted(format!("+{more}")));
+    }
+    if alerts > 0 {
+        named.push(text(lang, "page-grew-alerts", &[("number", alerts.into())]));
+    }
+    Text::join(named, " · ")
+}
+
+fn buttons(lang: Lang, number: i64) -> Vec<Button> {
+    let button = |label: &str, action: &str, style| Button {
+        label: say(lang, label, &[]),
+        emoji: None,
+        action: ActionId::new("incident", action, number),
+        style,
+        disabled: false,
+    };
+    vec![
+        button("incident-acknowledge", "ack", ButtonStyle::Success),
+        button("incident-show", "show", ButtonStyle::Secondary),
+        button("incident-escalate", "escalate", ButtonStyle::Secondary),
+    ]
+}
+
+/// What is left of a page once it asks for nobody any more.
+pub(super) fn settled(ringing: &Ringing<'_>, now: At) -> Card {
+    let (lang, incident) = (ringing.lang, ringing.incident);
+    let at = ("when", time_relative(now).into());
+    let body = match incident.paging.holder.filter(|_| incident.state.is_open()) {
+        Some(holder) => text(
+            lang,
+            "page-settled-by",
+            &[("user", Text::mention(holder.by).into()), at],
+        ),
+        None if incident.state.is_open() => text(lang, "page-settled-open", &[at]),
+        None => text(lang, "page-settled-over", &[at]),
+    };
+    let show = buttons(lang, incident.number).into_iter().nth(1);
+    Card {
+        tone: Tone::Quiet,
+        lead: Some(lead(ringing)),
+        body: Some(body),
+        buttons: vec![show.into_iter().collect()],
+        ..Card::default()
+    }
+}
+
+/// What is said to the project office and in the thread: nobody has to press it.
+pub(super) fn notice(ringing: &Ringing<'_>) -> Card {
+    let (lang, incident) = (ringing.lang, ringing.incident);
+    let mut lines = vec![reason(lang, &ringing.page.reason)];
+    if let Some(since) = incident.paging.unowned_since {
+        let since = [("when", time_relative(since).into())];
+        lines.push(text(lang, "incident-unowned", &since));
+    }
+    let loud = matches!(
+        ringing.page.reason,
+        Reason::Exhausted | Reason::StillUnowned
+    );
+    Card {
+        tone: if loud { Tone::Bad } else { Tone::Warn },
+        lead: Some(lead(ringing)),
+        body: Some(Text::join(lines, "\n")),
+        buttons: vec![buttons(lang, incident.number)],
+        audience: Audience {
+            users: ringing.users.clone(),
+            roles: Vec::new(),
+        },
+        ..Card::default()
+    }
+}

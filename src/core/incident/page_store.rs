@@ -1,0 +1,148 @@
+//! The SQL of pages.
+
+use anyhow::Context;
+use sqlx::Row;
+
+use crate::chat::{ChannelId, UserId};
+use crate::clock::At;
+use crate::core::incident::paging::{Page, Reason, Route, Who};
+use crate::store::{Tx, Write};
+
+const ADD: &str = "INSERT INTO incident_page (workspace_id, incident, attempt, kind, who, route, level, round, reason, at, \
+     outcome, settled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'sent', 0)";
+const UNSETTLED: &str = "SELECT attempt, kind, who, route, level, round, reason FROM incident_page WHERE workspace_id = $1 \
+     AND incident = $2 AND settled = 0 ORDER BY attempt";
+const SETTLE: &str = "UPDATE incident_page SET settled = 1 WHERE workspace_id = $1 AND incident = $2 AND settled = 0";
+const REFUSED: &str = "UPDATE incident_page SET outcome = 'refused', settled = 1 WHERE workspace_id = $1 AND incident = $2 \
+     AND attempt = $3";
+const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHERE workspace_id = $1 AND kind = 'person' \
+     AND at >= $2 AND at < $3 ORDER BY at, incident, attempt";
+
+/// Every statement of this file, prepared on both databases by a test.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by the test that prepares every statement")
+)]
+pub(crate) const STATEMENTS: &[&str] = &[ADD, UNSETTLED, SETTLE, REFUSED, BETWEEN];
+
+/// A page to a person, for statistics.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Paged {
+    pub(crate) incident: i64,
+    pub(crate) attempt: i64,
+    pub(crate) user: UserId,
+    pub(crate) at: At,
+}
+
+fn names(who: Who) -> (&'static str, i64) {
+    match who {
+        Who::Person(user) => ("person", user.0),
+        Who::Channel(channel) => ("channel", channel.0),
+        Who::Office => ("office", 0),
+        Who::Thread => ("thread", 0),
+    }
+}
+
+fn route_name(route: Option<Route>) -> &'static str {
+    match route {
+        Some(Route::Direct) => "direct",
+        Some(Route::Mail) => "mail",
+        Some(Route::Hook) => "hook",
+        None => "",
+    }
+}
+
+/// Keeps a page that is given out now.
+pub(super) async fn add(tx: &mut Tx, incident: i64, page: &Page) -> anyhow::Result<()> {
+    let (kind, who) = names(page.to);
+    let write = Write::new("add page", ADD)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .bind(i64::from(page.attempt))
+        .bind(kind)
+        .bind(who)
+        .bind(route_name(page.route))
+        .bind(i64::try_from(page.level)?)
+        .bind(i64::from(page.round))
+        .bind(serde_json::to_string(&page.reason)?)
+        .bind(tx.now().0);
+    tx.later(write);
+    Ok(())
+}
+
+/// The pages that still ask for somebody.
+pub(super) async fn unsettled(tx: &mut Tx, incident: i64) -> anyhow::Result<Vec<Page>> {
+    let rows = sqlx::query(UNSETTLED)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read pages")?;
+    rows.iter()
+        .map(|row| {
+            let kind: String = row.try_get("kind")?;
+            let who: i64 = row.try_get("who")?;
+            let route: String = row.try_get("route")?;
+            let reason: String = row.try_get("reason")?;
+            let number = |column: &str| row.try_get::<i64, _>(column);
+            Ok(Page {
+                attempt: u32::try_from(number("attempt")?)?,
+                to: match kind.as_str() {
+                    "person" => Who::Person(UserId(who)),
+                    "channel" => Who::Channel(ChannelId(who)),
+                    "office" => Who::Office,
+                    _ => Who::Thread,
+                },
+                route: match route.as_str() {
+                    "direct" => Some(Route::Direct),
+                    "mail" => Some(Route::Mail),
+                    "hook" => Some(Route::Hook),
+                    _ => None,
+                },
+                level: usize::try_from(number("level")?)?,
+                round: u32::try_from(number("round")?)?,
+                reason: serde_json::from_str::<Reason>(&reason)?,
+            })
+        })
+        .collect()
+}
+
+/// Nothing is to be done about the pages of an incident any more.
+pub(super) async fn settle(tx: &mut Tx, incident: i64) -> anyhow::Result<()> {
+    let write = Write::new("settle pages", SETTLE)
+        .bind(tx.workspace().0)
+        .bind(incident);
+    tx.later(write);
+    Ok(())
+}
+
+/// The road refused a page.
+pub(super) async fn refused(tx: &mut Tx, incident: i64, attempt: u32) -> anyhow::Result<()> {
+    let write = Write::new("refuse page", REFUSED)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .bind(i64::from(attempt));
+    tx.later(write);
+    Ok(())
+}
+
+/// The pages to people at or after a moment and before another.
+pub(crate) async fn between(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Vec<Paged>> {
+    let rows = sqlx::query(BETWEEN)
+        .bind(tx.workspace().0)
+        .bind(from.0)
+        .bind(to.0)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read pages of a period")?;
+    rows.iter()
+        .map(|row| {
+            Ok(Paged {
+                incident: row.try_get("incident")?,
+                attempt: row.try_get("attempt")?,
+                user: UserId(row.try_get("who")?),
+                at: At(row.try_get("at")?),
+            })
+        })
+        .collect()
+}

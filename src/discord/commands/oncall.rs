@@ -1,0 +1,79 @@
+//! `/oncall`
+
+use poise::serenity_prelude as serenity;
+
+use super::department::{offered as departments, who as named};
+use super::{Command, Context, Done, actor, answer};
+use crate::core::oncall::manage::{self, SetRotation, TakeOver, WhoIs};
+
+pub(super) fn commands() -> Vec<Command> {
+    vec![oncall()]
+}
+
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("rotation", "take_over", "who"),
+    subcommand_required
+)]
+async fn oncall(_: Context<'_>) -> Done {
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one parameter an option")]
+#[poise::command(slash_command)]
+async fn rotation(
+    ctx: Context<'_>,
+    #[autocomplete = "departments"] department: String,
+    members: String,
+    handoff: String,
+    length: Option<String>,
+    timezone: Option<String>,
+    name: Option<String>,
+    layer: Option<i64>,
+    hours: Option<String>,
+    remove: Option<bool>,
+) -> Done {
+    let request = SetRotation {
+        actor: actor(ctx),
+        department,
+        members,
+        length,
+        handoff,
+        timezone,
+        name,
+        layer,
+        hours,
+        remove: remove.unwrap_or(false),
+    };
+    answer(ctx, manage::rotation, &request).await
+}
+
+#[poise::command(slash_command, rename = "override")]
+async fn take_over(
+    ctx: Context<'_>,
+    user: serenity::User,
+    from: String,
+    to: String,
+    #[autocomplete = "departments"] department: Option<String>,
+    rotation: Option<String>,
+) -> Done {
+    let request = TakeOver {
+        actor: actor(ctx),
+        user: named(&user),
+        from,
+        to,
+        department,
+        rotation,
+    };
+    answer(ctx, manage::take_over, &request).await
+}
+
+#[poise::command(slash_command)]
+async fn who(ctx: Context<'_>, #[autocomplete = "departments"] department: Option<String>) -> Done {
+    let request = WhoIs {
+        actor: actor(ctx),
+        department,
+    };
+    answer(ctx, manage::who, &request).await
+}

@@ -1,0 +1,6 @@
+INSERT INTO rotation (workspace_id, number, department_id, name, layer, members, unit, count, first_day, at_minute, zone, only_days, only_from, only_to) VALUES (1572038560972800001, 1, 1, '', 0, '[1572038560972800004,1572038560972800006]', 'week', 1, '2026-11-16', 540, 'Asia/Shanghai', '', 0, 0);
+INSERT INTO oncall_override (workspace_id, number, department_id, rotation, user_id, from_at, to_at, made_by) VALUES (1572038560972800001, 1, 1, '', 1572038560972800006, 1795393800000, 1795397400000, 1572038560972800004);
+INSERT INTO contact (workspace_id, user_id, kind, address) VALUES (1572038560972800001, 1572038560972800004, 'mail', 'mei@example.org');
+INSERT INTO oncall_swap (workspace_id, number, department_id, rotation, asked_by, asked, one_from, one_to, other_from, other_to, state, at) VALUES (1572038560972800001, 1, 1, '', 1572038560972800004, 1572038560972800006, 1795393800000, 1795397400000, 1795493800000, 1795497400000, 'asked', 1795390000000);
+INSERT INTO calendar_feed (workspace_id, user_id, department_id, token_hash, made_at) VALUES (1572038560972800001, 1572038560972800004, 0, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1795390000000);
+INSERT INTO oncall_holder (workspace_id, department_id, rotation, user_id) VALUES (1572038560972800001, 1, '', 1572038560972800004);

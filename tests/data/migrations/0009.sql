@@ -1,0 +1,1 @@
+INSERT INTO incident_page (workspace_id, incident, attempt, kind, who, route, level, round, reason, at, outcome, settled) VALUES (1572038560972800001, 1, 1, 'person', 1572038560972800004, 'direct', 0, 0, '"opened"', 1795393800000, 'sent', 1);
