@@ -59,6 +59,12 @@ fn right(world: &World, option: &Value) -> Value {
         "department" => "ops",
         "standup" => "STD-1",
         "digest" => "DIG-1",
+        "incident" => "INC-1",
+        "into" => "INC-2",
+        "integration" => "INT-1",
+        "members" => return Value::from(format!("<@{}>", world.mei.id)),
+        "handoff" => "mon 09:00",
+        "length" => "week",
         "schedule" => "weekdays 09:30",
         "timezone" => "Asia/Shanghai",
         "from" | "date" => "2026-03-02",
@@ -84,10 +90,10 @@ fn right(world: &World, option: &Value) -> Value {
 
 /// Texts that nobody should type, and somebody does.
 fn nasty(world: &World) -> Vec<String> {
-    let mei = world.mei.id;
+    let bo = world.bo.id;
     vec![
         "@everyone @here".to_owned(),
-        format!("<@{mei}> <@&{mei}> <#{mei}>"),
+        format!("<@{bo}> <@&{bo}> <#{bo}>"),
         "**bold** `code` ||spoiler|| [link](https://example.org) # title".to_owned(),
         "```\ncode\n```\n> quote".to_owned(),
         "\u{202e}txet drawkcab \u{0627}\u{0644}\u{0639}\u{0631}".to_owned(),
@@ -170,8 +176,12 @@ fn everybody(world: &World) -> [&Person; 4] {
     [&world.mei, &world.jun, &world.ana, &world.bo]
 }
 
+/// Those whom nothing that is typed here has to do with. (Who leads a department is paged for its incidents.)
 fn pings(world: &World) -> usize {
-    everybody(world).iter().map(|person| person.pings()).sum()
+    [&world.bo, &world.jun]
+        .map(|person| person.pings())
+        .iter()
+        .sum()
 }
 
 /// A refusal is a sentence; what was done is told on a card, asked in a form.
@@ -212,6 +222,9 @@ async fn scene(world: &World) {
         "/department edit department:ops lead:Mei",
         "/standup create department:ops name:Daily schedule:weekdays 09:30",
         "/digest create department:ops schedule:weekdays 17:30",
+        "/incident declare title:First severity:sev3 department:ops",
+        "/incident declare title:Second severity:sev3 department:ops",
+        "/integration create department:ops kind:alertmanager name:prom",
     ] {
         let line = line.replace("lead:Mei", &format!("lead:<@{}>", world.mei.id));
         let got = world.mei.runs(general, &line).await;
@@ -308,8 +321,13 @@ const FOR_ALL: &[&str] = &[
     "department show",
     "digest list",
     "help",
+    "incident declare",
+    "incident list",
+    "incident show",
+    "integration list",
     "me settings",
     "me show",
+    "oncall who",
     "standup list",
 ];
 
@@ -326,6 +344,9 @@ async fn who_may_not_is_told_who_may_and_nothing_changes() {
                 let mut words = words_of(world, &command);
                 if command.path == "calendar import" {
                     words.insert("preset".to_owned(), Value::from("cn-2026"));
+                }
+                if command.path == "oncall override" {
+                    words.insert("department".to_owned(), Value::from("ops"));
                 }
                 let got = runs(world, person, &command.path, &words).await;
                 decent(&command.path, &got);
@@ -423,6 +444,7 @@ async fn a_state_that_does_not_allow_the_step_says_so_and_what_works() {
     on_both(async |world: &mut World| {
         scene(world).await;
         for (line, part) in STATES {
+            world.settle().await;
             let before = everything(world).await;
             let got = world.mei.runs(world.general, line).await;
             decent(line, &got);
