@@ -14,7 +14,7 @@ use crate::core::incident::paging::{
 };
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{DEADLINE, card, duty, find, page_store, store};
+use crate::core::incident::{DEADLINE, card, duty, find, page_store, room, store};
 use crate::core::oncall::{self, ContactKind, ShiftChange};
 use crate::core::org::{self, Department};
 use crate::jobs::{self, CatchUp, Timer};
@@ -234,7 +234,6 @@ async fn mention(
     };
     let users: Vec<UserId> = people.iter().map(|(_, user)| *user).collect();
     let target = if incident.is_private() {
-        card::invite(tx, incident, &users).await?;
         card::talk(incident)
     } else {
         Target::Channel(channel)
@@ -399,7 +398,7 @@ pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
         return Ok(());
     };
     let refused = Happened::Refused { user, attempt };
-    hear(tx, &mut incident, &refused).await?;
+    room::hear(tx, &mut incident, &refused).await?;
     store::save(tx, &incident)
         .await
         .context("a page was refused")?;
@@ -418,7 +417,7 @@ pub(super) async fn shift_changed(tx: &mut Tx, change: &ShiftChange) -> anyhow::
     let gone: Vec<UserId> = change.from.into_iter().collect();
     for mut incident in store::open(tx).await? {
         if incident.department == change.department {
-            hear(tx, &mut incident, &Happened::ShiftChanged(gone.clone())).await?;
+            room::hear(tx, &mut incident, &Happened::ShiftChanged(gone.clone())).await?;
             store::save(tx, &incident).await?;
             card::refresh(tx, &incident).await?;
         }
