@@ -106,6 +106,11 @@ async fn the_page_reads_and_acts_over_json() {
     let typed = json!({"command": ["say"], "options": {"text": "o"}, "focused": "text"});
     let offered = page(server, "/web/autocomplete", act(typed)).await;
     assert_eq!(offered["choices"][0]["name"], "One");
+    let said = json!({"text": "@Mei look at #ops"});
+    page(server, "/web/say", act(said)).await;
+    let last = server.messages(*ops, *mei).last().unwrap().clone();
+    assert_eq!(last["content"], format!("<@{mei}> look at <#{ops}>"));
+    server.delete_message(last["id"].as_str().unwrap().parse().unwrap());
     let wrong = page(
         server,
         "/web/slash",

@@ -21,8 +21,6 @@ const LANGUAGES = {
     posts: "English",
     all: "All eleven",
     ops: "ops",
-    levels: "primary 5m > lead 10m > pmo",
-    week: "week",
     handoff: "mon 09:00",
     update: "Old logs are being moved to another volume",
     cause: "Log rotation was switched off last week",
@@ -37,8 +35,6 @@ const LANGUAGES = {
     posts: "中文",
     all: "十一",
     ops: "运维",
-    levels: "主值 5分钟 > 负责人 10分钟 > 项目办",
-    week: "周",
     handoff: "周一 09:00",
     update: "正在把旧日志移到另一个卷",
     cause: "上周误关了日志轮转",
@@ -93,18 +89,43 @@ async function incident(language) {
       await chat.lastPrivate.waitFor();
       await chat.page.getByTestId("dismiss").last().click();
     }
+    await chat.send(`/oncall rotation department:ops members:@${first} @${second} length:week handoff:${words.handoff}`);
+    await chat.lastPrivate.getByText(first).first().waitFor();
+    await chat.shot("rotation");
+
     await chat.page.getByTestId("outside-open").click();
     await outside(chat, "alertmanager-fire");
     const card = chat.messages.filter({ has: chat.page.locator(".threadlink") }).filter({ hasText: "Disk full on db-1" }).last();
     await chat.pressable("incident:ack:", card).waitFor();
     await chat.shot("arrived");
-    await outside(chat, "alertmanager-more");
-    await card.getByText("db-2").first().waitFor();
+
+    // Whoever is on call has a direct message, and is mentioned; nobody else is.
+    const direct = chat.page.locator('[data-testid^="dm-"]');
+    await chat.become(second);
     await chat.become(first);
-    await chat.pressable("incident:ack:", card).click();
+    await direct.locator(".badge").waitFor();
+    await chat.page.locator(".msg.ping").first().waitFor();
+    await chat.shot("paged");
+    await chat.become(second);
+    assert.equal(await direct.count(), 0, "nobody is paged who is not on call");
+    await chat.become(first);
+    await direct.click();
+    const page = chat.messages.filter({ hasText: "Disk full on db-1" }).last();
+    await page.waitFor();
+    await chat.shot("direct");
+    await chat.pressable("incident:ack:", page).click();
     await chat.lastPrivate.waitFor();
+    await chat.goTo(words.ops);
     await card.getByText(words.acknowledged).first().waitFor();
     await chat.shot("acknowledged");
+
+    // An incident that grows pages again.
+    await outside(chat, "alertmanager-more");
+    await card.getByText("db-2").first().waitFor();
+    await direct.locator(".badge").waitFor();
+    await chat.shot("grown");
+    await chat.pressable("incident:ack:", card).click();
+    await card.getByText(words.acknowledged).first().waitFor();
 
     await chat.pressable("incident:update:", card).click();
     await fill(chat, [words.update]);

@@ -30,6 +30,24 @@ fn person(server: &Server, body: &Value) -> u64 {
     user
 }
 
+/// A text as a client sends it: names of people and channels that were typed are mentions.
+fn spelled(server: &Server, text: &str) -> String {
+    let mut names: Vec<(String, String)> = server.with(|m| {
+        let people = m.users.values();
+        let people = people.map(|u| (format!("@{}", u.name), format!("<@{}>", u.id)));
+        let channels = m.channels.values().filter(|c| c.kind == 0);
+        let channels = channels.map(|c| (format!("#{}", c.name), format!("<#{}>", c.id)));
+        people.chain(channels).collect()
+    });
+    // One name may begin another.
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut text = text.to_owned();
+    for (name, mention) in &names {
+        text = text.replace(name, mention);
+    }
+    text
+}
+
 fn told(outcome: &Outcome) -> Json<Value> {
     Json(serde_json::to_value(outcome).unwrap_or_default())
 }
@@ -49,14 +67,22 @@ fn path(v: &Value) -> String {
 pub(crate) async fn slash(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
     let (user, channel) = (person(&server, &body), id(&body, "channel"));
     let outcome = match body["text"].as_str() {
-        Some(text) => server.slash(user, channel, text).await,
+        Some(text) => {
+            let text = spelled(&server, text);
+            server.slash(user, channel, &text).await
+        }
         None => {
             let name = if body["name"].is_null() {
                 &body["command"]
             } else {
                 &body["name"]
             };
-            let options = map(&body["options"]);
+            let mut options = map(&body["options"]);
+            for value in options.values_mut() {
+                if let Value::String(text) = value {
+                    *text = spelled(&server, text);
+                }
+            }
             server
                 .slash_with(user, channel, &path(name), &options)
                 .await
@@ -134,7 +160,8 @@ pub(crate) async fn context(State(server): State<Server>, Json(body): Asked) -> 
 /// Words.
 pub(crate) async fn say(State(server): State<Server>, Json(body): Asked) -> Json<Value> {
     let text = body["text"].as_str().unwrap_or_default();
-    match server.say(id(&body, "as"), id(&body, "channel"), text) {
+    let text = spelled(&server, text);
+    match server.say(id(&body, "as"), id(&body, "channel"), &text) {
         Some(id) => Json(json!({"id": id.to_string()})),
         None => Json(json!({"error": "You may not write here."})),
     }
