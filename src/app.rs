@@ -23,6 +23,7 @@ use crate::discord::rest::Rest;
 use crate::discord::{self, Gateway};
 use crate::http::{self, Health, Served};
 use crate::i18n::Lang;
+use crate::relay::{Mail, MailSettings, Roads};
 use crate::store::Store;
 use crate::{jobs, outbox};
 
@@ -94,7 +95,8 @@ impl App {
         let timers = jobs::run(store.clone(), core::on_timer, stop.clone());
         loops.spawn(until_stopped(timers, stop.clone()));
         let road = Arc::new(Road::new(rest));
-        let posts = outbox::run(store.clone(), road, core::on_event, stop.clone());
+        let roads = Arc::new(Roads::new(road, mail(settings)?)?);
+        let posts = outbox::run(store.clone(), roads, core::on_event, stop.clone());
         loops.spawn(until_stopped(posts, stop.clone()));
         if let Some(url) = settings.watchdog_url.clone() {
             loops.spawn(http::watch(url, health, stop.clone()));
@@ -185,6 +187,15 @@ async fn until_stopped(work: impl Future<Output = ()>, stop: CancellationToken) 
     work.await;
 }
 
+/// The way mail goes out, if there is one.
+fn mail(settings: &Settings) -> anyhow::Result<Option<Mail>> {
+    if settings.smtp_url.is_empty() {
+        return Ok(None);
+    }
+    let (url, from) = (settings.smtp_url.reveal(), settings.smtp_from.as_str());
+    Mail::new(&MailSettings { url, from }).map(Some)
+}
+
 fn extend_catalogue(file: &Path) -> anyhow::Result<()> {
     let shown = file.display();
     let text = std::fs::read_to_string(file)
@@ -255,6 +266,16 @@ pub async fn check(options: Options) -> Vec<Finding> {
         Ok(_) => Finding::right("database answers, its schema is current"),
         Err(error) => Finding::wrong(format!("{error:#}")),
     });
+    match mail(settings) {
+        Ok(None) => {}
+        Ok(Some(mail)) => found.push(match mail.answers().await {
+            Ok(()) => Finding::right("the mail server of LIAISON_SMTP_URL takes us"),
+            Err(why) => Finding::wrong(format!(
+                "LIAISON_SMTP_URL: the mail server cannot be used: {why}"
+            )),
+        }),
+        Err(error) => found.push(Finding::wrong(format!("{error:#}"))),
+    }
     if let Err(wrong) = check_discord(settings, store.ok(), &mut found).await {
         found.push(Finding::wrong(wrong));
     }

@@ -24,6 +24,10 @@ pub struct Settings {
     pub catalogue: Option<PathBuf>,
     /// Called every minute while the bot is healthy.
     pub watchdog_url: Option<String>,
+    /// Where mail goes out, `smtp://` or `smtps://`; empty is no mail.
+    pub smtp_url: Secret,
+    /// From whom mail is.
+    pub smtp_from: String,
     /// A tracing filter.
     pub log: String,
     /// Log lines as JSON.
@@ -70,6 +74,8 @@ impl Default for Settings {
             http_addr: Some(SocketAddr::from(([127, 0, 0, 1], 8475))),
             catalogue: None,
             watchdog_url: None,
+            smtp_url: Secret::default(),
+            smtp_from: "Liaison <liaison@localhost>".to_owned(),
             log: "info".to_owned(),
             log_json: false,
             without_effect: Vec::new(),
@@ -182,12 +188,26 @@ const SETTINGS: &[Setting] = &[
     Setting {
         name: "LIAISON_SMTP_URL",
         secret: true,
-        set: |s, _| idle(s, "LIAISON_SMTP_URL"),
+        set: |s, text| {
+            s.smtp_url = text.trim().into();
+            require(
+                ["smtp://", "smtps://"]
+                    .iter()
+                    .any(|scheme| text.trim().starts_with(scheme)),
+                "starts with smtp:// or smtps://",
+            )
+        },
     },
     Setting {
         name: "LIAISON_SMTP_FROM",
         secret: false,
-        set: |s, _| idle(s, "LIAISON_SMTP_FROM"),
+        set: |s, text| {
+            s.smtp_from = text.trim().to_owned();
+            require(
+                text.contains('@'),
+                "is a mail address such as Liaison <liaison@example.org>",
+            )
+        },
     },
 ];
 

@@ -14,6 +14,7 @@ pub(crate) mod i18n;
 pub(crate) mod jobs;
 pub(crate) mod metrics;
 pub(crate) mod outbox;
+pub(crate) mod relay;
 pub mod sandbox;
 pub(crate) mod store;
 

@@ -34,13 +34,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "core", "chat", "i18n", "calendar", "outbox", "store", "jobs",
         ],
     ),
+    ("relay", &["core", "chat", "i18n", "calendar", "outbox"]),
     ("sandbox", &[]),
     ("config", &[]),
     (
         "app",
         &[
             "core", "chat", "i18n", "calendar", "outbox", "store", "jobs", "discord", "http",
-            "config",
+            "relay", "config",
         ],
     ),
     ("cli", &["app", "config", "sandbox", "calendar"]),

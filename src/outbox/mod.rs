@@ -165,6 +165,8 @@ pub enum Event {
         code: Option<i64>,
         why: String,
     },
+    /// A page has not got through for a while. It is still tried: another road may be quicker.
+    Late { key: String },
     /// A direct message was refused and fell back.
     DirectRefused { key: String, user: UserId },
 }

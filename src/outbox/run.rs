@@ -24,6 +24,8 @@ const LEASE: Span = Span::seconds(9);
 const AT_ONCE: usize = 48;
 /// After so many failed attempts of the same post it is given up. With the pauses between them that is about two hours.
 const ATTEMPTS: u32 = 32;
+/// A page that has failed so often is late.
+const LATE_AFTER: u32 = 3;
 
 /// Delivers until cancelled; finishes what is in flight.
 pub async fn run(
@@ -235,7 +237,12 @@ async fn settle<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
                 None => rules::backoff(delivery.attempt, rand::random_range(1..=100)),
             };
             let next = tx.now() + pause;
-            store::again(tx, delivery.id, report.lease, next, why).await
+            store::again(tx, delivery.id, report.lease, next, why).await?;
+            if delivery.priority == Priority::Page && delivery.attempt + 1 == LATE_AFTER {
+                let key = delivery.key.clone();
+                (report.on_event)(tx, &Event::Late { key }).await?;
+            }
+            Ok(())
         }
         Outcome::Done { channel, made } => {
             let Some(why) = store::finish(tx, delivery.id, report.lease).await? else {

@@ -135,7 +135,7 @@ async fn in_chinese_and_with_what_stands_behind_more() {
         jun.presses(ops, "已缓解").await.shows("已缓解");
         jun.runs(world.general, "/incident update incident:INC-1 text:正在回滚")
             .await
-            .shows("讨论串");
+            .shows("子区");
         world.settle().await;
         let card = world.post("ops", "INC-1 · SEV1");
         for part in ["已缓解", "指挥：", "正在回滚", "消除原因"] {

@@ -478,6 +478,10 @@ async fn a_button_of_an_unknown_kind_or_of_something_gone_is_answered() {
             for row in list(&message["components"]) {
                 for button in list(&row["components"]) {
                     let id = button["custom_id"].as_str().unwrap();
+                    // Buttons of what is there still change what they stand on.
+                    if !id.starts_with("standup:") {
+                        continue;
+                    }
                     let message = message["id"].as_str().unwrap().parse().unwrap();
                     let got = world.mei.clicks(message, id).await;
                     decent(id, &got);

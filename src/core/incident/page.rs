@@ -163,7 +163,10 @@ async fn person(
         reader: Reader::Person,
         users: Vec::new(),
     };
-    let card = page_cards::ringing(&ringing);
+    let mut card = page_cards::ringing(&ringing);
+    if !matches!(target, Target::Direct { .. }) {
+        card = page_cards::elsewhere(card, &ringing);
+    }
     outbox::post(tx, &post(incident, page, target, card)).await
 }
 
@@ -383,7 +386,8 @@ async fn write_down(tx: &mut Tx, incident: &Incident, note: &Note) -> anyhow::Re
 
 /// A page came out, or did not: whom it did not reach is tried on the next road.
 pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
-    let (Event::DirectRefused { key, .. } | Event::Dead { key, .. }) = event else {
+    let (Event::DirectRefused { key, .. } | Event::Dead { key, .. } | Event::Late { key }) = event
+    else {
         return Ok(());
     };
     let Some((number, attempt)) = attempt_of(key) else {

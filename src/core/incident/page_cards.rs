@@ -86,6 +86,16 @@ pub(super) fn ringing(ringing: &Ringing<'_>) -> Card {
     }
 }
 
+/// The same where nothing can be pressed.
+pub(super) fn elsewhere(card: Card, ringing: &Ringing<'_>) -> Card {
+    let key = ("incident", ringing.incident.key().into());
+    Card {
+        footer: Some(text(ringing.lang, "page-elsewhere", &[key])),
+        buttons: Vec::new(),
+        ..card
+    }
+}
+
 fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Sev1 | Severity::Sev2 => Tone::Bad,

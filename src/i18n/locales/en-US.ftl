@@ -705,6 +705,7 @@ page-reason-unowned = Still nobody has it. Find somebody now, or press **Acknowl
 page-reason-commander = It has no commander yet. Whoever leads: **Show**, then **More…**, **I take command**.
 page-reason-update = No update for a while. Say how it stands: `/incident update`
 page-reason-stale = It has been open for long. Resolve it, or say what it waits for: `/incident update`
+page-elsewhere = Acknowledge it in Discord: `/incident ack incident:{ $incident }`
 page-settled-by = { $user } has it, since { $when }.
 page-settled-open = Nobody has to come any more, since { $when }.
 page-settled-over = It is over, since { $when }.

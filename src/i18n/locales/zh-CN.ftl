@@ -685,6 +685,7 @@ page-reason-unowned = 仍无人接手。请立即安排人员，或按**确认**
 page-reason-commander = 还没有指挥。由谁负责：按**查看**，再按**更多…**、**我来指挥**。
 page-reason-update = 已有一段时间没有进展。请说明现状：`/incident update`
 page-reason-stale = 事件已持续很久。请解决，或说明在等什么：`/incident update`
+page-elsewhere = 请在 Discord 中确认：`/incident ack incident:{ $incident }`
 page-settled-by = { $user } 已接手（{ $when }）。
 page-settled-open = 不再需要呼叫（{ $when }）。
 page-settled-over = 事件已结束（{ $when }）。
