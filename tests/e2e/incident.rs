@@ -37,6 +37,9 @@ async fn from_declared_to_closed() {
         }
         let talk = world.server.channel("INC-1 Orders **fail** @everyone");
         assert!(talk.is_some(), "its thread");
+        mei.uses(ops, "INC-1 · SEV1", "Why this?")
+            .await
+            .shows("About: INC-1");
 
         ana.presses(ops, "Acknowledge").await.shows("is yours");
         // Too late: who was first, and when.
@@ -533,6 +536,9 @@ async fn what_is_a_matter_of_security_stays_among_those_who_work_on_it() {
             "/incident list state:all department:security",
             "/audit",
             "/audit subject:INC-1",
+            "/incident postmortem incident:INC-1",
+            "/incident stats",
+            "/me show",
             "/digest now department:security",
             "/digest now department:pmo",
         ] {

@@ -163,7 +163,7 @@ pub(super) async fn take_role(
         let since = journal::history(tx, &found.incident.subject()).await?;
         let given = since.iter().rev().find(|entry| {
             let facts = said::facts(&entry.after);
-            entry.action == "incident.role" && facts["role"] == role.name()
+            entry.action == "incident.role" && facts["part"] == role.name()
         });
         let since = given.map_or(found.incident.opened_at, |entry| entry.at);
         return Err(Refusal::new("refuse-incident-role-taken")
@@ -202,7 +202,7 @@ async fn set_role(
         by: Some(actor.user),
         action: "incident.role",
         before: json!({ "holder": before.map(|u| u.0) }),
-        after: json!({ "role": role.name(), "holder": user.0 }),
+        after: json!({ "part": role.name(), "holder": user.0 }),
     };
     said::note(tx, &incident, change).await?;
     store::save(tx, &incident).await?;

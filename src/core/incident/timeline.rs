@@ -128,7 +128,7 @@ pub(crate) fn words(entry: &Recorded, voice: Voice<'_>) -> Text {
         }
         "incident.role" => {
             let holder = fact(entry, "holder").and_then(number).map(UserId);
-            let role = fact(entry, "role").and_then(Value::as_str);
+            let role = fact(entry, "part").and_then(Value::as_str);
             told(
                 "timeline-role",
                 &[

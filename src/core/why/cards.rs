@@ -12,6 +12,7 @@ use crate::i18n::{Lang, find, say};
 pub(super) struct Facts {
     pub(super) rule: String,
     key: Option<String>,
+    incident: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -28,6 +29,7 @@ impl Facts {
         Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
+            incident: text("key").filter(|key| key.starts_with("INC-")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -59,6 +61,10 @@ pub(super) fn why(lang: Lang, facts: &Facts, muted: Option<bool>) -> Card {
                 ("day", Text::user(&facts.day).into()),
             ],
         ));
+    }
+    if let Some(key) = &facts.incident {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-incident", &[("key", key.into())]));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

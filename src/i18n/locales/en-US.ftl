@@ -236,6 +236,11 @@ audit-fact-name = { $name ->
     [window] minutes open
     [workdays] extra working days
     [zone] time zone
+    [into] merged into
+    [kind] type
+    [merged] taken over
+    [part] role
+    [public] for customers
    *[other] { $name }
 }
 refuse-subject = “{ $subject }” is not something the record knows. Examples that work: `ops`, `STD-7`, `calendar`.
@@ -999,6 +1004,7 @@ why-next = Next time: { $when }
 why-schedule = Schedule: `{ $schedule }` ({ $zone })
 why-by = Asked for by { $user }
 why-about = About: { $key } { $name } · { $day }
+why-about-incident = About: { $key }. `/incident show incident:{ $key }` shows all of it.
 why-unknown-rule = Rule: `{ $rule }`
 why-mute = Mute this for me
 why-unmute = Tell me again

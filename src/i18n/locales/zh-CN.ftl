@@ -242,6 +242,18 @@ audit-fact-name = { $name ->
     [window] 开放分钟
     [workdays] 调休上班日
     [zone] 时区
+    [cause] 原因
+    [customers] 影响客户
+    [holder] 负责人
+    [impact] 影响
+    [into] 并入
+    [kind] 类型
+    [merged] 并入的故障
+    [part] 分工
+    [public] 对客户的说明
+    [severity] 严重程度
+    [text] 内容
+    [title] 标题
    *[other] { $name }
 }
 refuse-subject = 记录中没有“{ $subject }”这类对象。可用的写法：`ops`、`STD-7`、`calendar`。
@@ -969,6 +981,7 @@ why-next = 下一次：{ $when }
 why-schedule = 时间安排：`{ $schedule }`（{ $zone }）
 why-by = 由 { $user } 发起
 why-about = 相关：{ $key } { $name } · { $day }
+why-about-incident = 相关：{ $key }。用 `/incident show incident:{ $key }` 查看详情。
 why-unknown-rule = 规则：`{ $rule }`
 why-mute = 不再提醒我
 why-unmute = 恢复提醒我
