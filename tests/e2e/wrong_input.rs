@@ -484,7 +484,11 @@ async fn a_button_of_an_unknown_kind_or_of_something_gone_is_answered() {
                     }
                     let message = message["id"].as_str().unwrap().parse().unwrap();
                     let got = world.mei.clicks(message, id).await;
-                    decent(id, &got);
+                    // A press before it may have taken it off its message.
+                    let taken = matches!(&got.0, Outcome::Failed { error } if error.contains("no such button"));
+                    if !taken {
+                        decent(id, &got);
+                    }
                 }
             }
         }

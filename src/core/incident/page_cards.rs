@@ -63,9 +63,14 @@ fn lead(ringing: &Ringing<'_>) -> Text {
 /// A page that asks for somebody.
 pub(super) fn ringing(ringing: &Ringing<'_>) -> Card {
     let (lang, incident) = (ringing.lang, ringing.incident);
-    let mut lines = vec![reason(lang, &ringing.page.reason)];
+    // What it grew by, and where, is for those with a part in it.
+    let hidden = incident.is_private() && ringing.reader == Reader::Channel;
+    let mut lines = match &ringing.page.reason {
+        Reason::Grew(_) if hidden => vec![text(lang, "page-reason-grew-private", &[])],
+        why => vec![reason(lang, why)],
+    };
     let mut place = vec![Text::user(ringing.department.name_in(lang))];
-    if !incident.service.is_empty() {
+    if !incident.service.is_empty() && !hidden {
         place.push(Text::brief(&incident.service, 100));
     }
     lines.push(Text::join(place, " · "));

@@ -694,6 +694,7 @@ page-level = Level { $level } of { $levels }{ $round ->
 }. If nobody acknowledges, the next level rings { $when }.
 page-reason-opened = It was opened just now and nobody has it.
 page-reason-reopened = It is not over after all: it was opened again.
+page-reason-grew-private = It has grown.
 page-reason-grew = It has grown: { $what }
 page-grew-alerts = { $number ->
     [one] one new alert

@@ -682,37 +682,38 @@ page-level = 第 { $level } 级，共 { $levels } 级{ $round ->
     [1] {""}
    *[other] ，第 { $round } 轮
 }。若无人确认，{ $when }呼叫下一级。
-page-reason-opened = 事件刚刚发生，尚无人接手。
-page-reason-reopened = 事件并未结束，已重新打开。
-page-reason-grew = 事件扩大：{ $what }
+page-reason-opened = 故障刚刚发生，尚无人接手。
+page-reason-reopened = 故障并未结束，已重新打开。
+page-reason-grew-private = 影响范围扩大。
+page-reason-grew = 故障扩大：{ $what }
 page-grew-alerts = 新增 { $number } 条告警
 page-reason-expired = { $user } 确认后再无消息，重新呼叫。
 page-reason-handover = { $user } 的班次已结束，请按**确认**接手。
 page-reason-shift = 已换班，仍无人接手。
 page-reason-policy = 升级策略已修改，仍无人接手。
-page-reason-silence = 静默已结束，事件仍未解决。
+page-reason-silence = 静默已结束，故障仍未解决。
 page-reason-escalated = { $user } 请求升级到下一级。
 page-reason-exhausted = 升级策略中的人员均已呼叫，无人响应。请立即安排人员，或按**确认**接手。
 page-reason-unowned = 仍无人接手。请立即安排人员，或按**确认**接手。
 page-reason-commander = 还没有指挥。由谁负责：按**查看**，再按**更多…**、**我来指挥**。
 page-reason-update = 已有一段时间没有进展。请说明现状：`/incident update`
-page-reason-stale = 事件已持续很久。请解决，或说明在等什么：`/incident update`
+page-reason-stale = 故障已持续很久。请解决，或说明在等什么：`/incident update`
 page-elsewhere = 请在 Discord 中确认：`/incident ack incident:{ $incident }`
 page-settled-by = { $user } 已接手（{ $when }）。
 page-settled-open = 不再需要呼叫（{ $when }）。
-page-settled-over = 事件已结束（{ $when }）。
+page-settled-over = 故障已结束（{ $when }）。
 journal-incident-level-skipped = 该级无人，已跳过
 journal-incident-repeats = 升级策略从头开始
 journal-incident-exhausted = 已全部呼叫，无人响应
 journal-incident-ack-expired = 确认已过期
 journal-incident-handed-over = 换班移交
 journal-incident-page-refused = 呼叫未送达
-journal-incident-grew = 事件扩大
+journal-incident-grew = 故障扩大
 journal-incident-policy-changed = 升级策略已修改
 journal-incident-silenced = 已静默
 journal-incident-held-back = 静默中，未呼叫
 journal-incident-silence-over = 静默结束
-why-rule-incident-page = 您或被提及的人在此事件的升级策略中，当时无人接手。
+why-rule-incident-page = 您或被提及的人在此故障的升级策略中，当时无人接手。
 
 #### incident: its life
 
