@@ -691,7 +691,7 @@ refuse-incident-merge-over = { $into } is { $state ->
 page-level = Level { $level } of { $levels }{ $round ->
     [1] {""}
    *[other] , round { $round }
-}. If nobody acknowledges, the next level rings { $when }.
+}. Next level: { $when }, unless somebody acknowledges.
 page-reason-opened = It was opened just now and nobody has it.
 page-reason-reopened = It is not over after all: it was opened again.
 page-reason-grew-private = It has grown.
