@@ -470,6 +470,49 @@ async fn whoever_comes_too_late_is_told_who_and_when() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_fell_silent_is_relieved() {
+    on_both(async |world: &mut World| {
+        let (mei, ana, bo) = (world.mei.clone(), world.ana.clone(), world.bo.clone());
+        let ops = ops(world, &[&ana, &bo]).await;
+        let lead = format!("/department edit department:ops lead:<@{}>", ana.id);
+        mei.runs(world.general, &lead).await.shows("<@");
+        bo.runs(
+            world.general,
+            "/incident declare title:Orders fail severity:sev1 department:ops",
+        )
+        .await
+        .shows(&format!("<@{}>", ana.id));
+        world.settle().await;
+        assert!(
+            ana.direct().iter().any(|m| m.contains("INC-1")),
+            "{:?}",
+            ana.direct()
+        );
+        ana.presses(ops, "Acknowledge").await.shows("is yours");
+        world.settle().await;
+        assert!(!world.post("ops", "INC-1 · SEV1").contains("[Acknowledge]"));
+        // Half an hour without a word: it rings again, and somebody else may take it.
+        world.wait(31).await;
+        let card = world.post("ops", "INC-1 · SEV1 · Orders fail");
+        assert!(
+            card.contains("Nobody has it") && card.contains("[Acknowledge]"),
+            "{card}"
+        );
+        bo.runs(world.general, "/incident ack incident:INC-1")
+            .await
+            .shows("由你处理");
+        world.settle().await;
+        let card = world.post("ops", "INC-1 · SEV1 · Orders fail");
+        assert!(!card.contains("Nobody has it"), "{card}");
+        assert!(
+            card.contains(&format!("<@{}> works on it", bo.id)),
+            "{card}"
+        );
+    })
+    .await;
+}
+
 /// What somebody reads in a thread.
 fn read(world: &World, thread: u64, person: &Person) -> String {
     let messages = world.server.messages(thread, person.id);

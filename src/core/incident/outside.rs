@@ -285,3 +285,7 @@ async fn note(
 ) -> anyhow::Result<()> {
     said::note(tx, incident, Change::new(None, action, after)).await
 }
+
+#[cfg(test)]
+#[path = "outside_tests.rs"]
+mod tests;
