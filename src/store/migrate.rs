@@ -46,6 +46,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "incident_work",
         include_str!("../../migrations/0011_incident_work.sql"),
     ),
+    (
+        12,
+        "policy",
+        include_str!("../../migrations/0012_policy.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

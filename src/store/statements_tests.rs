@@ -33,6 +33,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/policy_store.rs",
+        crate::core::incident::policy_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/store.rs",
         crate::core::incident::store::STATEMENTS,
         &[],

@@ -125,6 +125,7 @@ const KEPT: &[(i64, &str)] = &[
     (9, include_str!("../../tests/data/migrations/0009.sql")),
     (10, include_str!("../../tests/data/migrations/0010.sql")),
     (11, include_str!("../../tests/data/migrations/0011.sql")),
+    (12, include_str!("../../tests/data/migrations/0012.sql")),
 ];
 
 #[tokio::test]

@@ -60,6 +60,8 @@ fn right(world: &World, option: &Value) -> Value {
         "standup" => "STD-1",
         "digest" => "DIG-1",
         "incident" => "INC-1",
+        "policy" => "ESC-1",
+        "levels" => "primary 5m > lead",
         "into" => "INC-2",
         "integration" => "INT-1",
         "members" => return Value::from(format!("<@{}>", world.mei.id)),
@@ -225,6 +227,7 @@ async fn scene(world: &World) {
         "/incident declare title:First severity:sev3 department:ops",
         "/incident declare title:Second severity:sev3 department:ops",
         "/integration create department:ops kind:alertmanager name:prom",
+        "/escalation create department:ops name:Usual levels:primary 5m > lead 10m",
     ] {
         let line = line.replace("lead:Mei", &format!("lead:<@{}>", world.mei.id));
         let got = world.mei.runs(general, &line).await;
@@ -320,6 +323,7 @@ const FOR_ALL: &[&str] = &[
     "department list",
     "department show",
     "digest list",
+    "escalation show",
     "help",
     "incident declare",
     "incident list",

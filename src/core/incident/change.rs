@@ -114,7 +114,7 @@ pub(super) async fn set_severity(
     }
     incident.severity = to;
     if incident.policy.is_none() {
-        let policy = duty::policy_for(tx, incident.department, to).await?;
+        let policy = duty::policy_for(tx, incident.department, to, &incident.service).await?;
         let policy = super::outside::with_partner(tx, &incident, policy).await?;
         room::hear(tx, &mut incident, &Happened::PolicyChanged(policy)).await?;
     }

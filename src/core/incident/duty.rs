@@ -4,6 +4,7 @@ use crate::calendar::{add_working, day_of, is_working};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::incident::paging::{Candidate, Duty, Missing, Route, Who};
+use crate::core::incident::policies;
 use crate::core::incident::policy::{Level, Policy, Target};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::types::Incident;
@@ -14,12 +15,16 @@ use crate::store::Tx;
 /// The key of the project office.
 const OFFICE: &str = "pmo";
 
-/// The policy that holds for this department and severity: what was assigned, or what ships.
+/// The policy that holds for this department, severity and service: what was assigned, or what ships.
 pub(super) async fn policy_for(
     tx: &mut Tx,
     department: i64,
     severity: Severity,
+    service: &str,
 ) -> anyhow::Result<Policy> {
+    if let Some(assigned) = policies::assigned(tx, department, severity, service).await? {
+        return Ok(assigned);
+    }
     let channel = org::department_by_id(tx, department).await?;
     Ok(usual(severity, channel.and_then(|d| d.channel)))
 }

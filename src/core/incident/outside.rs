@@ -88,7 +88,7 @@ async fn fresh(tx: &mut Tx, number: i64, opening: &Opening) -> anyhow::Result<In
         affected: (owner != opening.department).then_some(opening.department),
         absorbed: 0,
         paging: Paging::new(
-            duty::policy_for(tx, owner, opening.severity).await?,
+            duty::policy_for(tx, owner, opening.severity, &opening.service).await?,
             opening.severity,
         ),
         version: 1,

@@ -39,6 +39,7 @@ mod calendar;
 mod department;
 mod digest;
 mod door;
+mod escalation;
 mod help;
 mod incident;
 mod integration;
@@ -74,6 +75,7 @@ pub(super) fn all() -> Vec<Command> {
         standup::commands(),
         digest::commands(),
         incident::commands(),
+        escalation::commands(),
         integration::commands(),
         oncall::commands(),
         simulate::commands(),

@@ -617,6 +617,39 @@ incident-stats-digest-pages = { $pages ->
    *[other] **{ $pages }** pages
 }, { $night } at night
 
+### escalation
+
+escalation-list = Escalation policies
+escalation-none = None has been made: the usual one holds. SEV1 and SEV2: `primary 5m > secondary 10m > lead 15m > pmo 15m`, three times; SEV3 slower, once; SEV4 only tells the channel. A lead makes one with `/escalation create`.
+escalation-level = { $level }. for { $seconds ->
+    [0] { $minutes } min
+   *[other] { $minutes } min { $seconds } s
+}
+escalation-skipped = Nobody: this level is skipped at once.
+escalation-missing = { $why ->
+    [nobody] – nobody
+    [absent] – away
+    [left] – left the server
+    [gone] – gone
+    [already] – paged at this level already
+   *[unreachable] – cannot be reached
+}
+escalation-office = the project office
+escalation-then = After the last level
+escalation-then-office = The project office hears that nobody came.
+escalation-then-again = { $times ->
+    [one] Once more from the first level;
+   *[other] { $times } times more from the first level;
+} then the project office hears that nobody came.
+escalation-holds = Holds for
+escalation-nowhere = Nothing yet: `/escalation assign`
+escalation-assigned = **{ $policy }** holds for { $place } from now on, open incidents included.
+refuse-escalation-name = A policy needs a name of at most { $most } characters on one line.
+refuse-escalation-unknown = There is no policy “{ $typed }”. `/escalation show` lists those there are.
+journal-escalation-created = policy made
+journal-escalation-edited = policy changed
+journal-escalation-assigned = policy assigned
+
 ### on call
 
 oncall-rotation-title = On call: { $name }
@@ -1385,6 +1418,46 @@ cmd-oncall-who = who
     .description = Who is on call now and next
 cmd-oncall-who-opt-department = department
     .description = One department only
+cmd-escalation = escalation
+    .description = Who is paged in which order, and how long each has
+cmd-escalation-create = create
+    .description = Make a policy; the first one of a department holds at once
+cmd-escalation-create-opt-department = department
+    .description = Whose policy
+cmd-escalation-create-opt-name = name
+    .description = What it is called
+cmd-escalation-create-opt-levels = levels
+    .description = Such as: primary 5m > secondary 10m > lead 15m > pmo
+cmd-escalation-create-opt-repeat = repeat
+    .description = How often the whole is repeated after the first time, 0 to 10
+cmd-escalation-show = show
+    .description = Policies, and who would be paged now
+cmd-escalation-show-opt-policy = policy
+    .description = Key or name; all unless said
+cmd-escalation-edit = edit
+    .description = Change a policy; open incidents follow
+cmd-escalation-edit-opt-policy = policy
+    .description = Key or name of the policy
+cmd-escalation-edit-opt-levels = levels
+    .description = Such as: primary 5m > secondary 10m > lead 15m > pmo
+cmd-escalation-edit-opt-repeat = repeat
+    .description = How often the whole is repeated after the first time, 0 to 10
+cmd-escalation-edit-opt-name = name
+    .description = What it is called
+cmd-escalation-assign = assign
+    .description = Say where a policy holds
+cmd-escalation-assign-opt-policy = policy
+    .description = Key or name of the policy
+cmd-escalation-assign-opt-department = department
+    .description = For incidents of this department
+cmd-escalation-assign-opt-severity = severity
+    .description = Only for this severity
+    .choice-sev1 = SEV1
+    .choice-sev2 = SEV2
+    .choice-sev3 = SEV3
+    .choice-sev4 = SEV4
+cmd-escalation-assign-opt-service = service
+    .description = Only for this service
 cmd-incident = incident
     .description = What is wrong, who has it, and how it ends
 cmd-incident-declare = declare

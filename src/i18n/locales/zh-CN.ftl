@@ -607,6 +607,36 @@ incident-stats-digest-title = 本周故障
 incident-stats-digest-line = 共 **{ $incidents }** 起，{ $open } 起未结束 · 确认 { $acknowledge } · 解决 { $resolve }（中位数 / 90%）
 incident-stats-digest-pages = 呼叫 **{ $pages }** 次，其中夜间 { $night } 次
 
+### escalation
+
+escalation-list = 升级策略
+escalation-none = 还没有自定义策略，按默认执行。SEV1 和 SEV2：`primary 5m > secondary 10m > lead 15m > pmo 15m`，共三轮；SEV3 更慢，一轮；SEV4 只在频道中告知。负责人可用 `/escalation create` 新建。
+escalation-level = 第 { $level } 级，等待 { $seconds ->
+    [0] { $minutes } 分钟
+   *[other] { $minutes } 分 { $seconds } 秒
+}
+escalation-skipped = 无人：立即跳过这一级。
+escalation-missing = { $why ->
+    [nobody] ——无人
+    [absent] ——请假中
+    [left] ——已离开服务器
+    [gone] ——已不存在
+    [already] ——本级已呼叫
+   *[unreachable] ——无法联系
+}
+escalation-office = 项目办
+escalation-then = 最后一级之后
+escalation-then-office = 告知项目办：无人响应。
+escalation-then-again = 从第一级起再呼叫 { $times } 轮，之后告知项目办：无人响应。
+escalation-holds = 适用于
+escalation-nowhere = 尚未指定：`/escalation assign`
+escalation-assigned = **{ $policy }** 从现在起适用于 { $place }，包括未解决的事件。
+refuse-escalation-name = 策略需要名称，一行之内，最多 { $most } 个字符。
+refuse-escalation-unknown = 没有策略“{ $typed }”。`/escalation show` 列出已有的策略。
+journal-escalation-created = 新建策略
+journal-escalation-edited = 修改策略
+journal-escalation-assigned = 指定策略
+
 ### on call
 
 oncall-rotation-title = 值班：{ $name }
@@ -1362,6 +1392,46 @@ cmd-oncall-who = 查询
     .description = 现在和下一班由谁值班
 cmd-oncall-who-opt-department = 部门
     .description = 只看一个部门
+cmd-escalation = 升级策略
+    .description = 按什么顺序呼叫谁，各等多久
+cmd-escalation-create = 新建
+    .description = 新建策略；部门的第一个策略立即生效
+cmd-escalation-create-opt-department = 部门
+    .description = 哪个部门的策略
+cmd-escalation-create-opt-name = 名称
+    .description = 策略名称
+cmd-escalation-create-opt-levels = 级别
+    .description = 例如：主值 5分钟 > 副值 10分钟 > 负责人 15分钟 > 项目办
+cmd-escalation-create-opt-repeat = 重复
+    .description = 第一轮之后再重复几轮，0 到 10
+cmd-escalation-show = 查看
+    .description = 查看策略，以及现在会呼叫谁
+cmd-escalation-show-opt-policy = 策略
+    .description = 编号或名称；不填则列出全部
+cmd-escalation-edit = 修改
+    .description = 修改策略；未解决的事件随之更新
+cmd-escalation-edit-opt-policy = 策略
+    .description = 策略的编号或名称
+cmd-escalation-edit-opt-levels = 级别
+    .description = 例如：主值 5分钟 > 副值 10分钟 > 负责人 15分钟 > 项目办
+cmd-escalation-edit-opt-repeat = 重复
+    .description = 第一轮之后再重复几轮，0 到 10
+cmd-escalation-edit-opt-name = 名称
+    .description = 策略名称
+cmd-escalation-assign = 指定
+    .description = 指定策略适用的范围
+cmd-escalation-assign-opt-policy = 策略
+    .description = 策略的编号或名称
+cmd-escalation-assign-opt-department = 部门
+    .description = 适用于该部门的事件
+cmd-escalation-assign-opt-severity = 级别
+    .description = 仅适用于该严重级别
+    .choice-sev1 = SEV1
+    .choice-sev2 = SEV2
+    .choice-sev3 = SEV3
+    .choice-sev4 = SEV4
+cmd-escalation-assign-opt-service = 服务
+    .description = 仅适用于该服务
 cmd-incident = 故障
     .description = 上报、处理和查看故障
 cmd-incident-declare = 上报
