@@ -88,7 +88,8 @@ impl App {
             None => None,
         };
         if let Some(served) = &http {
-            address.get_or_init(|| format!("http://{}", served.addr));
+            let told = settings.public_url.clone();
+            address.get_or_init(|| told.unwrap_or_else(|| format!("http://{}", served.addr)));
         }
         let stop = CancellationToken::new();
         let mut loops = JoinSet::new();

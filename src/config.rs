@@ -20,6 +20,8 @@ pub struct Settings {
     pub database_url: Secret,
     /// Where health and metrics are served; none is off.
     pub http_addr: Option<SocketAddr>,
+    /// What the addresses that others call start with; where they are served, if nothing else is said.
+    pub public_url: Option<String>,
     /// A TOML file that extends the built-in departments.
     pub catalogue: Option<PathBuf>,
     /// Called every minute while the bot is healthy.
@@ -72,6 +74,7 @@ impl Default for Settings {
             discord_api_url: "https://discord.com".to_owned(),
             database_url: "sqlite://liaison.db".into(),
             http_addr: Some(SocketAddr::from(([127, 0, 0, 1], 8475))),
+            public_url: None,
             catalogue: None,
             watchdog_url: None,
             smtp_url: Secret::default(),
@@ -174,12 +177,15 @@ const SETTINGS: &[Setting] = &[
             require(matches!(text, "json" | "text"), "is text or json")
         },
     },
-    // Names that belong to what is built next: known, so that one file of settings serves several versions.
     Setting {
         name: "LIAISON_PUBLIC_URL",
         secret: false,
-        set: |s, _| idle(s, "LIAISON_PUBLIC_URL"),
+        set: |s, text| {
+            s.public_url = Some(text.trim().trim_end_matches('/').to_owned());
+            web_address(text.trim())
+        },
     },
+    // A name that belongs to what is built next: known, so that one file of settings serves several versions.
     Setting {
         name: "DISCORD_PUBLIC_KEY",
         secret: false,
@@ -406,6 +412,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("LIAISON_HTTP_ADDR", "8475"),
             ("LIAISON_WATCHDOG_URL", "ftp://x"),
+            ("LIAISON_PUBLIC_URL", "liaison.example"),
             ("LIAISON_LOG", "liaison=loudest"),
             ("LIAISON_LOG_FORMAT", "xml"),
         ] {
@@ -443,8 +450,8 @@ mod tests {
                 .catalogue
                 .is_none()
         );
-        let later = read(&[("LIAISON_SMTP_URL", "smtp://x")], "").unwrap();
-        assert_eq!(later.without_effect, ["LIAISON_SMTP_URL"]);
+        let later = read(&[("DISCORD_PUBLIC_KEY", "x")], "").unwrap();
+        assert_eq!(later.without_effect, ["DISCORD_PUBLIC_KEY"]);
     }
 
     #[test]
