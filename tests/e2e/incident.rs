@@ -521,6 +521,65 @@ fn read(world: &World, thread: u64, person: &Person) -> String {
     all.join("\n")
 }
 
+/// Somebody without a part in it, wherever they look.
+async fn reads_nothing_of_it(world: &World, eva: &Person) {
+    let hidden = ["laptop", "Payroll", "payroll", "ZXQ"];
+    let clean = |what: &str, text: &str| {
+        for word in hidden {
+            assert!(!text.contains(word), "{what} shows {word}: {text}");
+        }
+    };
+    for line in [
+        "/incident show incident:INC-1",
+        "/incident ack incident:INC-1",
+        "/incident resolve incident:INC-1",
+        "/incident update incident:INC-1 text:hm",
+        "/incident merge incident:INC-1 into:INC-1",
+        "/incident list",
+        "/incident list state:all department:security",
+        "/audit",
+        "/audit subject:INC-1",
+        "/incident postmortem incident:INC-1",
+        "/incident stats",
+        "/me show",
+        "/digest now department:security",
+        "/digest now department:pmo",
+    ] {
+        let got = eva.runs(world.general, line).await.text();
+        clean(line, &got);
+    }
+    // Guessing finds nothing, not even that there is something.
+    for guess in ["Stolen laptop", "Stolen lap"] {
+        let line = format!("/incident show incident:{guess}");
+        let got = eva
+            .runs(world.general, &line)
+            .await
+            .shows("There is no incident");
+        assert!(!got.text().contains("INC-1"), "{}", got.text());
+    }
+    world.settle().await;
+    let offered = eva
+        .is_offered(world.general, "/incident show incident:", "incident")
+        .await;
+    assert_eq!(offered.len(), 1);
+    clean("what is offered", &offered[0]);
+    let offered = eva
+        .is_offered(world.general, "/incident show incident:laptop", "incident")
+        .await;
+    assert!(offered.is_empty(), "{offered:?}");
+    let people = world.channel("people");
+    let got = eva
+        .presses(people, "Show")
+        .await
+        .shows("matter of security");
+    clean("the button", &got.text());
+    for channel in world.server.channels() {
+        let told = read(world, channel, eva);
+        clean("a channel", &told);
+    }
+    clean("direct messages", &eva.direct().join("\n"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_a_matter_of_security_stays_among_those_who_work_on_it() {
     on_both(async |world: &mut World| {
@@ -562,56 +621,7 @@ async fn what_is_a_matter_of_security_stays_among_those_who_work_on_it() {
         assert!(read(world, room, &bo).contains("Wiped remotely"));
         assert!(world.post("people", "Security incident").contains("SEV2"));
 
-        // Somebody without a part in it, wherever they look.
-        let hidden = ["laptop", "Payroll", "payroll", "ZXQ"];
-        let clean = |what: &str, text: &str| {
-            for word in hidden {
-                assert!(!text.contains(word), "{what} shows {word}: {text}");
-            }
-        };
-        for line in [
-            "/incident show incident:INC-1",
-            "/incident ack incident:INC-1",
-            "/incident resolve incident:INC-1",
-            "/incident update incident:INC-1 text:hm",
-            "/incident merge incident:INC-1 into:INC-1",
-            "/incident list",
-            "/incident list state:all department:security",
-            "/audit",
-            "/audit subject:INC-1",
-            "/incident postmortem incident:INC-1",
-            "/incident stats",
-            "/me show",
-            "/digest now department:security",
-            "/digest now department:pmo",
-        ] {
-            let got = eva.runs(world.general, line).await.text();
-            clean(line, &got);
-        }
-        // Guessing finds nothing, not even that there is something.
-        for guess in ["Stolen laptop", "Stolen lap"] {
-            let line = format!("/incident show incident:{guess}");
-            let got = eva.runs(world.general, &line).await.shows("There is no incident");
-            assert!(!got.text().contains("INC-1"), "{}", got.text());
-        }
-        world.settle().await;
-        let offered = eva
-            .is_offered(world.general, "/incident show incident:", "incident")
-            .await;
-        assert_eq!(offered.len(), 1);
-        clean("what is offered", &offered[0]);
-        let offered = eva
-            .is_offered(world.general, "/incident show incident:laptop", "incident")
-            .await;
-        assert!(offered.is_empty(), "{offered:?}");
-        let people = world.channel("people");
-        let got = eva.presses(people, "Show").await.shows("matter of security");
-        clean("the button", &got.text());
-        for channel in world.server.channels() {
-            let told = read(world, channel, &eva);
-            clean("a channel", &told);
-        }
-        clean("direct messages", &eva.direct().join("\n"));
+        reads_nothing_of_it(world, &eva).await;
 
         // Those with a part in it are offered it by name, and the timeline has their words.
         let offered = ana

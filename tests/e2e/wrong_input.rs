@@ -174,10 +174,6 @@ async fn everything(world: &World) -> String {
     texts.collect()
 }
 
-fn everybody(world: &World) -> [&Person; 4] {
-    [&world.mei, &world.jun, &world.ana, &world.bo]
-}
-
 /// Those whom nothing that is typed here has to do with. (Who leads a department is paged for its incidents.)
 fn pings(world: &World) -> usize {
     [&world.bo, &world.jun]

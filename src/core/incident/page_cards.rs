@@ -160,7 +160,7 @@ pub(super) fn grown(lang: Lang, what: &[Growth]) -> Text {
             Growth::Fingerprint(_) => alerts += 1,
             Growth::Hosts(hosts) => named.push(Text::brief(hosts, 60)),
             Growth::Severity { from, to } => {
-                named.push(Text::trusted(format!("{} → {}", level(*from), level(*to))))
+                named.push(Text::trusted(format!("{} → {}", level(*from), level(*to))));
             }
         }
     }
