@@ -22,6 +22,7 @@ const LANGUAGES = {
     all: "All eleven",
     ops: "ops",
     handoff: "mon 09:00",
+    levels: "primary 5m > secondary 10m > pmo",
     update: "Old logs are being moved to another volume",
     cause: "Log rotation was switched off last week",
     impact: "Orders were slow for some minutes",
@@ -36,6 +37,7 @@ const LANGUAGES = {
     all: "十一",
     ops: "运维",
     handoff: "周一 09:00",
+    levels: "主值 5分钟 > 副值 10分钟 > 项目办",
     update: "正在把旧日志移到另一个卷",
     cause: "上周误关了日志轮转",
     impact: "下单变慢了几分钟",
@@ -92,6 +94,10 @@ async function incident(language) {
     await chat.send(`/oncall rotation department:ops members:@${first} @${second} length:week handoff:${words.handoff}`);
     await chat.lastPrivate.getByText(first).first().waitFor();
     await chat.shot("rotation");
+
+    await chat.send(`/escalation create department:ops name:Standard levels:${words.levels} repeat:1`);
+    await chat.lastPrivate.getByText(first).first().waitFor();
+    await chat.shot("policy");
 
     await chat.page.getByTestId("outside-open").click();
     await outside(chat, "alertmanager-fire");
