@@ -115,6 +115,64 @@ async fn alerts_of_what_was_merged_count_where_it_goes_on() {
     .await;
 }
 
+async fn dies(tx: &mut Tx, key: &&str) -> anyhow::Result<()> {
+    let event = crate::outbox::Event::Dead {
+        key: (*key).to_owned(),
+        target: crate::outbox::Target::Channel(ChannelId(1)),
+        code: Some(50013),
+        why: "missing permission".into(),
+    };
+    crate::core::on_event(tx, &event).await
+}
+
+#[tokio::test]
+async fn without_a_room_those_who_lead_are_told_each_by_themselves() {
+    both(|store, clock| async move {
+        let world = World::new(store, clock).await;
+        world
+            .edits("security", |edit| {
+                edit.lead = Some(crate::core::org::Who {
+                    user: UserId(7),
+                    name: "Sec".into(),
+                });
+            })
+            .await;
+        let declared = Declare {
+            actor: mei(),
+            title: "Stolen laptop".into(),
+            severity: "sev2".into(),
+            department: "hr".into(),
+            kind: Some("security".into()),
+            service: None,
+            project: None,
+            details: None,
+            customers: false,
+            message: None,
+        };
+        world.runs(declare, &declared).await;
+        let scene = Scene { world };
+        let incident = scene.incident(1).await;
+        assert!(incident.affected.is_some(), "security has it");
+        scene.world.posts().await;
+        let run = &scene.world.store;
+        run.run(WS, dies, &"incident/1/room").await.unwrap();
+        let posts = scene.world.posts().await;
+        let told: Vec<UserId> = posts
+            .iter()
+            .filter(|p| p.key.contains("/alone/") && shown(p.card()).contains("Stolen laptop"))
+            .map(|p| match p.target {
+                crate::outbox::Target::Direct {
+                    user,
+                    fallback: None,
+                } => user,
+                ref other => panic!("others may read it: {other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [mei().user, UserId(7)]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_somebody_is_on_or_declared_is_theirs_to_end() {
     both(|store, clock| async move {
