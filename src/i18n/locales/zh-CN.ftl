@@ -743,7 +743,7 @@ journal-incident-policy-changed = 升级策略已修改
 journal-incident-silenced = 已静默
 journal-incident-held-back = 静默中，未呼叫
 journal-incident-silence-over = 静默结束
-why-rule-incident-page = 您或被提及的人在此故障的升级策略中，当时无人接手。
+why-rule-incident-page = 你或被提及的人在此故障的升级策略中，当时无人接手。
 
 #### incident: its life
 
