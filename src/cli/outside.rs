@@ -120,12 +120,20 @@ pub(super) async fn offer(
     let file = folder.join(FILE);
     let kept = std::fs::read_to_string(&file).ok();
     let keys = kept.and_then(|text| serde_json::from_str(&text).ok());
+    let known: Vec<String> = server.with(|m| {
+        let names = m.commands.values().map(|c| &c.body["name"]);
+        names
+            .filter_map(|n| Some(format!("/{} ", n.as_str()?)))
+            .collect()
+    });
+    let mut groups = told.group;
+    groups.retain(|group| known.iter().any(|command| group.make.starts_with(command)));
     let callers = Arc::new(Callers {
         server: server.clone(),
         clock,
         bot,
         client: reqwest::Client::builder().timeout(PATIENCE).build()?,
-        groups: told.group,
+        groups,
         troubles: told.trouble,
         keys: Mutex::new(keys.unwrap_or_default()),
         file,

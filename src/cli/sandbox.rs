@@ -127,9 +127,7 @@ impl World {
             clock.run();
             server.set_limits(Limits::Discord);
         }
-        if let Some(bot) = app.http()
-            && server.with(|m| m.commands.values().any(|c| c.body["name"] == "integration"))
-        {
+        if let Some(bot) = app.http() {
             let at_once = kept.is_none() && !line.empty;
             outside::offer(&server, clock.clone(), bot, &folder, at_once).await?;
         }
