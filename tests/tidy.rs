@@ -53,7 +53,10 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("journal", &[]),
     ("org", &["journal"]),
     ("standup", &["org", "journal"]),
-    ("digest", &["org", "journal", "standup", "incident"]),
+    (
+        "digest",
+        &["org", "journal", "standup", "incident", "oncall"],
+    ),
     ("simulate", &["org", "standup", "digest"]),
     ("why", &["org", "journal"]),
     ("oncall", &["org", "journal"]),

@@ -180,6 +180,10 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
             }
+            // Absences are days on people's own clocks.
+            for change in oncall::absences_changed(tx).await? {
+                incident::shift_changed(tx, &change).await?;
+            }
             Ok(())
         }
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),

@@ -327,6 +327,8 @@ const FOR_ALL: &[&str] = &[
     "integration list",
     "me settings",
     "me show",
+    "oncall contact",
+    "oncall shifts",
     "oncall who",
     "standup list",
 ];

@@ -22,16 +22,19 @@ pub enum SectionKind {
     Incidents,
     /// Once a week: how many incidents there were and how long they took.
     IncidentStats,
+    /// Who is on call now and next, and when nobody will be.
+    OnCall,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 5] = [
+    pub const ALL: [SectionKind; 6] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,
         SectionKind::Incidents,
         SectionKind::IncidentStats,
+        SectionKind::OnCall,
     ];
 
     /// What people type.
@@ -42,6 +45,7 @@ impl SectionKind {
             SectionKind::Away => "away",
             SectionKind::Incidents => "incidents",
             SectionKind::IncidentStats => "incident-stats",
+            SectionKind::OnCall => "oncall",
         }
     }
 
@@ -53,6 +57,7 @@ impl SectionKind {
             SectionKind::Away => "digest-section-away",
             SectionKind::Incidents => "incident-digest-title",
             SectionKind::IncidentStats => "incident-stats-digest-title",
+            SectionKind::OnCall => "oncall-digest-title",
         }
     }
 

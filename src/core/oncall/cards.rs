@@ -1,8 +1,9 @@
 //! What is said of who is on call.
 
-use crate::chat::{Card, Field, Text, Tone, time_full, time_relative};
+use crate::chat::{Card, Field, Text, Tone, UserId, time_full, time_relative};
+use crate::core::oncall::personal::SHOWN;
 use crate::core::oncall::store::Stored;
-use crate::core::oncall::{Change, OnCall};
+use crate::core::oncall::{Change, Contact, ContactKind, Gap, OnCall, Shift};
 use crate::core::org::Department;
 use crate::i18n::{Arg, Lang, say};
 
@@ -109,5 +110,131 @@ pub(super) fn rotation(
         )),
         body: Some(Text::join([order, now_and_next(lang, on_call, next)], "\n")),
         ..Card::default()
+    }
+}
+
+/// Somebody's shifts of the coming weeks.
+pub(super) fn shifts(lang: Lang, whose: UserId, all: &[(Department, String, Shift)]) -> Card {
+    let line = |(department, rotation, shift): &(Department, String, Shift)| {
+        text(
+            lang,
+            "oncall-shift",
+            &[
+                ("name", named(lang, department, rotation).into()),
+                ("from", time_full(shift.from).into()),
+                ("to", time_full(shift.to).into()),
+            ],
+        )
+    };
+    let mut lines: Vec<Text> = all.iter().take(SHOWN).map(line).collect();
+    if all.len() > SHOWN {
+        lines.push(text(
+            lang,
+            "oncall-shifts-more",
+            &[("more", (all.len() - SHOWN).into())],
+        ));
+    }
+    let who = [("user", Text::mention(whose).into())];
+    let body = if lines.is_empty() {
+        text(lang, "oncall-shifts-none", &who)
+    } else {
+        Text::join(
+            [text(lang, "oncall-shifts-of", &who)]
+                .into_iter()
+                .chain(lines),
+            "\n",
+        )
+    };
+    Card {
+        title: Some(text(lang, "oncall-shifts-title", &[])),
+        body: Some(body),
+        ..Card::default()
+    }
+}
+
+/// The other roads to somebody, as far as they are shown even to themselves.
+pub(super) fn contacts(lang: Lang, known: &[Contact]) -> Card {
+    let line = |contact: &Contact| {
+        let (id, shown) = match contact.kind {
+            ContactKind::Mail => ("oncall-contact-mail", masked_mail(&contact.address)),
+            ContactKind::Hook => ("oncall-contact-hook", host(&contact.address)),
+        };
+        text(lang, id, &[("address", Text::echo(&shown).into())])
+    };
+    let lines: Vec<Text> = known.iter().map(line).collect();
+    let body = if lines.is_empty() {
+        text(lang, "oncall-contact-none", &[])
+    } else {
+        let order = text(lang, "oncall-contact-order", &[]);
+        Text::join(lines.into_iter().chain([order]), "\n")
+    };
+    Card {
+        title: Some(text(lang, "oncall-contact-title", &[])),
+        body: Some(body),
+        ..Card::default()
+    }
+}
+
+/// `m…@example.org`
+fn masked_mail(address: &str) -> String {
+    let (name, host) = address.split_once('@').unwrap_or(("", address));
+    let first: String = name.chars().take(1).collect();
+    format!("{first}…@{host}")
+}
+
+/// What is behind the host may be a key.
+fn host(address: &str) -> String {
+    let end = address.char_indices().filter(|(_, c)| *c == '/').nth(2);
+    let shown = end.and_then(|(at, _)| address.get(..at)).unwrap_or(address);
+    // Neither is who calls anybody's business.
+    match (shown.split_once("//"), shown.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}//{host}/…"),
+        _ => format!("{shown}/…"),
+    }
+}
+
+/// Nobody will be on call: told to the department, whose leads are mentioned.
+pub(super) fn gaps(department: &Department, gaps: &[(String, Gap)]) -> Card {
+    let lang = department.lang;
+    let lines = gaps.iter().map(|(name, gap)| gap_line(lang, name, *gap));
+    let next = text(lang, "oncall-gap-next", &[]);
+    Card {
+        tone: Tone::Warn,
+        title: Some(text(lang, "oncall-gap-title", &[])),
+        body: Some(Text::join(lines.chain([next]), "\n")),
+        ..Card::default()
+    }
+}
+
+/// One gap.
+pub(super) fn gap_line(lang: Lang, rotation: &str, gap: Gap) -> Text {
+    let line = text(
+        lang,
+        "oncall-gap",
+        &[
+            ("from", time_full(gap.from).into()),
+            ("to", time_full(gap.to).into()),
+        ],
+    );
+    if rotation.is_empty() {
+        line
+    } else {
+        Text::join([Text::user(rotation), line], " · ")
+    }
+}
+
+/// Who is on call now and next, in one line of a digest. Nobody is pinged by it.
+pub(super) fn digest_line(
+    lang: Lang,
+    rotation: &str,
+    on_call: OnCall,
+    next: Option<Change>,
+) -> Text {
+    let lines = now_and_next(lang, on_call, next);
+    let line = Text::trusted(lines.as_str().replace('\n', " "));
+    if rotation.is_empty() {
+        line
+    } else {
+        Text::join([Text::user(rotation), line], " · ")
     }
 }

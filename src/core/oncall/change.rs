@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::chat::UserId;
 use crate::core::oncall::store::{self, Stored};
-use crate::core::oncall::{ShiftChange, duty, rules};
+use crate::core::oncall::{ShiftChange, duty, gaps, rules};
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
@@ -13,6 +13,10 @@ const CHANGE: &str = "oncall:change";
 
 /// A timer of ours is due; says if the duty changed hands.
 pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<ShiftChange>> {
+    if due.kind == gaps::LOOK {
+        gaps::look(tx).await?;
+        return Ok(None);
+    }
     if due.kind != CHANGE {
         anyhow::bail!("no on-call timer is called {}", due.kind);
     }

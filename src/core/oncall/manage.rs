@@ -6,7 +6,7 @@ use crate::calendar::{Length, Unit, read_handoff, read_hours, read_length, read_
 use crate::chat::{Text, UserId, time_full};
 use crate::core::journal::{self, Entry};
 use crate::core::oncall::store::{self, Stored};
-use crate::core::oncall::{Only, Override, begin, cards, change, duty, rules};
+use crate::core::oncall::{Only, Override, begin, cards, change, duty, gaps, rules};
 use crate::core::org::{self, Department, Who};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -86,6 +86,7 @@ pub(crate) async fn rotation(tx: &mut Tx, req: &SetRotation) -> Result<Reply, Er
     )
     .await?;
     change::changed(tx, department.id, &name).await?;
+    gaps::look(tx).await?;
     let schedule = duty::schedule(tx, department.id, Some(&name)).await?;
     let now = tx.now();
     let schedule = schedule.unwrap_or_default();

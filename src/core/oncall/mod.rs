@@ -7,16 +7,19 @@
 mod cards;
 mod change;
 mod duty;
+mod gaps;
 mod layer;
 pub(crate) mod manage;
+pub(crate) mod personal;
 mod rules;
 pub(crate) mod store;
 
 pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
 pub(crate) use crate::core::oncall::duty::{duty, schedule};
-pub(crate) use rules::{
-    begin, gaps, holder_at, next_change, next_handoff, on_call, shifts, shifts_of, swap,
-};
+pub(crate) use crate::core::oncall::gaps::digest_section;
+pub(crate) use rules::{begin, swap};
+#[cfg(test)]
+pub(crate) use rules::{gaps, holder_at, next_change, next_handoff, on_call, shifts, shifts_of};
 
 use crate::calendar::Turns;
 use crate::chat::UserId;
@@ -50,6 +53,7 @@ pub(crate) enum ContactKind {
 }
 
 impl ContactKind {
+    pub(crate) const ALL: [ContactKind; 2] = [ContactKind::Mail, ContactKind::Hook];
     pub(crate) fn name(self) -> &'static str {
         match self {
             ContactKind::Mail => "mail",
@@ -57,7 +61,7 @@ impl ContactKind {
         }
     }
     pub(crate) fn read(text: &str) -> Option<ContactKind> {
-        [ContactKind::Mail, ContactKind::Hook]
+        ContactKind::ALL
             .into_iter()
             .find(|kind| kind.name() == text)
     }

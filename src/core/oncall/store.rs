@@ -24,6 +24,10 @@ const ADD_OVERRIDE: &str = "INSERT INTO oncall_override (workspace_id, number, d
      made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const CONTACTS: &str =
     "SELECT kind, address FROM contact WHERE workspace_id = $1 AND user_id = $2 ORDER BY kind DESC";
+const SET_CONTACT: &str = "INSERT INTO contact (workspace_id, user_id, kind, address) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (workspace_id, user_id, kind) DO UPDATE SET address = excluded.address";
+const DROP_CONTACT: &str =
+    "DELETE FROM contact WHERE workspace_id = $1 AND user_id = $2 AND kind = $3";
 const HOLDER: &str = "SELECT user_id FROM oncall_holder WHERE workspace_id = $1 AND department_id = $2 AND rotation = $3";
 const KEEP_HOLDER: &str = "INSERT INTO oncall_holder (workspace_id, department_id, rotation, user_id) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (workspace_id, department_id, rotation) DO UPDATE SET user_id = excluded.user_id";
@@ -45,6 +49,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     HOLDER,
     KEEP_HOLDER,
     FORGET_HOLDER,
+    SET_CONTACT,
+    DROP_CONTACT,
 ];
 
 /// A layer, of which rotation it is, and where in it.
@@ -284,6 +290,35 @@ pub(super) async fn forget_holder(
         .bind(tx.workspace().0)
         .bind(department)
         .bind(rotation);
+    tx.later(write);
+    Ok(())
+}
+
+/// Keeps a road to somebody in the place of the one of its kind.
+pub(super) async fn set_contact(
+    tx: &mut Tx,
+    user: UserId,
+    contact: &Contact,
+) -> anyhow::Result<()> {
+    let write = Write::new("set contact", SET_CONTACT)
+        .bind(tx.workspace().0)
+        .bind(user.0)
+        .bind(contact.kind.name())
+        .bind(contact.address.as_str());
+    tx.later(write);
+    Ok(())
+}
+
+/// Forgets a road to somebody.
+pub(super) async fn drop_contact(
+    tx: &mut Tx,
+    user: UserId,
+    kind: ContactKind,
+) -> anyhow::Result<()> {
+    let write = Write::new("drop contact", DROP_CONTACT)
+        .bind(tx.workspace().0)
+        .bind(user.0)
+        .bind(kind.name());
     tx.later(write);
     Ok(())
 }

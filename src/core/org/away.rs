@@ -67,6 +67,7 @@ pub(crate) async fn set(tx: &mut Tx, req: &Away) -> Result<Reply, Error> {
     };
     store::add_absence(tx, &row).await?;
     note(tx, &req.actor, whose, "away.set", &row).await?;
+    super::absences_changed(tx).await?;
     let lang = req.actor.lang;
     if whose != req.actor.user {
         tell(tx, &req.actor, &row, "away-told-set").await?;
@@ -181,6 +182,7 @@ pub(super) async fn cancel_one(tx: &mut Tx, actor: &Actor, number: i64) -> Resul
     }
     store::drop_absence(tx, number).await?;
     note(tx, actor, row.user, "away.cancelled", &row).await?;
+    super::absences_changed(tx).await?;
     if row.user != actor.user {
         tell(tx, actor, &row, "away-told-cancelled").await?;
     }

@@ -42,6 +42,9 @@ pub use crate::core::org::types::{Who, Workspace};
 /// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
 pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";
 
+/// Timer: somebody is away, or is back, so that who is on call may be somebody else.
+pub(crate) const ABSENCES_CHANGED: &str = "org:absences-changed";
+
 /// A department as it stands, with the workspace's defaults filled in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Department {
@@ -340,8 +343,17 @@ async fn known(tx: &mut Tx, who: &Who) -> anyhow::Result<()> {
 
 /// Working days, hours or the clocks people live by changed: what was armed by them is armed anew, by who armed it, in a turn of its own.
 async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    passed_up(tx, CALENDAR_CHANGED).await
+}
+
+/// Absences changed: those who count on people hear of it, in a turn of its own.
+async fn absences_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    passed_up(tx, ABSENCES_CHANGED).await
+}
+
+async fn passed_up(tx: &mut Tx, kind: &'static str) -> anyhow::Result<()> {
     let timer = Timer {
-        kind: CALENDAR_CHANGED,
+        kind,
         subject: String::new(),
         due: tx.now(),
         catch_up: CatchUp::Always,
@@ -364,10 +376,10 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     }
 }
 
-/// A timer of ours; [`CALENDAR_CHANGED`] is passed up to those who arm timers by the calendar.
+/// A timer of ours; [`CALENDAR_CHANGED`] and [`ABSENCES_CHANGED`] are passed up to those who arm timers by them.
 pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.as_str() {
-        CALENDAR_CHANGED => Ok(()),
+        CALENDAR_CHANGED | ABSENCES_CHANGED => Ok(()),
         other => anyhow::bail!("no org timer is called {other}"),
     }
 }

@@ -3,8 +3,9 @@
 use poise::serenity_prelude as serenity;
 
 use super::department::{offered as departments, who as named};
-use super::{Command, Context, Done, actor, answer};
+use super::{Command, Context, Done, actor, answer, answer_read};
 use crate::core::oncall::manage::{self, SetRotation, TakeOver, WhoIs};
+use crate::core::oncall::personal::{self, SetContact, Shifts};
 
 pub(super) fn commands() -> Vec<Command> {
     vec![oncall()]
@@ -13,7 +14,7 @@ pub(super) fn commands() -> Vec<Command> {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("rotation", "take_over", "who"),
+    subcommands("rotation", "take_over", "who", "shifts", "contact"),
     subcommand_required
 )]
 async fn oncall(_: Context<'_>) -> Done {
@@ -76,4 +77,29 @@ async fn who(ctx: Context<'_>, #[autocomplete = "departments"] department: Optio
         department,
     };
     answer(ctx, manage::who, &request).await
+}
+
+#[poise::command(slash_command)]
+async fn shifts(ctx: Context<'_>, user: Option<serenity::User>) -> Done {
+    let request = Shifts {
+        actor: actor(ctx),
+        user: user.as_ref().map(named),
+    };
+    answer_read(ctx, personal::shifts, &request).await
+}
+
+#[poise::command(slash_command)]
+async fn contact(
+    ctx: Context<'_>,
+    mail: Option<String>,
+    hook: Option<String>,
+    clear: Option<bool>,
+) -> Done {
+    let request = SetContact {
+        actor: actor(ctx),
+        mail,
+        hook,
+        clear: clear.unwrap_or(false),
+    };
+    answer(ctx, personal::contact, &request).await
 }
