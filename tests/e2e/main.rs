@@ -13,6 +13,7 @@ mod direct;
 mod incident;
 mod incident_numbers;
 mod org;
+mod paging;
 mod spine;
 mod standup;
 mod standup_clock;

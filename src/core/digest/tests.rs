@@ -304,7 +304,15 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
         for (typed, offered) in [
             (
                 "",
-                ["standups", "dates", "away", "incidents", "incident-stats", "oncall"].as_slice(),
+                [
+                    "standups",
+                    "dates",
+                    "away",
+                    "incidents",
+                    "incident-stats",
+                    "oncall",
+                ]
+                .as_slice(),
             ),
             ("a", &["away"]),
             ("站", &["standups"]),
@@ -316,6 +324,7 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "away, dates",
                     "away, incidents",
                     "away, incident-stats",
+                    "away, oncall",
                 ],
             ),
         ] {
