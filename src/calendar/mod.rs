@@ -22,7 +22,7 @@ pub use handoff::On;
 pub use handoff::{Handoff, read_handoff, read_length};
 pub use holidays::{PRESETS, Special, preset};
 pub use ics::{BadCalendar, read_ics};
-pub use read::{read_day, read_hours, read_span, read_week, read_when};
+pub use read::{read_day, read_hours, read_hours_of_night, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
 pub use turns::{Length, Turns, Unit};
 #[cfg_attr(

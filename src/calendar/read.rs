@@ -265,6 +265,18 @@ pub fn read_hours(text: &str) -> Option<(u16, u16)> {
     (from < to).then_some((from, to))
 }
 
+/// The same, or hours that pass midnight: `22:00-07:00`. Both ends alike are no hours.
+pub fn read_hours_of_night(text: &str) -> Option<(u16, u16)> {
+    if let Some(of_day) = read_hours(text) {
+        return Some(of_day);
+    }
+    let plain = text.replace(['–', '—', '～', '~', '至', '到'], "-");
+    let (from, to) = plain.split_once('-')?;
+    let from = read_hours(&format!("{from}-24:00"))?.0;
+    let to = read_hours(&format!("0:00-{to}"))?.1;
+    (from != to).then_some((from, to))
+}
+
 /// Reads `mon-fri`, `1-5` (1 is Monday), 周一至周五, `mon,wed,fri`, `weekdays`; Monday first.
 pub fn read_week(text: &str) -> Option<[bool; 7]> {
     let plain = plain(text)?;

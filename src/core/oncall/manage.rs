@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::calendar::{Length, Unit, read_handoff, read_hours, read_length, read_when, read_zone};
+use crate::calendar::{
+    Length, Unit, read_handoff, read_hours_of_night, read_length, read_when, read_zone,
+};
 use crate::chat::{Text, UserId, time_full};
 use crate::core::journal::{self, Entry};
 use crate::core::oncall::store::{self, Stored};
@@ -162,7 +164,7 @@ async fn read_layer(
     layer.only = match req.hours.as_deref() {
         None => None,
         Some(text) => {
-            let (from, to) = read_hours(text).ok_or_else(|| {
+            let (from, to) = read_hours_of_night(text).ok_or_else(|| {
                 Refusal::new("refuse-oncall-hours").with("text", Text::echo(text))
             })?;
             Some(Only {

@@ -1,6 +1,8 @@
 //! The org's decisions: pure.
 
-use crate::calendar::{Day, Hours, WorkingDays, Zone, read_hours, read_week, read_zone};
+use crate::calendar::{
+    Day, Hours, WorkingDays, Zone, read_hours, read_hours_of_night, read_week, read_zone,
+};
 use crate::chat::Text;
 use crate::core::Refusal;
 use crate::core::org::catalogue;
@@ -256,16 +258,7 @@ pub(super) fn quiet(text: &str) -> Result<Option<(u16, u16)>, Refusal> {
     if ["off", "none", "-", "无", "关闭"].contains(&plain.as_str()) {
         return Ok(None);
     }
+    let hours = read_hours_of_night(text);
     let bad = || Refusal::new("refuse-quiet").with("hours", shown(text));
-    if let Some(plain) = read_hours(text) {
-        return Ok(Some(plain));
-    }
-    let plain = plain.replace(['–', '—', '～', '~', '至', '到'], "-");
-    let (from, to) = plain.split_once('-').ok_or_else(bad)?;
-    let from = read_hours(&format!("{from}-24:00")).ok_or_else(bad)?.0;
-    let to = read_hours(&format!("0:00-{to}")).ok_or_else(bad)?.1;
-    if from == to {
-        return Err(bad());
-    }
-    Ok(Some((from, to)))
+    hours.map(Some).ok_or_else(bad)
 }
