@@ -156,6 +156,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "standup" => standup::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
         "incident" => incident::act(tx, act).await,
+        "oncall" => oncall::act(tx, act).await,
         "alert" => alert::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,

@@ -330,3 +330,32 @@ async fn a_gap_is_told_before_a_page_needs_somebody_and_shifts_can_be_taken_over
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_swap_needs_the_other_one_to_agree() {
+    on_both(async |world: &mut World| {
+        on_duty(world, "primary 5m > lead 15m").await;
+        let (ana, bo, jun) = (&world.ana, &world.bo, &world.jun);
+        let ask = format!("/oncall swap user:<@{}>", bo.id);
+        ana.runs(world.general, &ask).await.shows("has been asked");
+        world.settle().await;
+        let first = world.mei.runs(world.general, "/oncall who").await.text();
+        assert!(first.contains(&format!("Now: <@{}>", ana.id)), "{first}");
+        bo.presses_direct("同意").await.shows("已换班");
+        world.settle().await;
+        assert!(
+            ana.direct().iter().any(|m| m.contains("Swapped")),
+            "{:?}",
+            ana.direct()
+        );
+        let now = world.mei.runs(world.general, "/oncall who").await.text();
+        assert!(now.contains(&format!("Now: <@{}>", bo.id)), "{now}");
+        // Whoever was not asked cannot answer, and nobody swaps with themselves.
+        let own = format!("/oncall swap user:<@{}>", ana.id);
+        ana.runs(world.general, &own)
+            .await
+            .shows("takes two people");
+        jun.runs(world.general, &ask).await.shows("没有这样的班次");
+    })
+    .await;
+}

@@ -329,6 +329,7 @@ const FOR_ALL: &[&str] = &[
     "me show",
     "oncall contact",
     "oncall shifts",
+    "oncall swap",
     "oncall who",
     "standup list",
 ];

@@ -1,8 +1,10 @@
 //! What is said of who is on call.
 
-use crate::chat::{Card, Field, Text, Tone, UserId, time_full, time_relative};
+use crate::chat::{
+    ActionId, Button, ButtonStyle, Card, Field, Text, Tone, UserId, time_full, time_relative,
+};
 use crate::core::oncall::personal::SHOWN;
-use crate::core::oncall::store::Stored;
+use crate::core::oncall::store::{Stored, Trade};
 use crate::core::oncall::{Change, Contact, ContactKind, Gap, OnCall, Shift};
 use crate::core::org::Department;
 use crate::i18n::{Arg, Lang, say};
@@ -236,5 +238,48 @@ pub(super) fn digest_line(
         line
     } else {
         Text::join([Text::user(rotation), line], " · ")
+    }
+}
+
+fn both(trade: &Trade) -> Vec<(&'static str, Arg)> {
+    let span = |shift: Shift| format!("{} – {}", time_full(shift.from), time_full(shift.to));
+    vec![
+        ("asker", Text::mention(trade.asked_by).into()),
+        ("asked", Text::mention(trade.asked).into()),
+        ("one", span(trade.one).into()),
+        ("other", span(trade.other).into()),
+    ]
+}
+
+/// Somebody is asked to swap.
+pub(super) fn swap_asked(lang: Lang, department: &Department, trade: &Trade) -> Card {
+    let button = |label: &str, action: &str, style| Button {
+        label: say(lang, label, &[]),
+        emoji: None,
+        action: ActionId::new("oncall", action, trade.number),
+        style,
+        disabled: false,
+    };
+    Card {
+        title: Some(text(
+            lang,
+            "oncall-swap-title",
+            &[("name", named(lang, department, &trade.rotation).into())],
+        )),
+        body: Some(text(lang, "oncall-swap-body", &both(trade))),
+        buttons: vec![vec![
+            button("oncall-swap-yes", "swap-yes", ButtonStyle::Success),
+            button("oncall-swap-no", "swap-no", ButtonStyle::Secondary),
+        ]],
+        ..Card::default()
+    }
+}
+
+/// What became of it.
+pub(super) fn swap_told(lang: Lang, id: &str, trade: &Trade) -> Card {
+    Card {
+        tone: Tone::Good,
+        body: Some(text(lang, id, &both(trade))),
+        ..Card::default()
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn of_department(
 }
 
 /// The named rotation of a department (in any case of letters), or its own: the one without a name, else the first made.
-pub(crate) async fn schedule(
+pub(super) async fn schedule(
     tx: &mut Tx,
     department: i64,
     rotation: Option<&str>,

@@ -13,13 +13,13 @@ pub(crate) mod manage;
 pub(crate) mod personal;
 mod rules;
 pub(crate) mod store;
+pub(crate) mod trade;
 
 pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
-pub(crate) use crate::core::oncall::duty::{duty, schedule};
+pub(crate) use crate::core::oncall::duty::duty;
 pub(crate) use crate::core::oncall::gaps::digest_section;
-pub(crate) use rules::{begin, swap};
-#[cfg(test)]
-pub(crate) use rules::{gaps, holder_at, next_change, next_handoff, on_call, shifts, shifts_of};
+pub(crate) use crate::core::oncall::trade::act;
+use rules::begin;
 
 use crate::calendar::Turns;
 use crate::chat::UserId;

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use crate::calendar::{Day, Length, Turns, Unit, Zone};
 use crate::chat::UserId;
 use crate::clock::At;
-use crate::core::oncall::{Contact, ContactKind, Layer, Only, Override};
+use crate::core::oncall::{Contact, ContactKind, Layer, Only, Override, Shift};
 use crate::store::{Tx, Write};
 
 const ROTATIONS: &str = "SELECT number, department_id, name, layer, members, unit, count, first_day, at_minute, zone, only_days, \
@@ -28,6 +28,11 @@ const SET_CONTACT: &str = "INSERT INTO contact (workspace_id, user_id, kind, add
      ON CONFLICT (workspace_id, user_id, kind) DO UPDATE SET address = excluded.address";
 const DROP_CONTACT: &str =
     "DELETE FROM contact WHERE workspace_id = $1 AND user_id = $2 AND kind = $3";
+const SAVE_TRADE: &str = "INSERT INTO oncall_swap (workspace_id, number, department_id, rotation, asked_by, asked, one_from, \
+     one_to, other_from, other_to, state, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+     ON CONFLICT (workspace_id, number) DO UPDATE SET state = excluded.state, at = excluded.at";
+const TRADE: &str = "SELECT number, department_id, rotation, asked_by, asked, one_from, one_to, other_from, other_to, state, at \
+     FROM oncall_swap WHERE workspace_id = $1 AND number = $2";
 const HOLDER: &str = "SELECT user_id FROM oncall_holder WHERE workspace_id = $1 AND department_id = $2 AND rotation = $3";
 const KEEP_HOLDER: &str = "INSERT INTO oncall_holder (workspace_id, department_id, rotation, user_id) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (workspace_id, department_id, rotation) DO UPDATE SET user_id = excluded.user_id";
@@ -51,6 +56,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_HOLDER,
     SET_CONTACT,
     DROP_CONTACT,
+    SAVE_TRADE,
+    TRADE,
 ];
 
 /// A layer, of which rotation it is, and where in it.
@@ -321,4 +328,71 @@ pub(super) async fn drop_contact(
         .bind(kind.name());
     tx.later(write);
     Ok(())
+}
+
+/// Two people who want each other's shift.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Trade {
+    pub(super) number: i64,
+    pub(super) department: i64,
+    pub(super) rotation: String,
+    pub(super) asked_by: UserId,
+    pub(super) asked: UserId,
+    /// The asker's shift, and the one they take for it.
+    pub(super) one: Shift,
+    pub(super) other: Shift,
+    /// `asked`, `accepted` or `declined`.
+    pub(super) state: String,
+    pub(super) at: At,
+}
+
+/// Keeps a question, or what became of it.
+pub(super) async fn save_trade(tx: &mut Tx, trade: &Trade) -> anyhow::Result<()> {
+    let write = Write::new("save swap", SAVE_TRADE)
+        .bind(tx.workspace().0)
+        .bind(trade.number)
+        .bind(trade.department)
+        .bind(trade.rotation.as_str())
+        .bind(trade.asked_by.0)
+        .bind(trade.asked.0)
+        .bind(trade.one.from.0)
+        .bind(trade.one.to.0)
+        .bind(trade.other.from.0)
+        .bind(trade.other.to.0)
+        .bind(trade.state.as_str())
+        .bind(trade.at.0);
+    tx.later(write);
+    Ok(())
+}
+
+/// The question of this number.
+pub(super) async fn trade(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Trade>> {
+    let row = sqlx::query(TRADE)
+        .bind(tx.workspace().0)
+        .bind(number)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("read swap")?;
+    let Some(row) = row else { return Ok(None) };
+    let whole = |column: &str| row.try_get::<i64, _>(column);
+    let (asked_by, asked) = (UserId(whole("asked_by")?), UserId(whole("asked")?));
+    Ok(Some(Trade {
+        number,
+        department: whole("department_id")?,
+        rotation: row.try_get("rotation")?,
+        asked_by,
+        asked,
+        one: Shift {
+            user: asked_by,
+            from: At(whole("one_from")?),
+            to: At(whole("one_to")?),
+        },
+        other: Shift {
+            user: asked,
+            from: At(whole("other_from")?),
+            to: At(whole("other_to")?),
+        },
+        state: row.try_get("state")?,
+        at: At(whole("at")?),
+    }))
 }

@@ -6,6 +6,7 @@ use super::department::{offered as departments, who as named};
 use super::{Command, Context, Done, actor, answer, answer_read};
 use crate::core::oncall::manage::{self, SetRotation, TakeOver, WhoIs};
 use crate::core::oncall::personal::{self, SetContact, Shifts};
+use crate::core::oncall::trade::{self, Swap};
 
 pub(super) fn commands() -> Vec<Command> {
     vec![oncall()]
@@ -14,7 +15,7 @@ pub(super) fn commands() -> Vec<Command> {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("rotation", "take_over", "who", "shifts", "contact"),
+    subcommands("rotation", "take_over", "swap", "who", "shifts", "contact"),
     subcommand_required
 )]
 async fn oncall(_: Context<'_>) -> Done {
@@ -102,4 +103,20 @@ async fn contact(
         clear: clear.unwrap_or(false),
     };
     answer(ctx, personal::contact, &request).await
+}
+
+#[poise::command(slash_command)]
+async fn swap(
+    ctx: Context<'_>,
+    user: serenity::User,
+    mine: Option<String>,
+    theirs: Option<String>,
+) -> Done {
+    let request = Swap {
+        actor: actor(ctx),
+        user: named(&user),
+        mine,
+        theirs,
+    };
+    answer(ctx, trade::ask, &request).await
 }
