@@ -75,6 +75,7 @@ const PURE: &[&str] = &[
     "http/hooks/",
     "alert/grouping.rs",
     "alert/severity.rs",
+    "alert/words.rs",
     "alert/matcher.rs",
     "alert/types.rs",
     "incident/policy.rs",

@@ -3,10 +3,9 @@
 //! Three entries besides the use cases of the capabilities: [`act`] (a button, menu or form was used), [`on_timer`]
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
-#[allow(dead_code, unused_imports)]
 pub(crate) mod alert;
 pub(crate) mod digest;
-#[allow(dead_code, unused_imports)]
+#[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod oncall;

@@ -332,8 +332,8 @@ impl Sender {
         look.route = route(delivery);
         let all = self.sent(look).await?;
         let same = all.body["threads"].as_array().into_iter().flatten();
-        let same = same.filter(|each| id(&each["parent_id"]) == Some(channel.0));
-        if let Some(found) = same.filter(|each| each["name"] == name.as_str()).next() {
+        let mut same = same.filter(|each| id(&each["parent_id"]) == Some(channel.0));
+        if let Some(found) = same.find(|each| each["name"] == name.as_str()) {
             return Ok(done(Some(*channel), id(&found["id"])));
         }
         let body = json!({

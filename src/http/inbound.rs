@@ -39,8 +39,11 @@ pub(super) struct Inbound {
     store: Store,
     intake: Intake,
     limits: Arc<Limits>,
-    doors: Arc<Mutex<HashMap<String, (Arc<Known>, Instant)>>>,
+    doors: Arc<Mutex<Doors>>,
 }
+
+/// Tokens by their hash, as they were when they were last looked up.
+type Doors = HashMap<String, (Arc<Known>, Instant)>;
 
 /// Whose token it is, with its mapping read.
 struct Known {

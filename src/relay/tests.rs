@@ -7,7 +7,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::chat::{Card, Text, UserId, WorkspaceId, time_full};
 use crate::clock::At;
@@ -63,6 +63,36 @@ fn roads(mail: Option<&str>) -> Roads {
     Roads::new(Arc::new(Nowhere), mail).unwrap()
 }
 
+/// One conversation of a mail server.
+async fn converse(stream: TcpStream, kept: &Mutex<Vec<String>>, refusal: Option<&'static str>) {
+    let (read, mut write) = stream.into_split();
+    let mut lines = BufReader::new(read).lines();
+    write.write_all(b"220 here\r\n").await.unwrap();
+    let mut letter: Option<String> = None;
+    while let Ok(Some(line)) = lines.next_line().await {
+        let answer = match (&mut letter, line.split([' ', ':']).next().unwrap()) {
+            (Some(_), ".") => {
+                kept.lock().unwrap().extend(letter.take());
+                "250 taken"
+            }
+            (Some(text), _) => {
+                text.push_str(&line);
+                text.push('\n');
+                continue;
+            }
+            (None, "RCPT") => refusal.unwrap_or("250 ok"),
+            (None, "DATA") => {
+                letter = Some(String::new());
+                "354 go on"
+            }
+            (None, "QUIT") => "221 bye",
+            (None, _) => "250 ok",
+        };
+        let answer = format!("{answer}\r\n");
+        write.write_all(answer.as_bytes()).await.unwrap();
+    }
+}
+
 /// A mail server that takes letters, or refuses whom they are for with this code.
 async fn mail_server(refusal: Option<&'static str>) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -71,35 +101,7 @@ async fn mail_server(refusal: Option<&'static str>) -> (String, Arc<Mutex<Vec<St
     let kept = letters.clone();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (read, mut write) = stream.into_split();
-            let mut lines = BufReader::new(read).lines();
-            write.write_all(b"220 here\r\n").await.unwrap();
-            let mut letter: Option<String> = None;
-            while let Ok(Some(line)) = lines.next_line().await {
-                if let Some(text) = &mut letter {
-                    if line == "." {
-                        kept.lock().unwrap().push(letter.take().unwrap());
-                        write.write_all(b"250 taken\r\n").await.unwrap();
-                    } else {
-                        text.push_str(&line);
-                        text.push('\n');
-                    }
-                    continue;
-                }
-                let answer = match line.split([' ', ':']).next().unwrap() {
-                    "RCPT" => refusal.unwrap_or("250 ok"),
-                    "DATA" => {
-                        letter = Some(String::new());
-                        "354 go on"
-                    }
-                    "QUIT" => "221 bye",
-                    _ => "250 ok",
-                };
-                write
-                    .write_all(format!("{answer}\r\n").as_bytes())
-                    .await
-                    .unwrap();
-            }
+            converse(stream, &kept, refusal).await;
         }
     });
     (url, letters)

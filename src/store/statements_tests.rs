@@ -18,6 +18,16 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/alert/heartbeat/store.rs",
+        crate::core::alert::heartbeat::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/alert/silence/store.rs",
+        crate::core::alert::silence::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/alert/setup/store.rs",
         crate::core::alert::setup::store::STATEMENTS,
         &[],

@@ -100,73 +100,89 @@ async fn what_was_learnt_is_written_reviewed_and_done() {
             "{written}"
         );
 
+        actions_are_added(world, talk).await;
+        actions_are_done(world).await;
         // Five working days later nobody has said that the review was held.
-        let form = ana.presses(talk, "Add action").await;
-        let wrong = [
-            ("text", "Watch the disk"),
-            ("owner", "Nobody"),
-            ("due", "+2d"),
-        ];
-        ana.fills(&form, &wrong)
-            .await
-            .shows("I know nobody called “Nobody”");
-        let form = ana.presses(talk, "Add action").await;
-        let past = [
-            ("text", "Watch the disk"),
-            ("owner", "bo"),
-            ("due", "2025-01-01"),
-        ];
-        ana.fills(&form, &past).await.shows("2025-01-01");
-        let form = ana.presses(talk, "Add action").await;
-        let good = [
-            ("text", "Watch the **disk**"),
-            ("owner", "bo"),
-            ("due", "+2d"),
-        ];
-        ana.fills(&form, &good).await.shows("by 2026-01-07");
-        world.settle().await;
-        let given = bo.direct().pop().unwrap();
-        assert!(given.contains("Watch the \\*\\*disk\\*\\*"), "{given}");
-
-        world.clock_to("2026-01-07 08:59 Asia/Shanghai").await;
-        assert_eq!(bo.direct().len(), 1, "not before he works");
-        world.clock_to("2026-01-07 09:00 Asia/Shanghai").await;
-        assert!(bo.direct().pop().unwrap().contains("改进项到期"));
-        bo.presses_direct("已完成").await.shows("已完成");
-        bo.presses_direct("已完成").await.shows("已经完成");
-        let show = ana.runs(general, "/incident show incident:INC-1").await;
-        show.shows("✅ ~~Watch the");
-        let last = ana
-            .runs(general, "/incident postmortem incident:INC-1")
-            .await;
-        let written = file(message(&last), "INC-1-postmortem.md").await;
-        assert!(
-            written.contains("| Watch the \\*\\*disk\\*\\* | Bo | 2026-01-07 | done"),
-            "{written}"
-        );
-
-        world.clock_to("2026-01-12 08:59 Asia/Shanghai").await;
-        let asked = |world: &World| {
-            let all = world.server.messages(talk, ana.id);
-            all.iter()
-                .filter(|m| flat(m).contains("The review of **INC-1** was due"))
-                .count()
-        };
-        assert_eq!(asked(world), 0);
-        world.clock_to("2026-01-12 18:00 Asia/Shanghai").await;
-        assert_eq!(asked(world), 1, "in working hours of the fifth working day");
-        ana.presses(talk, "Review held").await.shows("was held");
-        ana.presses(talk, "Review held").await.shows("held already");
-        world.clock_to("2026-01-29 18:00 Asia/Shanghai").await;
-        assert_eq!(asked(world), 1, "it is not asked for any more");
-        let asked = |part: &str| bo.direct().iter().filter(|m| m.contains(part)).count();
-        assert_eq!(
-            asked("改进项到期"),
-            1,
-            "what is done is not asked for any more"
-        );
+        reviews_are_asked_for(world, talk).await;
     })
     .await;
+}
+
+/// Somebody adds an action, after two that cannot be.
+async fn actions_are_added(world: &World, talk: u64) {
+    let (ana, bo) = (&world.ana, &world.bo);
+    let form = ana.presses(talk, "Add action").await;
+    let wrong = [
+        ("text", "Watch the disk"),
+        ("owner", "Nobody"),
+        ("due", "+2d"),
+    ];
+    ana.fills(&form, &wrong)
+        .await
+        .shows("I know nobody called “Nobody”");
+    let form = ana.presses(talk, "Add action").await;
+    let past = [
+        ("text", "Watch the disk"),
+        ("owner", "bo"),
+        ("due", "2025-01-01"),
+    ];
+    ana.fills(&form, &past).await.shows("2025-01-01");
+    let form = ana.presses(talk, "Add action").await;
+    let good = [
+        ("text", "Watch the **disk**"),
+        ("owner", "bo"),
+        ("due", "+2d"),
+    ];
+    ana.fills(&form, &good).await.shows("by 2026-01-07");
+    world.settle().await;
+    let given = bo.direct().pop().unwrap();
+    assert!(given.contains("Watch the \\*\\*disk\\*\\*"), "{given}");
+}
+
+/// Its owner is reminded at the day, and does it.
+async fn actions_are_done(world: &World) {
+    let (ana, bo, general) = (&world.ana, &world.bo, world.general);
+    world.clock_to("2026-01-07 08:59 Asia/Shanghai").await;
+    assert_eq!(bo.direct().len(), 1, "not before he works");
+    world.clock_to("2026-01-07 09:00 Asia/Shanghai").await;
+    assert!(bo.direct().pop().unwrap().contains("改进项到期"));
+    bo.presses_direct("已完成").await.shows("已完成");
+    bo.presses_direct("已完成").await.shows("已经完成");
+    let show = ana.runs(general, "/incident show incident:INC-1").await;
+    show.shows("✅ ~~Watch the");
+    let last = ana
+        .runs(general, "/incident postmortem incident:INC-1")
+        .await;
+    let written = file(message(&last), "INC-1-postmortem.md").await;
+    assert!(
+        written.contains("| Watch the \\*\\*disk\\*\\* | Bo | 2026-01-07 | done"),
+        "{written}"
+    );
+}
+
+/// The review is asked for once it is due, until somebody says that it was held.
+async fn reviews_are_asked_for(world: &World, talk: u64) {
+    let (ana, bo) = (&world.ana, &world.bo);
+    world.clock_to("2026-01-12 08:59 Asia/Shanghai").await;
+    let asked = |world: &World| {
+        let all = world.server.messages(talk, ana.id);
+        all.iter()
+            .filter(|m| flat(m).contains("The review of **INC-1** was due"))
+            .count()
+    };
+    assert_eq!(asked(world), 0);
+    world.clock_to("2026-01-12 18:00 Asia/Shanghai").await;
+    assert_eq!(asked(world), 1, "in working hours of the fifth working day");
+    ana.presses(talk, "Review held").await.shows("was held");
+    ana.presses(talk, "Review held").await.shows("held already");
+    world.clock_to("2026-01-29 18:00 Asia/Shanghai").await;
+    assert_eq!(asked(world), 1, "it is not asked for any more");
+    let asked = |part: &str| bo.direct().iter().filter(|m| m.contains(part)).count();
+    assert_eq!(
+        asked("改进项到期"),
+        1,
+        "what is done is not asked for any more"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

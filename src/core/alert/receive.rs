@@ -7,16 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context as _;
 use serde_json::json;
 
+use crate::chat::{Text, Tone};
 use crate::clock::{At, Span};
 use crate::core::alert::rules::{self, Board, Effect, HOLD, Item, STORM_TIME};
+use crate::core::alert::silence::Silence;
 use crate::core::alert::types::{
     Action, Answer, Group, Integration, Outcome, Received, Report, Taken,
 };
-use crate::core::alert::{FORGET, HOLDING, LAPSE, grouping, setup, store};
+use crate::core::alert::{FORGET, HOLDING, LAPSE, grouping, setup, silence, store, token, words};
 use crate::core::incident::{self, Brief, Opening, Origin};
 use crate::core::org::{self, Department};
 use crate::i18n::say;
 use crate::jobs::{self, CatchUp, Timer};
+use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
 
 /// A delivery is known by its name for so long.
@@ -34,6 +37,7 @@ const MERGES: usize = 5;
 pub(super) struct Around {
     pub(super) integrations: Vec<Integration>,
     pub(super) departments: Vec<Department>,
+    silences: Vec<Silence>,
 }
 
 impl Around {
@@ -41,6 +45,7 @@ impl Around {
         Ok(Around {
             integrations: setup::store::all(tx).await?,
             departments: org::departments(tx).await?,
+            silences: silence::active(tx).await?,
         })
     }
 
@@ -149,14 +154,16 @@ async fn take(
 fn item<'a>(around: &Around, request: &'a Received, report: &'a Report) -> Option<Item<'a>> {
     let integration = around.integration(request.integration)?;
     let asked = around.asked_for(report.department.as_deref());
-    Some(Item {
+    let mut item = Item {
         integration: integration.number,
         department: asked.unwrap_or(integration.department),
         severity: integration.severities.severity(report.severity.as_deref()),
         silence: None,
         group: request.group.as_deref(),
         report,
-    })
+    };
+    item.silence = silence::fitting(&around.silences, &item, Some(integration));
+    Some(item)
 }
 
 /// Reads all that these items touch.
@@ -382,6 +389,9 @@ async fn attend(tx: &mut Tx, around: &Around, request: &Received) -> anyhow::Res
             jobs::arm(tx, &timer).await?;
         }
     }
+    if request.truncated > 0 {
+        warn(tx, integration, request).await?;
+    }
     if let Some(note) = &request.note {
         let open = incident::open_ones(tx).await?;
         let of = |i: &&incident::Incident| i.department == integration.department;
@@ -396,6 +406,35 @@ async fn attend(tx: &mut Tx, around: &Around, request: &Received) -> anyhow::Res
         }
     }
     Ok(())
+}
+
+/// Some alerts were left off before they came here: the department is told once a day for each group.
+async fn warn(tx: &mut Tx, integration: &Integration, request: &Received) -> anyhow::Result<()> {
+    let group = request.group.as_deref().unwrap_or_default();
+    let key = format!("told/truncated/{}", token::hash(group));
+    if store::once(tx, integration.number, &key).await?.is_some() {
+        return Ok(());
+    }
+    let until = tx.now() + ONCE;
+    store::set_once(tx, integration.number, &key, "", until);
+    let department = org::department_by_id(tx, integration.department).await?;
+    let Some((lang, channel)) = department.and_then(|d| Some((d.lang, d.channel?))) else {
+        return Ok(());
+    };
+    let left_off = i64::try_from(request.truncated).unwrap_or(i64::MAX);
+    let args = [
+        ("key", integration.key().into()),
+        ("name", Text::user(&integration.name).into()),
+        ("alerts", left_off.into()),
+    ];
+    let post = Post {
+        key: format!("integration/{}/{key}/{}", integration.number, until.0),
+        target: Target::Channel(channel),
+        op: Op::Create(words::sentence(lang, Tone::Warn, "alert-truncated", &args)),
+        priority: Priority::Notice,
+        why: json!({ "rule": "alert:truncated", "key": integration.key() }),
+    };
+    outbox::post(tx, &post).await
 }
 
 /// The timer stands at the next moment something lapses.

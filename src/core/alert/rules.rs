@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::clock::{At, Span};
 use crate::core::alert::grouping::{bounded, group_key, hosts, service, show};
-use crate::core::alert::types::{Action, Alert, Group, HOSTS, LINES, Line, Outcome, Report, Taken};
+use crate::core::alert::types::{Action, Alert, Group, HOSTS, Outcome, Report, Taken};
 use crate::core::incident::{Growth, Severity};
 
 /// What comes back within this time after its end, or its incident's, is the same trouble.
@@ -250,6 +250,9 @@ impl Board {
             self.alerts.insert(at.clone(), alert);
             return (outcome, Some(place));
         }
+        if was_firing {
+            self.leaves(at);
+        }
         let (place, outcome) = match self.joinable(&alert) {
             Some(place) => (place, Outcome::Joined),
             None => (self.begin(&alert, item), Outcome::Opened),
@@ -261,6 +264,17 @@ impl Board {
         alert.incident = self.groups[place].incident;
         self.alerts.insert(at.clone(), alert);
         (outcome, Some(place))
+    }
+
+    /// It fires on elsewhere: the incident that is over no longer counts it.
+    fn leaves(&mut self, at: &(i64, String)) {
+        let number = self.alerts.get(at).map_or(0, |a| a.incident);
+        if let Some(place) = self.of_incident(number) {
+            let group = &mut self.groups[place];
+            group.firing = (group.firing - 1).max(0);
+            group.lines.retain(|line| line.key != at.1);
+            self.effects[place].counted = true;
+        }
     }
 
     /// Back where it was, if that is open or was a moment ago.

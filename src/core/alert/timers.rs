@@ -7,7 +7,9 @@ use crate::clock::Span;
 use crate::core::alert::receive::{Around, apply, arm_lapse, load};
 use crate::core::alert::rules::Item;
 use crate::core::alert::types::{Action, Alert, Report};
-use crate::core::alert::{FORGET, HOLDING, LAPSE, store};
+use crate::core::alert::{
+    FORGET, HEARTBEAT, HOLDING, LAPSE, SILENCE_BEGINS, SILENCE_ENDS, heartbeat, silence, store,
+};
 use crate::core::incident;
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
@@ -18,11 +20,12 @@ const KEPT: Span = Span::days(30);
 pub(super) const AT_ONCE: i64 = 500;
 
 pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    let number = || due.subject.parse::<i64>().context("a timer's subject");
     match due.kind.as_str() {
-        HOLDING => {
-            let number = due.subject.parse().context("incident number")?;
-            look_again(tx, number).await
-        }
+        HOLDING => look_again(tx, number()?).await,
+        SILENCE_BEGINS => silence::on_begin(tx, number()?).await,
+        SILENCE_ENDS => silence::on_end(tx, number()?).await,
+        HEARTBEAT => heartbeat::on_timer(tx, due, number()?).await,
         LAPSE => lapse(tx).await,
         FORGET => forget(tx).await,
         other => anyhow::bail!("no alert timer is called {other}"),

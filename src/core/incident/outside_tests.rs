@@ -6,6 +6,7 @@ use crate::core::incident::requests::{Declare, Merge, One};
 use crate::core::incident::rules::State;
 use crate::core::incident::types::Origin;
 use crate::core::incident::{declare, merge, moves};
+use crate::core::org::Who;
 use crate::core::testing::{WS, World, mei, shown};
 use crate::store::testing::both;
 
@@ -131,7 +132,7 @@ async fn without_a_room_those_who_lead_are_told_each_by_themselves() {
         let world = World::new(store, clock).await;
         world
             .edits("security", |edit| {
-                edit.lead = Some(crate::core::org::Who {
+                edit.lead = Some(Who {
                     user: UserId(7),
                     name: "Sec".into(),
                 });

@@ -123,7 +123,7 @@ fn history() -> Vec<Recorded> {
             95,
             Some(2),
             "incident.resolved",
-            none.clone(),
+            none,
             json!({ "cause": "A migration held a lock." }),
         ),
     ];

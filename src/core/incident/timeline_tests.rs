@@ -59,7 +59,7 @@ fn history() -> Vec<Recorded> {
             11,
             Some(2),
             "incident.brand-new",
-            none.clone(),
+            none,
             json!({ "user": "3", "text": "a|b" }),
         ),
     ]

@@ -24,7 +24,7 @@ pub(super) fn commands() -> Vec<Command> {
     slash_command,
     guild_only,
     rename = "integration",
-    subcommands("create", "list", "rotate", "delete"),
+    subcommands("create", "list", "rotate", "delete", "test"),
     subcommand_required
 )]
 async fn group(_: Context<'_>) -> Done {
@@ -67,6 +67,13 @@ async fn rotate(ctx: Context<'_>, #[autocomplete = "integrations"] integration: 
 #[poise::command(slash_command)]
 async fn delete(ctx: Context<'_>, #[autocomplete = "integrations"] integration: String) -> Done {
     answer(ctx, alert::delete, &one(ctx, integration)).await
+}
+
+#[poise::command(slash_command)]
+async fn test(ctx: Context<'_>, #[autocomplete = "integrations"] integration: String) -> Done {
+    let request = one(ctx, integration);
+    // On the heap: it is large.
+    Box::pin(answer(ctx, alert::test, &request)).await
 }
 
 fn one(ctx: Context<'_>, integration: String) -> One {

@@ -40,12 +40,14 @@ mod department;
 mod digest;
 mod door;
 mod escalation;
+mod heartbeat;
 mod help;
 mod incident;
 mod integration;
 mod me;
 mod oncall;
 mod setup;
+mod silence;
 mod simulate;
 mod standup;
 mod why;
@@ -78,6 +80,8 @@ pub(super) fn all() -> Vec<Command> {
         escalation::commands(),
         integration::commands(),
         oncall::commands(),
+        silence::commands(),
+        heartbeat::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -273,6 +273,11 @@ journal-delivery-failed = delivery failed
 journal-integration-created = made an integration
 journal-integration-rotated = gave an integration a new address
 journal-integration-deleted = deleted an integration
+journal-silence-created = made a silence
+journal-silence-begun = began a planned silence
+journal-silence-ended = ended a silence
+journal-heartbeat-created = made a heartbeat
+journal-heartbeat-deleted = deleted a heartbeat
 
 ### standup
 
@@ -1006,6 +1011,52 @@ journal-incident-noted = note from outside
 
 alert-storm-title = Many alerts at once from { $name }
 alert-test-title = TEST: an alert of { $name }. Nothing is wrong
+alert-test-line = This is a test
+alert-test-message = Sent by /integration test. Nobody is paged.
+alert-truncated = **{ $key }** { $name } left off { $alerts ->
+    [one] one alert
+   *[other] { $alerts } alerts
+} of a batch that was too large: look at the sender itself for the rest. A smaller `max_alerts` group or finer `group_by` keeps batches whole.
+integration-tested = **{ $key }** works: a marked test alert opened { $incident } in { $place } as { $severity } and resolved it. Nobody was paged.
+silence-created = **{ $key }**: alerts that match { $match } page nobody until { $ends }.{ $incidents ->
+    [0] {""}
+    [one] {" "}One open incident is quiet until then.
+   *[other] {" "}{ $incidents } open incidents are quiet until then.
+} What fires still pages at the end.
+silence-planned = **{ $key }**: from { $begins } to { $ends } alerts that match { $match } page nobody.
+silence-ended = **{ $key }** has ended: { $match } pages again. What fired meanwhile and still does pages now.
+silence-list-title = Silences
+silence-list-empty = None. `/silence create match:service=db for:2h` makes one.
+silence-line = **{ $key }** { $match } · until { $ends }
+silence-line-waiting = **{ $key }** { $match } · planned from { $begins } to { $ends }
+silence-summary-title = Silence { $key } is over
+silence-summary = { $match } kept quiet: { $over } over by now, **{ $firing }** firing still{ $firing ->
+    [0] .
+   *[other] {" "}and paging from now on:
+}
+heartbeat-created = **{ $key }** { $name } is expected every { $every }; { $grace } later { $department } is paged. First call expected by { $when }.
+heartbeat-address = Address
+heartbeat-call = At the end of the job
+heartbeat-once = The address is shown this once.
+heartbeat-list-title = Heartbeats
+heartbeat-list-empty = None yet. `/heartbeat create name:backup every:24h department:…` makes one and shows its address.
+heartbeat-line = **{ $key }** { $name } · { $department } · every { $every }, grace { $grace }
+heartbeat-line-last = last heard { $when }
+heartbeat-line-never = never heard; missed { $when }
+heartbeat-line-missing = missing: **{ $incident }**
+heartbeat-delete-confirm = Delete **{ $key }** { $name }? Nobody is paged any more when it stays away.
+heartbeat-deleted = **{ $key }** { $name } is deleted.
+heartbeat-kept = **{ $key }** { $name } stays.
+heartbeat-missed-title = { $name } was not heard of in time
+heartbeat-missed-details = Expected every { $every }, with { $grace } of grace.
+refuse-silence-length = “{ $typed }” is not a length from a second to 31 days. Ways that work: `2h`, `90m`, `1d`.
+refuse-silence-from = I cannot read “{ $typed }” as a moment within a year. Ways that work: `tomorrow 22:00`, `+2h`, `sat 03:00`.
+refuse-silence-past = This silence would be over already: { $when }. Name a later beginning or a longer time.
+refuse-silence-unknown = There is no silence “{ $typed }”. `/silence list` shows those that stand.
+refuse-silence-ended = { $key } has ended: { $user }, { $when }.
+refuse-heartbeat-span = “{ $typed }” is not a length of 30 seconds or more. Ways that work: `24h`, `15m`, `7d`.
+refuse-heartbeat-unknown = There is no heartbeat “{ $typed }”. `/heartbeat list` shows all.
+refuse-alert-severity = “{ $typed }” is not a severity. Choose `sev1`, `sev2`, `sev3` or `sev4`.
 integration-created = **{ $key }** { $name } reports to { $department } now.
 integration-rotated = **{ $key }** { $name } has a new address. The one before is good for another 24 hours.
 integration-address = Address
@@ -1096,6 +1147,8 @@ why-rule-incident-said = Something changed about the incident of this thread.
 why-rule-incident-role = Somebody gave you a role in this incident.
 why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
+why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
+why-rule-alert-truncated = A sender said that it left alerts off a batch. This is told once a day.
 refuse-why-not-ours = This is not a message Liaison keeps record of. Choose one it posted on its own.
 
 ### commands (names, descriptions, choices)
@@ -1415,6 +1468,52 @@ cmd-integration-rotate-opt-integration = integration
 cmd-integration-delete = delete
     .description = Disconnect a system
 cmd-integration-delete-opt-integration = integration
+    .description = Which one
+cmd-integration-test = test
+    .description = Send a marked test alert; nobody is paged
+cmd-integration-test-opt-integration = integration
+    .description = Which one
+cmd-silence = silence
+    .description = Keep alerts quiet for a time
+cmd-silence-create = create
+    .description = Alerts that match page nobody until it ends; they are recorded
+cmd-silence-create-opt-match = match
+    .description = Conditions on labels, such as service=db severity=~"warn.*"
+cmd-silence-create-opt-for = for
+    .description = How long, such as 2h or 90m
+cmd-silence-create-opt-reason = reason
+    .description = Why, for everybody who wonders
+cmd-silence-create-opt-from = from
+    .description = For a maintenance window: when it begins, such as sat 22:00
+cmd-silence-list = list
+    .description = Silences that stand or are planned
+cmd-silence-end = end
+    .description = End a silence now
+cmd-silence-end-opt-silence = silence
+    .description = Which one
+cmd-heartbeat = heartbeat
+    .description = Jobs that must report in time
+cmd-heartbeat-create = create
+    .description = An address a job calls; if it stays away, people are paged
+cmd-heartbeat-create-opt-name = name
+    .description = What reports, such as nightly backup
+cmd-heartbeat-create-opt-every = every
+    .description = How often it reports, such as 24h
+cmd-heartbeat-create-opt-department = department
+    .description = Who is paged
+cmd-heartbeat-create-opt-grace = grace
+    .description = How much later than that is still fine, such as 1h
+cmd-heartbeat-create-opt-severity = severity
+    .description = How bad it is when it stays away
+    .choice-sev1 = SEV1
+    .choice-sev2 = SEV2
+    .choice-sev3 = SEV3
+    .choice-sev4 = SEV4
+cmd-heartbeat-list = list
+    .description = All heartbeats, and when each was last heard
+cmd-heartbeat-delete = delete
+    .description = Expect it no longer
+cmd-heartbeat-delete-opt-heartbeat = heartbeat
     .description = Which one
 
 cmd-oncall = oncall

@@ -286,6 +286,11 @@ journal-delivery-failed = 送达失败
 journal-integration-created = 新建了接入
 journal-integration-rotated = 为接入换了新地址
 journal-integration-deleted = 删除了接入
+journal-silence-created = 新建了静默
+journal-silence-begun = 开始了计划的静默
+journal-silence-ended = 结束了静默
+journal-heartbeat-created = 新建了心跳
+journal-heartbeat-deleted = 删除了心跳
 
 ### standup
 
@@ -989,6 +994,48 @@ journal-incident-noted = 外部消息
 
 alert-storm-title = { $name } 同时发来大量告警
 alert-test-title = 测试：来自 { $name } 的告警，一切正常
+alert-test-line = 这是一次测试
+alert-test-message = 由 /integration test 发出，不会呼叫任何人。
+alert-truncated = **{ $key }** { $name } 的一批告警过大，有 { $alerts } 条没有发来：其余请到发送方查看。调小 `max_alerts` 的分组或细化 `group_by` 可以避免截断。
+integration-tested = **{ $key }** 工作正常：一条带标记的测试告警在 { $place } 以 { $severity } 打开了 { $incident } 并已解决，没有呼叫任何人。
+silence-created = **{ $key }**：符合 { $match } 的告警在 { $ends } 之前不呼叫任何人。{ $incidents ->
+    [0] {""}
+   *[other] 其间 { $incidents } 个未结束的事件保持安静。
+}到期时仍在告警的会开始呼叫。
+silence-planned = **{ $key }**：从 { $begins } 到 { $ends }，符合 { $match } 的告警不呼叫任何人。
+silence-ended = **{ $key }** 已结束：{ $match } 恢复呼叫。其间开始且仍在告警的现在开始呼叫。
+silence-list-title = 静默
+silence-list-empty = 没有。用 `/silence create match:service=db for:2h` 新建。
+silence-line = **{ $key }** { $match } · 直到 { $ends }
+silence-line-waiting = **{ $key }** { $match } · 计划从 { $begins } 到 { $ends }
+silence-summary-title = 静默 { $key } 已结束
+silence-summary = { $match } 期间静默的告警：{ $over } 条已恢复，**{ $firing }** 条仍在告警{ $firing ->
+    [0] 。
+   *[other] ，现在开始呼叫：
+}
+heartbeat-created = **{ $key }** { $name } 应每 { $every } 报到一次；超过 { $grace } 未报到则呼叫 { $department }。第一次报到最迟：{ $when }。
+heartbeat-address = 地址
+heartbeat-call = 放在任务的末尾
+heartbeat-once = 地址只显示这一次。
+heartbeat-list-title = 心跳
+heartbeat-list-empty = 还没有。用 `/heartbeat create name:backup every:24h department:…` 新建，会给出地址。
+heartbeat-line = **{ $key }** { $name } · { $department } · 每 { $every }，宽限 { $grace }
+heartbeat-line-last = 最近一次：{ $when }
+heartbeat-line-never = 还没有报到过；最迟 { $when }
+heartbeat-line-missing = 失联：**{ $incident }**
+heartbeat-delete-confirm = 要删除 **{ $key }** { $name } 吗？此后它不报到也不会呼叫任何人。
+heartbeat-deleted = **{ $key }** { $name } 已删除。
+heartbeat-kept = **{ $key }** { $name } 已保留。
+heartbeat-missed-title = { $name } 没有按时报到
+heartbeat-missed-details = 应每 { $every } 报到一次，宽限 { $grace }。
+refuse-silence-length = “{ $typed }”不是一秒到 31 天之间的时长。可用的写法：`2h`、`90m`、`1d`。
+refuse-silence-from = 无法把“{ $typed }”读作一年之内的时刻。可用的写法：`明天 22:00`、`+2h`、`周六 03:00`。
+refuse-silence-past = 这个静默已经过期：{ $when }。请写更晚的开始时间或更长的时长。
+refuse-silence-unknown = 没有静默“{ $typed }”。用 `/silence list` 查看现有的。
+refuse-silence-ended = { $key } 已经结束：{ $user }，{ $when }。
+refuse-heartbeat-span = “{ $typed }”不是 30 秒以上的时长。可用的写法：`24h`、`15m`、`7d`。
+refuse-heartbeat-unknown = 没有心跳“{ $typed }”。用 `/heartbeat list` 查看全部。
+refuse-alert-severity = “{ $typed }”不是级别。请选择 `sev1`、`sev2`、`sev3` 或 `sev4`。
 integration-created = **{ $key }** { $name } 已接入 { $department }。
 integration-rotated = **{ $key }** { $name } 已换新地址。旧地址在 24 小时内仍然有效。
 integration-address = 地址
@@ -1070,6 +1117,8 @@ why-rule-incident-said = 这个子区对应的故障有了变化。
 why-rule-incident-role = 有人请你在这个故障中承担分工。
 why-rule-incident-customers = 故障影响客户，因此用通俗的说法告知客户服务部门和技术支持部门。
 why-rule-outbox-fallback = 私信被拒收，因此改为在这里提及一次。允许来自本服务器的私信即可恢复。
+why-rule-alert-silence-over = 一个让本部门告警保持安静的静默结束了。
+why-rule-alert-truncated = 发送方说明一批告警中有一部分没有发来。每天只提示一次。
 refuse-why-not-ours = 这不是 Liaison 有记录的消息。请选择它主动发布的消息。
 
 ### commands (names, descriptions, choices)
@@ -1389,6 +1438,52 @@ cmd-integration-rotate-opt-integration = 接入
 cmd-integration-delete = 删除
     .description = 断开一个系统
 cmd-integration-delete-opt-integration = 接入
+    .description = 哪一个
+cmd-integration-test = 测试
+    .description = 发送一条带标记的测试告警，不会呼叫任何人
+cmd-integration-test-opt-integration = 接入
+    .description = 哪一个
+cmd-silence = 静默
+    .description = 让告警安静一段时间
+cmd-silence-create = 创建
+    .description = 符合条件的告警到期前不呼叫任何人，但会记录
+cmd-silence-create-opt-match = 条件
+    .description = 按标签写的条件，如 service=db severity=~"warn.*"
+cmd-silence-create-opt-for = 时长
+    .description = 多久，如 2h 或 90m
+cmd-silence-create-opt-reason = 原因
+    .description = 为什么，给想知道的人看
+cmd-silence-create-opt-from = 开始
+    .description = 维护窗口：何时开始，如 周六 22:00
+cmd-silence-list = 列表
+    .description = 生效中和计划中的静默
+cmd-silence-end = 结束
+    .description = 立即结束一个静默
+cmd-silence-end-opt-silence = 静默
+    .description = 哪一个
+cmd-heartbeat = 心跳
+    .description = 必须按时报到的任务
+cmd-heartbeat-create = 创建
+    .description = 给任务一个地址来报到；不报到就呼叫
+cmd-heartbeat-create-opt-name = 名称
+    .description = 谁来报到，如 夜间备份
+cmd-heartbeat-create-opt-every = 周期
+    .description = 多久报到一次，如 24h
+cmd-heartbeat-create-opt-department = 部门
+    .description = 呼叫哪个部门
+cmd-heartbeat-create-opt-grace = 宽限
+    .description = 晚多久仍算正常，如 1h
+cmd-heartbeat-create-opt-severity = 级别
+    .description = 不报到有多严重
+    .choice-sev1 = SEV1
+    .choice-sev2 = SEV2
+    .choice-sev3 = SEV3
+    .choice-sev4 = SEV4
+cmd-heartbeat-list = 列表
+    .description = 全部心跳，以及最近一次报到的时间
+cmd-heartbeat-delete = 删除
+    .description = 不再等它报到
+cmd-heartbeat-delete-opt-heartbeat = 心跳
     .description = 哪一个
 
 cmd-oncall = 值班

@@ -119,10 +119,8 @@ fn callback(m: &mut Model, call: &Call, id: &str, token: &str) -> Answer {
         8 => {
             let choices = list(&data["choices"]);
             if choices.len() > 25 {
-                return Err(errors::bad(
-                    "data/choices",
-                    "Must be 25 or fewer in length.",
-                ));
+                let why = "Must be 25 or fewer in length.";
+                return Err(errors::bad("data/choices", why));
             }
             m.settle(token, Stage::Answered, Outcome::Choices { choices });
             None

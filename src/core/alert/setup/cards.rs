@@ -5,8 +5,9 @@ use crate::chat::{
 };
 use crate::core::alert::token;
 use crate::core::alert::types::{Integration, Kind};
+use crate::core::alert::words::text;
 use crate::core::org::Department;
-use crate::i18n::{Arg, Lang, say};
+use crate::i18n::{Lang, say};
 
 /// What is shown once.
 pub(super) struct Secret<'a> {
@@ -26,10 +27,6 @@ impl<'a> Secret<'a> {
             _ => format!("{}/hooks/{}/{}", self.base, kind.name(), self.token),
         }
     }
-}
-
-fn text(lang: Lang, id: &str, args: &[(&'static str, Arg)]) -> Text {
-    Text::trusted(say(lang, id, args))
 }
 
 fn field(lang: Lang, id: &str, value: Text) -> Field {

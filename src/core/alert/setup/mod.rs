@@ -2,6 +2,7 @@
 
 mod cards;
 pub(crate) mod store;
+mod test;
 
 use serde_json::{Value, json};
 
@@ -14,6 +15,8 @@ use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
 use crate::store::Tx;
+
+pub(crate) use crate::core::alert::setup::test::test;
 
 /// After a rotation the token before is good for so long.
 const GRACE: Span = Span::hours(24);
@@ -58,7 +61,7 @@ pub(crate) struct Door {
 }
 
 /// Whose token has this hash. Reads any workspace's.
-pub(crate) async fn door(tx: &mut Tx, hash: &String) -> anyhow::Result<Option<Door>> {
+pub(crate) async fn door(tx: &mut Tx, hash: &str) -> anyhow::Result<Option<Door>> {
     let now = tx.now();
     let found = store::any_workspace_by_token(tx, hash).await?;
     Ok(found
@@ -132,7 +135,8 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
     )))
 }
 
-fn name(typed: &str) -> Result<String, Refusal> {
+/// What people call something: a line that is not empty nor long.
+pub(super) fn name(typed: &str) -> Result<String, Refusal> {
     let name = typed.trim();
     if name.is_empty() {
         return Err(Refusal::new("refuse-name-empty"));
