@@ -215,6 +215,7 @@ async fn how_it_went_is_counted_and_drawn() {
             "Resolved: half within **45 min**, nine of ten within **1 h** (2)",
             "SEV1: **2** · acknowledged 3 min / 4 min · resolved 45 min / 1 h",
             "(picture)",
+            &format!("<@{}>: **", world.ana.id),
         ] {
             assert!(got.text().contains(part), "no {part}: {}", got.text());
         }

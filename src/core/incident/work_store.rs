@@ -15,6 +15,10 @@ const REOPENED: &str = "SELECT i.number, COUNT(*) AS times FROM incident i JOIN 
      AND j.subject = 'incident/' || CAST(i.number AS TEXT) WHERE i.workspace_id = $1 AND i.opened_at >= $2 AND i.opened_at < $3 \
      AND j.action = 'incident.reopened' GROUP BY i.number";
 
+const PAGES: &str = "SELECT incident, who, at FROM incident_page WHERE workspace_id = $1 AND at >= $2 AND at < $3 \
+     AND kind = 'person' AND outcome = 'sent' ORDER BY at";
+const PAGED: &str = "SELECT DISTINCT who FROM incident_page WHERE workspace_id = $1 AND incident = $2 \
+     AND kind = 'person' ORDER BY who";
 const ADD_ACTION: &str = "INSERT INTO incident_action (workspace_id, number, incident, text, owner, due_day, made_by, made_at, done_by, \
      done_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)";
 const DO_ACTION: &str =
@@ -38,6 +42,8 @@ const REVIEW: &str = "SELECT incident, due, asked_by, asked_at, held_by, held_at
 )]
 pub(crate) const STATEMENTS: &[&str] = &[
     REOPENED,
+    PAGES,
+    PAGED,
     ADD_ACTION,
     DO_ACTION,
     ACTION,
@@ -61,13 +67,21 @@ pub(super) async fn reopened(tx: &mut Tx, from: At, to: At) -> anyhow::Result<BT
         .collect()
 }
 
-/// Pages that went to people between two moments: incident, person, moment.
-pub(super) async fn pages(
-    _tx: &mut Tx,
-    _from: At,
-    _to: At,
-) -> anyhow::Result<Vec<(i64, UserId, At)>> {
-    Ok(Vec::new())
+/// Pages that got through to people between two moments: incident, person, moment.
+pub(super) async fn pages(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Vec<(i64, UserId, At)>> {
+    let rows = sqlx::query(PAGES)
+        .bind(tx.workspace().0)
+        .bind(from.0)
+        .bind(to.0)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read pages of a period")?;
+    rows.iter()
+        .map(|row| {
+            let (user, at) = (row.try_get("who")?, row.try_get("at")?);
+            Ok((row.try_get("incident")?, UserId(user), At(at)))
+        })
+        .collect()
 }
 
 fn action(row: &AnyRow) -> anyhow::Result<Action> {
@@ -181,6 +195,14 @@ pub(super) async fn review(tx: &mut Tx, incident: i64) -> anyhow::Result<Option<
 }
 
 /// People who were paged for an incident, each once.
-pub(super) async fn paged(_tx: &mut Tx, _incident: i64) -> anyhow::Result<Vec<UserId>> {
-    Ok(Vec::new())
+pub(super) async fn paged(tx: &mut Tx, incident: i64) -> anyhow::Result<Vec<UserId>> {
+    let rows = sqlx::query(PAGED)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read who was paged")?;
+    rows.iter()
+        .map(|row| Ok(UserId(row.try_get("who")?)))
+        .collect()
 }
