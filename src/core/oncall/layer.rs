@@ -28,7 +28,7 @@ pub(super) fn line(layer: &Layer, at: At) -> Vec<UserId> {
     line
 }
 
-/// The first moment strictly after `at` at which [`line`] may become another.
+/// The first moment strictly after `at` at which [`line()`] may become another.
 pub(super) fn next(layer: &Layer, at: At) -> Option<At> {
     let begins = layer.turns.start(0);
     if layer.members.is_empty() {
