@@ -64,6 +64,11 @@ fn right(world: &World, option: &Value) -> Value {
         "levels" => "primary 5m > lead",
         "into" => "INC-2",
         "integration" => "INT-1",
+        "heartbeat" => "HB-1",
+        "silence" => "SIL-1",
+        "match" => "service=db",
+        "for" => "2h",
+        "every" => "1h",
         "members" => return Value::from(format!("<@{}>", world.mei.id)),
         "handoff" => "mon 09:00",
         "length" => "week",
@@ -223,6 +228,8 @@ async fn scene(world: &World) {
         "/incident declare title:First severity:sev3 department:ops",
         "/incident declare title:Second severity:sev3 department:ops",
         "/integration create department:ops kind:alertmanager name:prom",
+        "/heartbeat create department:ops name:backup every:1h",
+        "/silence create match:service=web for:2h",
         "/escalation create department:ops name:Usual levels:primary 5m > lead 10m",
     ] {
         let line = line.replace("lead:Mei", &format!("lead:<@{}>", world.mei.id));
@@ -320,6 +327,7 @@ const FOR_ALL: &[&str] = &[
     "department show",
     "digest list",
     "escalation show",
+    "heartbeat list",
     "help",
     "incident declare",
     "incident list",
@@ -331,6 +339,7 @@ const FOR_ALL: &[&str] = &[
     "oncall shifts",
     "oncall swap",
     "oncall who",
+    "silence list",
     "standup list",
 ];
 
