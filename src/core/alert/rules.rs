@@ -66,6 +66,8 @@ pub(crate) struct Effect {
     pub(crate) unnamed: usize,
     /// The figures on the card changed.
     pub(crate) counted: bool,
+    /// Something was told again: it is counted, and the card shows it when it changes next.
+    pub(crate) repeated: bool,
     /// The last alert that fired is over.
     pub(crate) recovered: bool,
     pub(crate) acknowledged: bool,
@@ -216,12 +218,14 @@ impl Board {
         };
         if self.groups[place].open {
             self.groups[place].reports += 1;
+            self.effects[place].repeated = true;
             self.worsen(place, &alert);
             self.alerts.insert(at.clone(), alert);
             return (Outcome::Repeated, Some(place));
         }
         let ended = self.groups[place].ended.unwrap_or(before.last_at);
         if self.now - ended <= FLAP_WINDOW {
+            self.groups[place].reports += 1;
             self.effects[place].hold = true;
             self.alerts.insert(at.clone(), alert);
             return (Outcome::Returned, Some(place));
