@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::world::{Got, World, on_both};
 
 /// The value of a field of an answer that stands in a code block.
-fn shown(got: &Got, part: &str) -> String {
+pub fn shown(got: &Got, part: &str) -> String {
     let text = got.text();
     let lines = text.lines().map(str::trim);
     let found = lines.filter(|line| line.contains(part)).map(|line| {
@@ -19,7 +19,7 @@ fn shown(got: &Got, part: &str) -> String {
 }
 
 /// Makes an integration of the department `ops`, and returns its address.
-async fn integration(world: &World, kind: &str, more: &str) -> String {
+pub async fn integration(world: &World, kind: &str, more: &str) -> String {
     let line = format!("/integration create department:ops kind:{kind} name:{kind} {more}");
     let got = world.mei.runs(world.channel("ops"), &line).await;
     let got = got.shows("reports to");
@@ -61,6 +61,8 @@ async fn an_alert_opens_an_incident_and_its_end_resolves_it() {
         assert_eq!(again["results"][0]["incident"], "INC-1");
         let (_, more) = post(&url, &alertmanager(&[("Load", "firing", "db")])).await;
         assert_eq!(more["results"][0]["outcome"], "joined");
+        world.settle().await;
+        world.post("ops", "**2** firing, **0** recovered; reported 3 times");
         let over = [("Disk", "resolved", "db"), ("Load", "resolved", "db")];
         let (_, over) = post(&url, &alertmanager(&over)).await;
         assert_eq!(over["results"][1]["outcome"], "resolved");

@@ -8,6 +8,7 @@
 )]
 
 mod alert;
+mod alertmanager;
 mod digest;
 mod direct;
 mod incident;

@@ -283,6 +283,13 @@ impl World {
         row.fetch_one(&mut conn).await.unwrap().get("n")
     }
 
+    /// The number that a statement reads, to see that something was counted.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let mut conn = AnyConnection::connect(&self.database).await.unwrap();
+        let row = sqlx::query(sql).fetch_one(&mut conn).await.unwrap();
+        row.get(0)
+    }
+
     async fn end(mut self) {
         self.settle().await;
         assert_eq!(
