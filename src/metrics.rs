@@ -34,6 +34,10 @@ pub struct Metrics {
     pub gateway_connected: IntGaugeVec,
     /// Inbound events, by the kind of their sender and what they came to.
     pub events_total: IntCounterVec,
+    /// Incidents that are not over, by severity.
+    pub incidents_open: IntGaugeVec,
+    /// Seconds from the first page of an incident to somebody's acknowledgement.
+    pub page_ack_seconds: HistogramVec,
     /// Seconds a database operation took (`run`, `read`, `commit`).
     pub db_seconds: HistogramVec,
 }
@@ -41,6 +45,10 @@ pub struct Metrics {
 const SECONDS: &[f64] = &[
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0,
     300.0,
+];
+/// People are slower than machines.
+const WAITING: &[f64] = &[
+    5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 14_400.0,
 ];
 
 impl Metrics {
@@ -62,9 +70,9 @@ impl Metrics {
                 .expect("metric names in this table are unique");
             made
         };
-        let seconds = |name: &str, help: &str, labels: &[&str]| {
+        let histogram = |name: &str, help: &str, labels: &[&str], buckets: &[f64]| {
             let options =
-                HistogramOpts::new(format!("liaison_{name}"), help).buckets(SECONDS.to_vec());
+                HistogramOpts::new(format!("liaison_{name}"), help).buckets(buckets.to_vec());
             let made = HistogramVec::new(options, labels)
                 .expect("metric names in this table are well-formed");
             registry
@@ -72,6 +80,8 @@ impl Metrics {
                 .expect("metric names in this table are unique");
             made
         };
+        let seconds =
+            |name: &str, help: &str, labels: &[&str]| histogram(name, help, labels, SECONDS);
         Metrics {
             commands_total: counter(
                 "commands_total",
@@ -95,6 +105,13 @@ impl Metrics {
                 "events_total",
                 "Inbound events by outcome",
                 &["kind", "outcome"],
+            ),
+            incidents_open: gauge("incidents_open", "Incidents not over", &["severity"]),
+            page_ack_seconds: histogram(
+                "page_ack_seconds",
+                "From the first page to the acknowledgement",
+                &[],
+                WAITING,
             ),
             db_seconds: seconds("db_seconds", "Database operations", &["operation"]),
             registry,

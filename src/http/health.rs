@@ -9,6 +9,8 @@ use axum::response::IntoResponse;
 use serde_json::json;
 use tokio::sync::watch;
 
+use crate::chat::WorkspaceId;
+use crate::core::incident;
 use crate::metrics::METRICS;
 use crate::outbox;
 use crate::store::Store;
@@ -62,8 +64,15 @@ pub(super) async fn ready(State(health): State<Health>) -> impl IntoResponse {
 }
 
 pub(super) async fn metrics(State(health): State<Health>) -> impl IntoResponse {
-    // What waits is looked at now; if the database is away, the last figures stand.
+    // What waits and what is open is looked at now; if the database is away, the last figures stand.
     health.problems().await;
+    let open = health.store.read(WorkspaceId(0), incident::count_open, &());
+    if let Ok(Ok(open)) = tokio::time::timeout(DATABASE, open).await {
+        for (severity, number) in open {
+            let gauge = METRICS.incidents_open.with_label_values(&[severity]);
+            gauge.set(number);
+        }
+    }
     (
         [(
             header::CONTENT_TYPE,

@@ -11,6 +11,7 @@ mod alert;
 mod alertmanager;
 mod digest;
 mod direct;
+mod drill;
 mod incident;
 mod incident_numbers;
 mod org;

@@ -22,6 +22,16 @@ async fn health_and_metrics_tell_how_it_is() {
         let (status, told) = get(world, "/readyz").await;
         assert_eq!(status, 200, "{told}");
         world.is_set_up().await;
+        for severity in ["sev1", "sev3", "sev3"] {
+            let line =
+                format!("/incident declare title:Slow severity:{severity} department:support");
+            world.mei.runs(world.general, &line).await.shows("INC-");
+        }
+        let line = "/incident ack incident:INC-1";
+        world.mei.runs(world.general, line).await.shows("INC-1");
+        let line = "/incident resolve incident:INC-2 cause:disk impact:none";
+        world.mei.runs(world.general, line).await.shows("INC-2");
+        world.settle().await;
         let (_, metrics) = get(world, "/metrics").await;
         for name in [
             "liaison_commands_total{command=\"setup run\",outcome=\"ok\"}",
@@ -33,6 +43,11 @@ async fn health_and_metrics_tell_how_it_is() {
             "liaison_timers_due",
             "liaison_gateway_connected 1",
             "liaison_db_seconds_bucket{operation=\"run\"",
+            "liaison_incidents_open{severity=\"sev1\"} 1",
+            "liaison_incidents_open{severity=\"sev2\"} 0",
+            "liaison_incidents_open{severity=\"sev3\"} 1",
+            "liaison_incidents_open{severity=\"sev4\"} 0",
+            "liaison_page_ack_seconds_bucket{le=\"5\"}",
         ] {
             assert!(metrics.contains(name), "no {name} in\n{metrics}");
         }

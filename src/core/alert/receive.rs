@@ -333,9 +333,16 @@ fn opening(tx: &Tx, around: &Around, group: &Group, effect: &Effect, test: bool)
         project: opens.map(|o| o.project.clone()).unwrap_or_default(),
         details: details.unwrap_or_default(),
         customers: false,
-        origin: Origin::Integration {
-            number: group.integration,
-            name,
+        origin: if test {
+            Origin::Test {
+                number: group.integration,
+                name,
+            }
+        } else {
+            Origin::Integration {
+                number: group.integration,
+                name,
+            }
         },
         alerts: group.alerts(),
         // A test is seen and pages nobody.

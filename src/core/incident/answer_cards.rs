@@ -125,12 +125,16 @@ pub(super) fn line(lang: Lang, incident: &Incident, department: &str, sees: bool
         open_name(lang, incident)
     };
     let owner = super::cards::owner(incident).map(|u| format!(" · {}", Text::mention(u)));
+    let state = match incident.state {
+        State::Resolved => say(lang, "incident-list-not-closed", &[]),
+        state => state_word(lang, state),
+    };
     Text::trusted(format!(
         "**{}** {} · {name} · {} · {}{} · {}",
         incident.key(),
         level(incident.severity),
         Text::user(department),
-        state_word(lang, incident.state),
+        state,
         owner.filter(|_| sees).unwrap_or_default(),
         time_relative(incident.state_at),
     ))

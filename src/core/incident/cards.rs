@@ -456,6 +456,7 @@ fn message_line(scene: &Scene<'_>) -> Option<Text> {
         } => (*channel, *message),
         Origin::Person(_)
         | Origin::Integration { .. }
+        | Origin::Test { .. }
         | Origin::Heartbeat { .. }
         | Origin::Drill => {
             return None;
@@ -477,6 +478,7 @@ fn origin_line(scene: &Scene<'_>) -> Text {
         Origin::Person(_) => text(lang, "incident-origin-person", &[]),
         Origin::Message { .. } => text(lang, "incident-origin-message", &[]),
         Origin::Integration { name, .. } => named("incident-origin-integration", name),
+        Origin::Test { name, .. } => named("incident-origin-test", name),
         Origin::Heartbeat { name, .. } => named("incident-origin-heartbeat", name),
         Origin::Watch { .. } => text(lang, "incident-origin-watch", &[]),
         Origin::Drill => text(lang, "incident-origin-drill", &[]),

@@ -52,7 +52,6 @@ pub(crate) mod work_store;
 use anyhow::Context;
 
 use crate::core::incident::paging::Event as Happened;
-use crate::core::incident::rules::State;
 use crate::core::oncall::ShiftChange;
 use crate::core::{Act, Error, Refusal, Reply};
 use crate::jobs::Due;
@@ -125,9 +124,17 @@ pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
 
 /// Those that are not over, the worst first: for digests, handovers and lists.
 pub(crate) async fn open_ones(tx: &mut Tx) -> anyhow::Result<Vec<Incident>> {
-    let all = store::open(tx).await?;
-    Ok(all
-        .into_iter()
-        .filter(|i| i.state != State::Closed)
-        .collect())
+    store::open(tx).await
+}
+
+/// How many are not over, of each severity, in all workspaces: for metrics.
+pub(crate) async fn count_open(
+    tx: &mut Tx,
+    (): &(),
+) -> anyhow::Result<[(&'static str, i64); Severity::ALL.len()]> {
+    let open = store::any_workspace_open(tx).await?;
+    Ok(Severity::ALL.map(|severity| {
+        let here = open.iter().find(|(of, _)| *of == severity);
+        (severity.name(), here.map_or(0, |(_, number)| *number))
+    }))
 }

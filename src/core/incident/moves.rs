@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::chat::{Text, time_relative};
+use crate::clock::Span;
 use crate::core::incident::find::{self, Found};
 use crate::core::incident::paging::Event as Happened;
 use crate::core::incident::requests::{Merge, One, Resolve};
@@ -12,6 +13,7 @@ use crate::core::incident::types::Incident;
 use crate::core::incident::{answer_cards, card, customers, reading, room, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::Arg;
+use crate::metrics::METRICS;
 use crate::store::Tx;
 
 /// Somebody has it: the next level does not ring.
@@ -229,6 +231,9 @@ async fn go(
     let plan = rules::decide(&standing, wanted, actor.user, found.part, tx.now())?;
     let (action, line) = words(wanted);
     apply(&mut incident, &plan);
+    if let (Effect::Holds, Some(since)) = (plan.effect, incident.paging.unowned_since) {
+        measure(tx.now() - since);
+    }
     if let Some(happened) = heard(&plan) {
         room::hear(tx, &mut incident, &happened).await?;
     }
@@ -251,6 +256,13 @@ async fn go(
     ];
     Box::pin(said::say(tx, &incident, line, &args)).await?;
     Ok(incident)
+}
+
+/// So long nobody had it. What is undone and tried again is measured twice: rarely, and the same.
+fn measure(waited: Span) {
+    let seconds = waited.duration().as_secs_f64();
+    let all = METRICS.page_ack_seconds.with_label_values::<&str>(&[]);
+    all.observe(seconds);
 }
 
 fn with_state(mut facts: Value, to: State) -> Value {

@@ -197,6 +197,11 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
         incident.state_by = None;
         incident.state_at = tx.now();
         incident.resolved_at = Some(tx.now());
+        if incident.origin.is_trial() {
+            // Nobody has to look back at it.
+            incident.state = State::Closed;
+            incident.closed_at = Some(tx.now());
+        }
         room::hear(tx, &mut incident, &Happened::Resolved).await?;
         ("incident.resolved", "incident-said-resolved-alone")
     } else {
@@ -204,7 +209,7 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
     };
     note(tx, &incident, action, json!(null)).await?;
     kept(tx, &incident).await?;
-    if incident.state == State::Resolved {
+    if !incident.state.is_open() {
         customers::resolved(tx, &incident, "").await?;
     }
     Box::pin(said::say(tx, &incident, line, &[])).await

@@ -94,14 +94,7 @@ async fn listed(tx: &mut Tx, actor: &Actor, wanted: &Wanted, page: i64) -> Resul
     let page = page.clamp(0, 10_000);
     let skip = page * LINES;
     let mut rows = match wanted.state.as_str() {
-        // They are few, and the worst of them is what matters.
-        "open" => {
-            let of = |i: &Incident| wanted.department == 0 || i.department == wanted.department;
-            let open = store::open(tx).await?.into_iter().filter(of);
-            let skip = usize::try_from(skip).unwrap_or(0);
-            let most = usize::try_from(LINES + 1).unwrap_or(0);
-            open.skip(skip).take(most).collect()
-        }
+        "open" => unfinished(tx, wanted.department, skip).await?,
         state => {
             let state = match state {
                 "all" => None,
@@ -132,6 +125,24 @@ async fn listed(tx: &mut Tx, actor: &Actor, wanted: &Wanted, page: i64) -> Resul
         to: &|page| wanted.action(page),
     };
     Ok(Reply::Update(answer_cards::turned(actor.lang, &turned)))
+}
+
+/// A page of what is open, the worst first: they are few, and the worst of them is what matters. After them what is over and not
+/// closed yet, newest first: somebody may still have to look back at it.
+async fn unfinished(tx: &mut Tx, department: i64, skip: i64) -> anyhow::Result<Vec<Incident>> {
+    let mut open = store::open(tx).await?;
+    open.retain(|i| department == 0 || i.department == department);
+    let before = i64::try_from(open.len()).unwrap_or(i64::MAX);
+    let skipped = usize::try_from(skip).unwrap_or(0);
+    let most = usize::try_from(LINES + 1).unwrap_or(0);
+    let mut rows: Vec<Incident> = open.into_iter().skip(skipped).take(most).collect();
+    let room = LINES + 1 - i64::try_from(rows.len()).unwrap_or(0);
+    if room > 0 {
+        let skip = (skip - before).max(0);
+        let resolved = Some(State::Resolved);
+        rows.extend(store::listed(tx, resolved, department, room, skip).await?);
+    }
+    Ok(rows)
 }
 
 /// What happened to it and to what was merged into it, newest first.

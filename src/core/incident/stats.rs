@@ -11,7 +11,6 @@ use crate::clock::{At, Span};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::stats_cards::{self, Told};
 use crate::core::incident::stats_rules::{self, Case, Figures, Paged, by, counts, figures};
-use crate::core::incident::types::Origin;
 use crate::core::incident::{store, work_store};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -125,10 +124,10 @@ async fn between(
 ) -> anyhow::Result<(Vec<Case>, Vec<Paged>)> {
     let reopened = work_store::reopened(tx, from, to).await?;
     let mut cases = Vec::new();
-    // Of which pages count: what was merged rang for itself before it was, a drill is none.
+    // Of which pages count: what was merged rang for itself before it was, a trial is none.
     let mut ours = BTreeSet::new();
     for incident in store::between(tx, from, to).await? {
-        if only.is_some_and(|id| id != incident.department) || incident.origin == Origin::Drill {
+        if only.is_some_and(|id| id != incident.department) || incident.origin.is_trial() {
             continue;
         }
         ours.insert(incident.number);

@@ -36,7 +36,7 @@ pub(crate) struct Case {
 
 /// Whether it counts at all.
 pub(crate) fn counts(merged_into: Option<i64>, origin: &Origin) -> bool {
-    merged_into.is_none() && *origin != Origin::Drill
+    merged_into.is_none() && !origin.is_trial()
 }
 
 /// One page that went out to a person.
@@ -275,6 +275,11 @@ mod tests {
         assert!(counts(None, &Origin::Person(UserId(1))));
         assert!(!counts(Some(2), &Origin::Person(UserId(1))));
         assert!(!counts(None, &Origin::Drill));
+        let test = Origin::Test {
+            number: 1,
+            name: "grafana".into(),
+        };
+        assert!(!counts(None, &test));
     }
 
     #[test]

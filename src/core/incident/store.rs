@@ -27,14 +27,18 @@ const ONE: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND number = $
 const BRIEFS: &str = "SELECT number, department_id, service, severity, state, state_at, merged_into FROM incident \
      WHERE workspace_id = $1 AND number IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
      $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)";
+// Numbers below zero are drills: whoever looks for incidents does not find them.
 const OPEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND state IN ('triggered', 'acknowledged', 'mitigated') \
-     ORDER BY severity, number";
-const BETWEEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND opened_at >= $2 AND opened_at < $3 ORDER BY number";
+     AND number > 0 ORDER BY severity, number";
+const OPEN_BY_SEVERITY: &str = "SELECT severity, COUNT(*) AS open FROM incident WHERE state IN ('triggered', 'acknowledged', 'mitigated') \
+     AND number > 0 GROUP BY severity";
+const BETWEEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND opened_at >= $2 AND opened_at < $3 AND number > 0 ORDER BY number";
 const ABSORBED: &str =
     "SELECT * FROM incident WHERE workspace_id = $1 AND merged_into = $2 ORDER BY number";
 const LISTED: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND (CAST($2 AS TEXT) = '' OR state = $3) \
-     AND (CAST($4 AS BIGINT) = 0 OR department_id = $5) ORDER BY number DESC LIMIT $6 OFFSET $7";
-const LATEST: &str = "SELECT * FROM incident WHERE workspace_id = $1 ORDER BY number DESC LIMIT $2";
+     AND (CAST($4 AS BIGINT) = 0 OR department_id = $5) AND number > 0 ORDER BY number DESC LIMIT $6 OFFSET $7";
+const LATEST: &str =
+    "SELECT * FROM incident WHERE workspace_id = $1 AND number > 0 ORDER BY number DESC LIMIT $2";
 
 /// Every statement of this file, prepared on both databases by a test.
 #[cfg_attr(
@@ -42,7 +46,16 @@ const LATEST: &str = "SELECT * FROM incident WHERE workspace_id = $1 ORDER BY nu
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
 pub(crate) const STATEMENTS: &[&str] = &[
-    INSERT, UPDATE, ONE, BRIEFS, OPEN, BETWEEN, LATEST, ABSORBED, LISTED,
+    INSERT,
+    UPDATE,
+    ONE,
+    BRIEFS,
+    OPEN,
+    OPEN_BY_SEVERITY,
+    BETWEEN,
+    LATEST,
+    ABSORBED,
+    LISTED,
 ];
 
 fn incident(row: &AnyRow) -> anyhow::Result<Incident> {
@@ -216,6 +229,23 @@ pub(super) async fn open(tx: &mut Tx) -> anyhow::Result<Vec<Incident>> {
         .await
         .context("read open incidents")?;
     rows.iter().map(incident).collect()
+}
+
+/// How many are not over, by severity, in all workspaces; what is not named has none.
+pub(super) async fn any_workspace_open(tx: &mut Tx) -> anyhow::Result<Vec<(Severity, i64)>> {
+    let rows = sqlx::query(OPEN_BY_SEVERITY)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("count open incidents")?;
+    rows.iter()
+        .map(|row| {
+            let severity: String = row.try_get("severity")?;
+            Ok((
+                Severity::read(&severity).context("severity")?,
+                row.try_get("open")?,
+            ))
+        })
+        .collect()
 }
 
 /// Those opened at or after a moment and before another, in order.

@@ -47,6 +47,8 @@ pub(crate) enum Origin {
     },
     /// Alerts of an integration.
     Integration { number: i64, name: String },
+    /// Somebody tries an integration out.
+    Test { number: i64, name: String },
     /// Nobody called this address in time.
     Heartbeat { number: i64, name: String },
     /// A message matched a watch rule.
@@ -60,11 +62,16 @@ pub(crate) enum Origin {
 }
 
 impl Origin {
+    /// It stands for nothing that happened: no figure counts it, and nobody is to look back at it.
+    pub(crate) fn is_trial(&self) -> bool {
+        matches!(self, Origin::Test { .. } | Origin::Drill)
+    }
     /// The person who declared it, if a person did.
     pub(crate) fn by(&self) -> Option<UserId> {
         match self {
             Origin::Person(by) | Origin::Message { by, .. } => Some(*by),
             Origin::Integration { .. }
+            | Origin::Test { .. }
             | Origin::Heartbeat { .. }
             | Origin::Watch { .. }
             | Origin::Drill => None,
