@@ -76,6 +76,7 @@ const PURE: &[&str] = &[
     "alert/grouping.rs",
     "alert/severity.rs",
     "alert/words.rs",
+    "core/words.rs",
     "alert/matcher.rs",
     "alert/types.rs",
     "incident/policy.rs",

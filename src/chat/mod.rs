@@ -8,7 +8,7 @@ mod action;
 mod text;
 
 pub use action::ActionId;
-pub use text::{Text, time_full, time_relative};
+pub use text::{Text, time_full, time_relative, time_short};
 
 use serde::{Deserialize, Serialize};
 

@@ -82,6 +82,11 @@ pub fn time_full(at: At) -> String {
     format!("<t:{}:f>", at.seconds())
 }
 
+/// The hour and minute of a near moment on each reader's own clock: `<t:…:t>`.
+pub fn time_short(at: At) -> String {
+    format!("<t:{}:t>", at.seconds())
+}
+
 /// How far away the moment is, kept current by the reader's client: `<t:…:R>`.
 pub fn time_relative(at: At) -> String {
     format!("<t:{}:R>", at.seconds())

@@ -15,6 +15,7 @@ pub(crate) mod standup;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod why;
+pub(crate) mod words;
 
 use crate::chat::{ActionId, Card, Form, RoleId, UserId};
 use crate::i18n::{Arg, Lang};
@@ -135,7 +136,7 @@ pub struct Section {
     pub rank: Rank,
     /// In the digest's language.
     pub title: String,
-    /// Shown beside the title.
+    /// How many things it is about, shown beside the title and at the head of the digest; 0 where nothing is counted.
     pub count: i64,
     /// One thing each, most important first.
     pub lines: Vec<crate::chat::Text>,

@@ -12,6 +12,10 @@ static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"<t:(-?\d{1,12})(?::[A-Za-z])?>|<(?:@[!&]?|#)\d+>|\[([^\]]*)\]\(([^)\s]*)\)").ok()
 });
 
+/// How far away a moment is that was just told in full: without a clock that runs it is the same moment twice.
+static TWICE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(<t:-?\d{1,12}:[tTfF]>) ?[(（]<t:-?\d{1,12}:R>[)）]").ok());
+
 /// The first line, without line breaks, and all of it.
 pub(super) fn plain(card: &Card) -> (String, String) {
     let head = [&card.lead, &card.title].into_iter().flatten();
@@ -29,8 +33,12 @@ pub(super) fn plain(card: &Card) -> (String, String) {
 
 /// Without Markdown and mentions; moments in UTC.
 fn text(of: &Text) -> String {
+    let once = match &*TWICE {
+        Some(twice) => twice.replace_all(of.as_str(), "$1"),
+        None => of.as_str().into(),
+    };
     let read = match &*MARKS {
-        Some(marks) => marks.replace_all(of.as_str(), |found: &Captures<'_>| {
+        Some(marks) => marks.replace_all(&once, |found: &Captures<'_>| {
             if let Some(seconds) = found.get(1).and_then(|s| s.as_str().parse::<i64>().ok()) {
                 return At(seconds * 1000)
                     .utc()
@@ -42,7 +50,7 @@ fn text(of: &Text) -> String {
                 _ => String::new(),
             }
         }),
-        None => of.as_str().into(),
+        None => once,
     };
     let mut out = String::new();
     let mut escaped = false;

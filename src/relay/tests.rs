@@ -147,6 +147,22 @@ fn a_card_reads_as_plain_text() {
     );
 }
 
+#[test]
+fn a_moment_and_how_far_away_it_is_stand_once() {
+    for (between, close) in [(" (", ")"), ("（", "）")] {
+        let told = format!("Next at <t:1800000000:t>{between}<t:1800000000:R>{close}, unless");
+        let card = Card {
+            body: Some(Text::trusted(told)),
+            ..card()
+        };
+        let (_, text) = plain::plain(&card);
+        assert!(
+            text.contains("Next at 2027-01-15 08:00 UTC, unless"),
+            "{text}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_may_work_later_is_tried_again_and_then_the_next_road_has_its_turn() {
     let to = || Target::Mail {

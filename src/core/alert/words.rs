@@ -1,7 +1,7 @@
 //! Small pieces that all cards here are made of. Pure.
 
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Text, Tone, time_full, time_relative};
-use crate::clock::{At, Span};
+use crate::clock::At;
 use crate::i18n::{Arg, Lang, say};
 
 pub(super) fn text(lang: Lang, id: &str, args: &[(&'static str, Arg)]) -> Text {
@@ -44,24 +44,6 @@ pub(super) fn button(lang: Lang, label: &str, action: ActionId, style: ButtonSty
 /// A moment in full, and how far away.
 pub(super) fn when(at: At) -> String {
     format!("{} ({})", time_full(at), time_relative(at))
-}
-
-/// A length as it could be typed: `2h30m`.
-pub(super) fn length(span: Span) -> String {
-    let mut left = span.0.max(0) / 1000;
-    let mut shown = String::new();
-    for (unit, seconds) in [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)] {
-        let n = left / seconds;
-        left %= seconds;
-        if n > 0 {
-            shown = format!("{shown}{n}{unit}");
-        }
-    }
-    if shown.is_empty() {
-        "0s".to_owned()
-    } else {
-        shown
-    }
 }
 
 /// What somebody typed as code, literally.

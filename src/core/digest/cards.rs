@@ -29,8 +29,12 @@ fn field(section: &Section) -> Field {
         .lines
         .iter()
         .map(|l| Text::trusted(format!("• {l}")));
+    let name = match section.count {
+        0 => section.title.clone(),
+        count => format!("{} · {count}", section.title),
+    };
     Field {
-        name: Text::trusted(format!("{} · {}", section.title, section.count)),
+        name: Text::trusted(name),
         value: Text::join(lines, "\n"),
         inline: false,
     }
@@ -40,9 +44,8 @@ fn field(section: &Section) -> Field {
 pub(super) fn digest(sections: &[Section], frame: Frame<'_>) -> Card {
     let lang = frame.lang;
     let (shown, hidden) = first_screen(sections);
-    let counts = sections
-        .iter()
-        .map(|s| Text::trusted(format!("**{}** {}", s.count, s.title)));
+    let counted = sections.iter().filter(|s| s.count > 0);
+    let counts = counted.map(|s| Text::trusted(format!("{} **{}**", s.title, s.count)));
     let mut body = Text::join(counts, " · ");
     if sections.is_empty() {
         body = Text::trusted(say(lang, "digest-nothing", &[]));

@@ -1,7 +1,7 @@
 //! What a page says, and what is left of it once somebody has come.
 
 use crate::chat::{
-    ActionId, Audience, Button, ButtonStyle, Card, Text, Tone, UserId, time_relative,
+    ActionId, Audience, Button, ButtonStyle, Card, Text, Tone, UserId, time_relative, time_short,
 };
 use crate::clock::At;
 use crate::core::incident::cards::{level, open_name, text};
@@ -120,8 +120,9 @@ fn standing(ringing: &Ringing<'_>) -> Option<Text> {
     ];
     let next = paging.deadlines.level?;
     let [a, b, c] = place;
-    let when: (&'static str, Arg) = ("when", time_relative(next).into());
-    Some(text(lang, "page-level", &[a, b, c, when]))
+    let at: (&'static str, Arg) = ("at", time_short(next).into());
+    let when = ("when", time_relative(next).into());
+    Some(text(lang, "page-level", &[a, b, c, at, when]))
 }
 
 /// Why it rings, in a sentence.

@@ -7,11 +7,11 @@ use crate::chat::UserId;
 use crate::clock::At;
 use crate::core::incident::cards::{level, severity_meaning, state_word};
 use crate::core::incident::markdown::{inline, paragraphs};
-use crate::core::incident::stats_cards::length;
 use crate::core::incident::timeline::{self, Medium, Voice};
 use crate::core::incident::types::{Alerts, Incident, Role};
 use crate::core::incident::work_rules::{Action, Review};
 use crate::core::journal::Recorded;
+use crate::core::words::length;
 use crate::i18n::{Arg, Lang, say};
 
 /// All a postmortem is made of.

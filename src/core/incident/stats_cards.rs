@@ -9,6 +9,7 @@ use crate::core::incident::stats_rules::{
     Case, Figures, Times, by, ended, figures, loads, week_of,
 };
 use crate::core::org::Department;
+use crate::core::words::{length, units};
 use crate::i18n::{Arg, Lang, say};
 
 /// What is told, and to whom.
@@ -170,41 +171,10 @@ fn both(lang: Lang, times: &Times) -> String {
     }
 }
 
-/// A length in words: its two largest units.
-pub(super) fn length(lang: Lang, span: Span) -> String {
-    let (large, small) = units(span);
-    let unit = |(number, unit): (i64, &str)| {
-        let args = [("number", number.into()), ("unit", unit.into())];
-        say(lang, "length-unit", &args)
-    };
-    match small.filter(|(number, _)| *number > 0) {
-        Some(small) => {
-            let args = [("large", unit(large).into()), ("small", unit(small).into())];
-            say(lang, "length-both", &args)
-        }
-        None => unit(large),
-    }
-}
-
 /// A length in signs, rounded down to its largest unit: for pictures.
 pub(super) fn short(span: Span) -> String {
     let ((number, unit), _) = units(span);
     format!("{number}{unit}")
-}
-
-/// The largest unit that is at least one, and the one below it.
-fn units(span: Span) -> ((i64, &'static str), Option<(i64, &'static str)>) {
-    let seconds = span.0.max(0) / 1_000;
-    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
-    if days > 0 {
-        ((days, "d"), Some((hours % 24, "h")))
-    } else if hours > 0 {
-        ((hours, "h"), Some((minutes % 60, "m")))
-    } else if minutes > 0 {
-        ((minutes, "m"), Some((seconds % 60, "s")))
-    } else {
-        ((seconds, "s"), None)
-    }
 }
 
 /// The picture in words.

@@ -233,7 +233,7 @@ pub(super) fn digest_line(
     next: Option<Change>,
 ) -> Text {
     let lines = now_and_next(lang, on_call, next);
-    let line = Text::trusted(lines.as_str().replace('\n', " "));
+    let line = Text::trusted(lines.as_str().replace('\n', " · "));
     if rotation.is_empty() {
         line
     } else {

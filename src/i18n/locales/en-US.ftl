@@ -766,8 +766,8 @@ refuse-incident-merge-over = { $into } is { $state ->
 page-level = Level { $level } of { $levels }{ $round ->
     [1] {""}
    *[other] , round { $round }
-}. Next level: { $when }, unless somebody acknowledges.
-page-reason-opened = It was opened just now and nobody has it.
+}. Next level at { $at } ({ $when }), unless somebody acknowledges.
+page-reason-opened = It is open, and nobody has it yet.
 page-reason-reopened = It is not over after all: it was opened again.
 page-reason-grew-private = It has grown.
 page-reason-grew = It has grown: { $what }

@@ -753,8 +753,8 @@ refuse-incident-merge-over = { $into } { $state ->
 page-level = 第 { $level } 级，共 { $levels } 级{ $round ->
     [1] {""}
    *[other] ，第 { $round } 轮
-}。下一级：{ $when }，有人确认则不再呼叫。
-page-reason-opened = 故障刚刚发生，尚无人接手。
+}。{ $at }（{ $when }）呼叫下一级，有人确认则不再呼叫。
+page-reason-opened = 故障尚无人接手。
 page-reason-reopened = 故障并未结束，已重新打开。
 page-reason-grew-private = 影响范围扩大。
 page-reason-grew = 故障扩大：{ $what }

@@ -2,21 +2,22 @@
 
 use crate::chat::{ActionId, ButtonStyle, Card, Field, Text, Tone, time_relative};
 use crate::core::alert::heartbeat::Heartbeat;
-use crate::core::alert::words::{self, button, length, sentence, text, when};
+use crate::core::alert::words::{self, button, sentence, text, when};
+use crate::core::words::exact_length;
 use crate::i18n::{Arg, Lang, say};
 
-fn args(heartbeat: &Heartbeat) -> [(&'static str, Arg); 4] {
+fn args(lang: Lang, heartbeat: &Heartbeat) -> [(&'static str, Arg); 4] {
     [
         ("key", heartbeat.key().into()),
         ("name", Text::user(&heartbeat.name).into()),
-        ("every", length(heartbeat.period).into()),
-        ("grace", length(heartbeat.grace).into()),
+        ("every", exact_length(lang, heartbeat.period).into()),
+        ("grace", exact_length(lang, heartbeat.grace).into()),
     ]
 }
 
 /// It is there: the address to call, and by when for the first time.
 pub(super) fn created(lang: Lang, heartbeat: &Heartbeat, department: &str, address: &str) -> Card {
-    let mut all = args(heartbeat).to_vec();
+    let mut all = args(lang, heartbeat).to_vec();
     all.push(("department", Text::user(department).into()));
     all.push(("when", when(heartbeat.due()).into()));
     let field = |id: &str, value: String| Field {
@@ -61,7 +62,7 @@ pub(super) fn list(lang: Lang, rows: &[(Heartbeat, String)]) -> Card {
                 )
             }
         };
-        let mut all = args(heartbeat).to_vec();
+        let mut all = args(lang, heartbeat).to_vec();
         all.push(("department", Text::user(department).into()));
         Text::trusted(format!("{} · {state}", say(lang, "heartbeat-line", &all)))
     };
@@ -75,7 +76,7 @@ pub(super) fn confirm_delete(lang: Lang, heartbeat: &Heartbeat) -> Card {
         lang,
         Tone::Warn,
         "heartbeat-delete-confirm",
-        &args(heartbeat),
+        &args(lang, heartbeat),
     );
     let action = |name| ActionId::new("alert", name, heartbeat.number);
     card.buttons = vec![vec![
@@ -97,5 +98,5 @@ pub(super) fn confirm_delete(lang: Lang, heartbeat: &Heartbeat) -> Card {
 
 /// A sentence about one.
 pub(super) fn about(lang: Lang, id: &str, heartbeat: &Heartbeat) -> Card {
-    sentence(lang, Tone::Good, id, &args(heartbeat))
+    sentence(lang, Tone::Good, id, &args(lang, heartbeat))
 }

@@ -14,6 +14,7 @@ use crate::core::alert::{HEARTBEAT, setup, token};
 use crate::core::incident::{self, Alerts, Kind, Opening, Origin, Severity};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
+use crate::core::words::exact_length;
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
 use crate::i18n::say;
 use crate::jobs::{self, CatchUp, Due, Timer};
@@ -148,8 +149,8 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due, number: i64) -> anyhow::Res
             lang,
             "heartbeat-missed-details",
             &[
-                ("every", super::words::length(heartbeat.period).into()),
-                ("grace", super::words::length(heartbeat.grace).into()),
+                ("every", exact_length(lang, heartbeat.period).into()),
+                ("grace", exact_length(lang, heartbeat.grace).into()),
             ],
         ),
         customers: false,

@@ -66,7 +66,12 @@ pub(crate) async fn test(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
         ("place", place.into()),
         (
             "severity",
-            integration.severities.severity(None).name().into(),
+            integration
+                .severities
+                .severity(None)
+                .name()
+                .to_uppercase()
+                .into(),
         ),
     ];
     let card = sentence(req.actor.lang, Tone::Good, "integration-tested", &args);
