@@ -283,6 +283,22 @@ pub async fn check(options: Options) -> Vec<Finding> {
     found
 }
 
+/// What has to be switched on for the application: messages are heard only if somebody watches for some.
+async fn check_intents(rest: &Rest, store: &Store) -> Result<Finding, String> {
+    let rules = discord::watched(store).await?;
+    let may = discord::may_read(rest).await;
+    let may = may.map_err(|error| format!("the application could not be looked at: {error}"))?;
+    Ok(match (rules, may) {
+        (0, _) => Finding::right("no privileged intent is needed: there is no watch rule"),
+        (_, true) => Finding::right(format!(
+            "watch rules: {rules}; Message Content Intent is switched on"
+        )),
+        (_, false) => Finding::wrong(format!(
+            "watch rules: {rules}, and they hear nothing; switch on Message Content Intent on the Bot page of the developer portal"
+        )),
+    })
+}
+
 /// The token, and what the bot may do where it is. The error is what keeps it from looking further.
 async fn check_discord(
     settings: &Settings,
@@ -301,12 +317,11 @@ async fn check_discord(
     let application = discord::application(&rest)
         .await
         .map_err(|error| format!("{api} (DISCORD_API_URL) does not take DISCORD_TOKEN: {error}"))?;
-    found.push(Finding::right(
-        "token is known to Discord; no privileged intent is needed",
-    ));
+    found.push(Finding::right("token is known to Discord"));
     let invite = discord::invite(api, application);
     // That it does not answer has been said.
     let Some(store) = store else { return Ok(()) };
+    found.push(check_intents(&rest, &store).await?);
     let servers = discord::check(&rest, &store, Lang::En).await;
     let servers = servers.map_err(|error| format!("servers could not be looked at: {error}"))?;
     if servers.is_empty() {

@@ -14,10 +14,10 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::discord::gateway::{Events, Hub};
+use crate::discord::hearing;
 use crate::metrics::METRICS;
 use crate::store::Hold;
 
-const INTENTS: serenity::GatewayIntents = serenity::GatewayIntents::GUILDS;
 /// The lock that says which process is connected; any number nobody else uses.
 const LOCK: i64 = -20;
 /// How often a process that stands by tries to take over.
@@ -113,19 +113,40 @@ impl Link {
 
 /// Keeps the connection until `stop`; returns early only if Discord has ended it for good.
 pub(super) async fn keep(hub: Arc<Hub>, address: Address, stop: CancellationToken) {
+    // What is to be heard is known before Discord is asked for it.
+    hearing::read(&hub).await;
+    tokio::select! {
+        () = keep_connected(&hub, &address, &stop) => {}
+        () = hearing::follow(&hub) => {}
+    }
+}
+
+async fn keep_connected(hub: &Arc<Hub>, address: &Address, stop: &CancellationToken) {
     loop {
-        let held = tokio::select! {
-            held = hold(&hub) => held,
+        let mut held = tokio::select! {
+            held = hold(hub) => held,
             () = stop.cancelled() => return,
         };
-        match connected(&hub, &address, held, &stop).await {
-            Ok(Left::Stopped) => return,
-            Ok(Left::LostHold) => {
-                tracing::warn!("another process may be connected now; standing by");
-            }
-            Err(error) => {
-                tracing::error!(error = %format!("{error:#}"), "the gateway ended");
-                return;
+        loop {
+            match connected(hub, address, &mut held, stop).await {
+                Ok(Left::Stopped) => return,
+                Ok(Left::LostHold) => {
+                    tracing::warn!("another process may be connected now; standing by");
+                    break;
+                }
+                Ok(Left::OtherIntents) => {
+                    tracing::info!("connecting anew: what is to be heard has changed");
+                }
+                Ok(Left::Refused) => {
+                    hub.hearing.refused();
+                    tracing::error!(
+                        "Discord does not let the bot read messages; connecting without"
+                    );
+                }
+                Err(error) => {
+                    tracing::error!(error = %format!("{error:#}"), "the gateway ended");
+                    return;
+                }
             }
         }
     }
@@ -159,21 +180,26 @@ async fn hold(hub: &Hub) -> Hold {
 enum Left {
     Stopped,
     LostHold,
+    /// Others are to be asked for.
+    OtherIntents,
+    /// Discord does not allow those that were asked for.
+    Refused,
 }
 
 async fn connected(
     hub: &Arc<Hub>,
     address: &Address,
-    mut held: Hold,
+    held: &mut Hold,
     stop: &CancellationToken,
 ) -> anyhow::Result<Left> {
+    let intents = hearing::intents(hub).await;
     // The limiter must be off: with it serenity forgets the proxy and would talk to the real Discord.
     let http = serenity::HttpBuilder::new(&address.token)
         .proxy(address.base.clone())
         .application_id(address.application)
         .ratelimiter_disabled(true)
         .build();
-    let mut client = serenity::ClientBuilder::new_with_http(http, INTENTS)
+    let mut client = serenity::ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::new(Events(hub.clone())))
         .framework(Nothing)
         .await
@@ -185,15 +211,23 @@ async fn connected(
     let left = tokio::select! {
         ended = client.start_shards(hub.link.shards) => match ended {
             Ok(()) => Err(anyhow::anyhow!("Discord closed it for good")),
+            Err(error) if not_allowed(&error) && intents.is_privileged() => Ok(Left::Refused),
             Err(error) => Err(error.into()),
         },
         () = held.lost() => Ok(Left::LostHold),
         () = notice_silence(hub, &manager) => Ok(Left::Stopped),
+        () = hearing::attend(hub, intents) => Ok(Left::OtherIntents),
         () = stop.cancelled() => Ok(Left::Stopped),
     };
     manager.shutdown_all().await;
     hub.link.down();
     left
+}
+
+/// Close code 4014: the connection asked for an intent that is not switched on.
+fn not_allowed(error: &serenity::Error) -> bool {
+    let refused = serenity::GatewayError::DisallowedGatewayIntents;
+    matches!(error, serenity::Error::Gateway(why) if std::mem::discriminant(why) == std::mem::discriminant(&refused))
 }
 
 /// serenity says when a shard comes up, but not always when it goes: one whose connection was closed is taken off the list

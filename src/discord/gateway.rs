@@ -1,6 +1,6 @@
 //! The gateway: the connection over which Discord tells what people do.
 //!
-//! Asks for the server intent only and keeps no cache. The address comes from a request whose failure is a failed start
+//! Asks for the server intent only, and for messages while somebody watches for some; keeps no cache. The address comes from a request whose failure is a failed start
 //! (serenity would go on to the real Discord). Each interaction is its own unwind boundary, and is finished before the
 //! connection is closed. How the connection is kept, and by which of several processes, is in `connection`.
 
@@ -22,6 +22,7 @@ use crate::core::{Error, Refusal};
 use crate::discord::Face;
 use crate::discord::commands::{self, Id, Received, Refused};
 use crate::discord::connection::{self, Address, Link};
+use crate::discord::hearing::{self, Hearing};
 use crate::discord::interactions::{self, Used};
 use crate::discord::registration;
 use crate::discord::respond::{Asked, From as Source};
@@ -56,8 +57,10 @@ pub(crate) struct Gateway {
 pub(super) struct Hub {
     pub(super) face: Face,
     framework: poise::FrameworkOptions<Face, anyhow::Error>,
-    bot: serenity::UserId,
+    pub(super) bot: serenity::UserId,
+    pub(super) application: serenity::ApplicationId,
     pub(super) link: Link,
+    pub(super) hearing: Hearing,
     running: TaskTracker,
     stopping: AtomicBool,
 }
@@ -97,7 +100,9 @@ impl Gateway {
                 ..Default::default()
             },
             bot: me.id,
+            application: application.id,
             link: Link::new(gateway.shards),
+            hearing: Hearing::new(),
             running: TaskTracker::new(),
             stopping: AtomicBool::new(false),
         });
@@ -190,6 +195,14 @@ impl serenity::EventHandler for Events {
         let received = Instant::now();
         let _running = self.0.running.token();
         self.0.interaction(&ctx, &interaction, received).await;
+    }
+
+    async fn message(&self, _: serenity::Context, message: serenity::Message) {
+        if self.0.stopping.load(Ordering::SeqCst) {
+            return;
+        }
+        let _running = self.0.running.token();
+        hearing::heard(&self.0, &message).await;
     }
 
     async fn shard_stage_update(

@@ -7,6 +7,7 @@ mod commands;
 mod connection;
 pub(crate) mod deliver;
 mod gateway;
+mod hearing;
 mod interactions;
 mod pacing;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod respond;
 pub(crate) mod rest;
 
 pub(crate) use crate::discord::gateway::{Gateway, Options};
+pub(crate) use crate::discord::hearing::{may_read, watched};
 pub(crate) use crate::discord::permissions::{application, check, invite};
 
 use std::sync::{Arc, OnceLock};

@@ -11,7 +11,10 @@ use crate::sandbox::Server;
 use crate::sandbox::model::Member;
 use crate::sandbox::model::Model;
 use crate::sandbox::model::Overwrite;
+use crate::sandbox::model::messages::Draft;
 use crate::sandbox::model::perms;
+use crate::sandbox::model::sessions::MESSAGE_CONTENT;
+use crate::sandbox::model::sessions::Session;
 
 const FILE: &str = "chat.json";
 
@@ -176,6 +179,38 @@ impl Server {
     /// Somebody deletes a message.
     pub fn delete_message(&self, message: u64) -> bool {
         self.with(|m| m.delete(message))
+    }
+
+    /// A webhook of somebody else's program writes in a channel: `content`, `embeds`. Returns the message.
+    pub fn webhook(&self, channel: u64, name: &str, body: &Value) -> u64 {
+        self.with(|m| {
+            let author = m.next_id();
+            m.post(Draft {
+                channel,
+                author,
+                body: body.clone(),
+                webhook: Some(name.to_owned()),
+                ..Draft::default()
+            })
+        })
+    }
+
+    /// Switches the Message Content intent on or off for the application, as on its page of the developer portal.
+    pub fn allow_message_content(&self, on: bool) {
+        self.with(|m| m.allow_intent(MESSAGE_CONTENT, on));
+    }
+
+    /// Whether it is switched on.
+    pub fn message_content_allowed(&self) -> bool {
+        self.with(|m| m.privileged & MESSAGE_CONTENT != 0)
+    }
+
+    /// The intents of every session that is connected.
+    pub fn intents(&self) -> Vec<u64> {
+        self.with(|m| {
+            let up = |s: &&Session| s.out.as_ref().is_some_and(|o| !o.is_closed());
+            m.sessions.values().filter(up).map(|s| s.intents).collect()
+        })
     }
 
     /// Keeps a file, to be given as the value of an attachment option.

@@ -51,6 +51,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "policy",
         include_str!("../../migrations/0012_policy.sql"),
     ),
+    (13, "hears", include_str!("../../migrations/0013_hears.sql")),
 ];
 
 /// The tables the migrations make, by name.

@@ -85,11 +85,14 @@ pub enum Bell {
     Timers,
     /// A post was queued.
     Posts,
+    /// What is watched has changed.
+    Watch,
 }
 
 struct Bells {
     timers: watch::Sender<At>,
     posts: watch::Sender<At>,
+    watch: watch::Sender<At>,
     /// Rings for this moment or later are not worth waking the timers' loop for.
     timers_until: AtomicI64,
 }
@@ -99,13 +102,14 @@ impl Bells {
         match bell {
             Bell::Timers => &self.timers,
             Bell::Posts => &self.posts,
+            Bell::Watch => &self.watch,
         }
     }
     fn ring(&self, rings: &[(Bell, At)]) {
-        for bell in [Bell::Timers, Bell::Posts] {
+        for bell in [Bell::Timers, Bell::Posts, Bell::Watch] {
             let deaf = match bell {
                 Bell::Timers => self.timers_until.load(Ordering::SeqCst),
-                Bell::Posts => i64::MAX,
+                Bell::Posts | Bell::Watch => i64::MAX,
             };
             if let Some(earliest) = rings
                 .iter()
@@ -130,6 +134,7 @@ impl Store {
         let bells = Arc::new(Bells {
             timers: watch::Sender::new(At(0)),
             posts: watch::Sender::new(At(0)),
+            watch: watch::Sender::new(At(0)),
             timers_until: AtomicI64::new(i64::MAX),
         });
         let shelf = Arc::<Shelf>::default();

@@ -28,6 +28,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/alert/watch/store.rs",
+        crate::core::alert::watch::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/alert/setup/store.rs",
         crate::core::alert::setup::store::STATEMENTS,
         &[],

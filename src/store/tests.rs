@@ -126,6 +126,7 @@ const KEPT: &[(i64, &str)] = &[
     (10, include_str!("../../tests/data/migrations/0010.sql")),
     (11, include_str!("../../tests/data/migrations/0011.sql")),
     (12, include_str!("../../tests/data/migrations/0012.sql")),
+    (13, include_str!("../../tests/data/migrations/0013.sql")),
 ];
 
 #[tokio::test]

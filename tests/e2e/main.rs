@@ -20,5 +20,6 @@ mod spine;
 mod standup;
 mod standup_clock;
 mod standup_day;
+mod watch;
 mod world;
 mod wrong_input;

@@ -66,6 +66,7 @@ fn right(world: &World, option: &Value) -> Value {
         "integration" => "INT-1",
         "heartbeat" => "HB-1",
         "silence" => "SIL-1",
+        "watch" => "WATCH-1",
         "match" => "service=db",
         "for" => "2h",
         "every" => "1h",
@@ -236,6 +237,10 @@ async fn scene(world: &World) {
         let got = world.mei.runs(general, &line).await;
         assert!(refused(&got).is_none(), "{line}: {}", got.text());
     }
+    let watch = "/watch add channel:#general pattern:panic action:incident department:ops";
+    world.mei.runs(general, watch).await.shows("not saved yet");
+    world.mei.presses(general, "Save").await.shows("watches");
+    crate::watch::listens(world, crate::watch::MESSAGES).await;
     world.settle().await;
 }
 
@@ -341,6 +346,7 @@ const FOR_ALL: &[&str] = &[
     "oncall who",
     "silence list",
     "standup list",
+    "watch list",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,4 @@
-//! What comes from outside: integrations and their alerts, silences, heartbeats.
+//! What comes from outside: integrations and their alerts, silences, heartbeats, watch rules.
 //!
 //! Hides which alert belongs to which incident: one key is one alert, alerts of one service are one incident, what comes again is no news,
 //! what comes back soon is the same trouble, too much at once is one card. Tells the incident once for each transaction what changed, with exact counts.
@@ -16,6 +16,7 @@ pub(crate) mod store;
 mod timers;
 mod token;
 mod types;
+pub(crate) mod watch;
 mod words;
 
 use crate::core::{Act, Error, Refusal, Reply};
@@ -61,6 +62,7 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "heartbeat-keep" => heartbeat::keep(tx, &pulse()).await,
         "integration-delete" => setup::delete_now(tx, &one()).await,
         "integration-keep" => setup::keep(tx, &one()).await,
+        action if action.starts_with("watch-") => watch::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
     }
 }

@@ -385,16 +385,7 @@ async fn attend(tx: &mut Tx, around: &Around, request: &Received) -> anyhow::Res
     let now = tx.now();
     if integration.last_at.is_none_or(|at| now - at >= SEEN) {
         setup::store::seen(tx, integration.number);
-        let timer = Timer {
-            kind: FORGET,
-            subject: String::new(),
-            due: now + Span::days(1),
-            catch_up: CatchUp::Always,
-            payload: json!({}),
-        };
-        if jobs::armed(tx, FORGET, "").await?.is_none() {
-            jobs::arm(tx, &timer).await?;
-        }
+        arm_forget(tx).await?;
     }
     if request.truncated > 0 {
         warn(tx, integration, request).await?;
@@ -413,6 +404,21 @@ async fn attend(tx: &mut Tx, around: &Around, request: &Received) -> anyhow::Res
         }
     }
     Ok(())
+}
+
+/// What is long over is forgotten from now on, if it is not yet.
+pub(super) async fn arm_forget(tx: &mut Tx) -> anyhow::Result<()> {
+    if jobs::armed(tx, FORGET, "").await?.is_some() {
+        return Ok(());
+    }
+    let timer = Timer {
+        kind: FORGET,
+        subject: String::new(),
+        due: tx.now() + Span::days(1),
+        catch_up: CatchUp::Always,
+        payload: json!({}),
+    };
+    jobs::arm(tx, &timer).await
 }
 
 /// Some alerts were left off before they came here: the department is told once a day for each group.

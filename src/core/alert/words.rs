@@ -46,7 +46,9 @@ pub(super) fn when(at: At) -> String {
     format!("{} ({})", time_full(at), time_relative(at))
 }
 
-/// What somebody typed as code, literally.
+/// What somebody typed as code, literally; what would call everybody is broken even there, where it calls nobody.
 pub(super) fn code(typed: &str) -> String {
-    format!("`{}`", typed.replace('`', "'"))
+    let typed = typed.replace('`', "'");
+    let typed = typed.replace("@everyone", "@\u{200B}everyone");
+    format!("`{}`", typed.replace("@here", "@\u{200B}here"))
 }

@@ -62,7 +62,7 @@ pub(crate) use crate::core::incident::change::{escalate, role, severity, update}
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
-    Brief, acknowledged, brief, briefs, counted, grew, noted, open, recovered, silenced,
+    Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
 };
 pub(crate) use crate::core::incident::postmortem::postmortem;
 pub(crate) use crate::core::incident::requests::{

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::chat::{ChannelId, Text};
+use crate::chat::{ChannelId, MessageId, Text};
 use crate::clock::At;
 use crate::core::incident::paging::{Event as Happened, Paging};
 use crate::core::incident::policy::{Policy, Target};
@@ -239,6 +239,26 @@ pub(crate) async fn noted(tx: &mut Tx, number: i64, text: &str) -> anyhow::Resul
     note(tx, &incident, "incident.noted", json!({ "text": text })).await?;
     let args = [("text", Text::brief(text, NOTE_MOST).into())];
     Box::pin(said::say(tx, &incident, "incident-said-noted", &args)).await
+}
+
+/// A message that has to do with it: in its own words, with a link. It never pages.
+pub(crate) async fn quoted(
+    tx: &mut Tx,
+    number: i64,
+    text: &str,
+    (channel, message): (ChannelId, MessageId),
+) -> anyhow::Result<()> {
+    let Some(incident) = carrying_on(tx, number).await? else {
+        return Ok(());
+    };
+    let link = Text::message(tx.workspace(), channel, message);
+    let facts = json!({ "text": format!("{text} {link}") });
+    note(tx, &incident, "incident.noted", facts).await?;
+    let args = [
+        ("text", Text::brief(text, NOTE_MOST).into()),
+        ("link", link.into()),
+    ];
+    Box::pin(said::say(tx, &incident, "incident-said-quoted", &args)).await
 }
 
 /// Pages nobody until this moment, or, with none, from now on again.

@@ -50,6 +50,7 @@ mod setup;
 mod silence;
 mod simulate;
 mod standup;
+mod watch;
 mod why;
 mod words;
 
@@ -82,6 +83,7 @@ pub(super) fn all() -> Vec<Command> {
         oncall::commands(),
         silence::commands(),
         heartbeat::commands(),
+        watch::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -278,6 +278,8 @@ journal-silence-begun = began a planned silence
 journal-silence-ended = ended a silence
 journal-heartbeat-created = made a heartbeat
 journal-heartbeat-deleted = deleted a heartbeat
+journal-watch-added = added a watch rule
+journal-watch-removed = removed a watch rule
 
 ### standup
 
@@ -925,6 +927,7 @@ incident-said-resolved-alone = All alerts have recovered and nobody was on it: r
 incident-said-recovered = All alerts have recovered. Whoever is on it decides whether it is over.
 incident-said-acknowledged-outside = Its source says that somebody is on it there. Here it is still to be acknowledged.
 incident-said-noted = From outside: { $text }
+incident-said-quoted = One more message: { $text } · { $link }
 incident-said-closed = { $user }: closed.
 incident-said-reopened = { $user }: it is not over, open again.
 incident-said-merged = { $user }: this is the same as { $into }. It goes on there.
@@ -1058,6 +1061,55 @@ refuse-silence-unknown = There is no silence “{ $typed }”. `/silence list` s
 refuse-silence-ended = { $key } has ended: { $user }, { $when }.
 refuse-heartbeat-span = “{ $typed }” is not a length of 30 seconds or more. Ways that work: `24h`, `15m`, `7d`.
 refuse-heartbeat-unknown = There is no heartbeat “{ $typed }”. `/heartbeat list` shows all.
+watch-way-out = Whoever runs the bot switches on **Message Content Intent** on the Bot page of the developer portal.
+watch-draft = **{ $key }**: a message in { $channel } that fits { $pattern } will open a { $severity } incident of { $department }; further ones are added to it while it is open. It is not saved yet.
+watch-draft-deaf = ⚠️ Discord does not let the bot read messages yet, so it can neither be tried on what was written nor hear anything. { $way }
+watch-draft-silent = Nothing was written there lately to try it on.
+watch-draft-found = Of the last { $looked } { $looked ->
+    [one] message
+   *[other] messages
+} there, { $matching } would have fitted.
+watch-draft-more = … and { $more } more.
+watch-draft-save = **Save** makes it work from now on; **Try it** takes lines of your own.
+watch-save = Save
+watch-try = Try it
+watch-discard = Discard
+watch-form-title = Try { $key }
+watch-form-lines = Messages to try it on, one a line
+watch-form-placeholder = One that should fit, and one that should not
+watch-tried = **{ $key }** { $pattern } in { $channel }: { $matching } of { $lines ->
+    [one] one line fits.
+   *[other] { $lines } lines fit.
+}
+watch-saved = **{ $key }** watches { $channel } for { $pattern }.
+watch-discarded = **{ $key }** { $pattern } was not saved; { $channel } is not watched for it.
+watch-removed = **{ $key }** { $pattern } no longer watches { $channel }.
+watch-list-title = Watch rules
+watch-list-empty = None yet. `/watch add` makes one.
+watch-list-deaf = ⚠️ They hear nothing since { $since }: Discord does not let the bot read messages. { $way }
+watch-line = **{ $key }** { $pattern } · { $channel } · { $severity } for { $department } · { $matches ->
+    [0] never fitted
+    [one] fitted once
+   *[other] fitted { $matches } times
+}
+watch-too-many = { $key } has fitted more than { $most } times within a minute: further messages of this minute are only counted.
+watch-deaf = { $rules ->
+    [one] The watch rule { $keys } hears
+   *[other] The watch rules { $keys } hear
+} nothing: Discord does not let the bot read messages. { $way } { $makers }
+watch-hearing = { $rules ->
+    [one] The watch rule { $keys } hears
+   *[other] The watch rules { $keys } hear
+} again. { $makers }
+refuse-watch-hidden = You cannot read { $channel } yourself, so you cannot watch it. Choose a channel you can read.
+refuse-watch-channel = I cannot read { $channel }. Give the bot **View Channel** and **Read Message History** there, then give the command again.
+refuse-watch-many = There are { $most } watch rules here, which is the most. `/watch remove` makes room.
+refuse-watch-exists = **{ $key }** does that already. `/watch list` shows all.
+refuse-watch-long = The expression has { $length } characters; { $most } is the most. Watch for its telling part.
+refuse-watch-large = “{ $pattern }” is too large once its repetitions are written out. Use smaller numbers of repetitions.
+refuse-watch-pattern = “{ $pattern }” is not a regular expression I can use: { $why }. An example that works: `(?i)(panic|out of memory)`.
+refuse-watch-everything = “{ $pattern }” fits every message. Name something that only stands in those that matter: `(?i)(panic|out of memory)`.
+refuse-watch-unknown = There is no watch rule “{ $typed }”. `/watch list` shows all.
 refuse-alert-severity = “{ $typed }” is not a severity. Choose `sev1`, `sev2`, `sev3` or `sev4`.
 integration-created = **{ $key }** { $name } reports to { $department } now.
 integration-rotated = **{ $key }** { $name } has a new address. The one before is good for another 24 hours.
@@ -1150,6 +1202,8 @@ why-rule-incident-role = Somebody gave you a role in this incident.
 why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
 why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
+why-rule-alert-watch-deaf = There are watch rules here, and Discord does not let the bot read messages. It is told once, until it is well again.
+why-rule-alert-watch-hearing = It was told that watch rules hear nothing; now they do.
 why-rule-alert-truncated = A sender said that it left alerts off a batch. This is told once a day.
 refuse-why-not-ours = This is not a message Liaison keeps record of. Choose one it posted on its own.
 
@@ -1517,6 +1571,38 @@ cmd-heartbeat-delete = delete
     .description = Expect it no longer
 cmd-heartbeat-delete-opt-heartbeat = heartbeat
     .description = Which one
+
+cmd-watch = watch
+    .description = Messages of a channel that open an incident
+cmd-watch-add = add
+    .description = Watch a channel; shows what it would have found before it is saved
+cmd-watch-add-opt-channel = channel
+    .description = Where to listen; you have to be able to read it
+cmd-watch-add-opt-pattern = pattern
+    .description = A regular expression, such as (?i)(panic|out of memory)
+cmd-watch-add-opt-action = action
+    .description = What a message that fits does
+    .choice-incident = opens an incident
+cmd-watch-add-opt-department = department
+    .description = Whose incident it is
+cmd-watch-add-opt-severity = severity
+    .description = How bad it is; SEV3 unless said otherwise
+    .choice-sev1 = SEV1
+    .choice-sev2 = SEV2
+    .choice-sev3 = SEV3
+    .choice-sev4 = SEV4
+cmd-watch-list = list
+    .description = All watch rules, and how often each has fitted
+cmd-watch-remove = remove
+    .description = Take a watch rule away
+cmd-watch-remove-opt-watch = watch
+    .description = Which one
+cmd-watch-test = test
+    .description = Try a watch rule on a text
+cmd-watch-test-opt-watch = watch
+    .description = Which one
+cmd-watch-test-opt-text = text
+    .description = What somebody might write
 
 cmd-oncall = oncall
     .description = Who is asked first when something breaks

@@ -211,6 +211,7 @@ impl Model {
             files,
             only_for: ephemeral.then_some(user),
             interaction: Some(meta),
+            webhook: None,
         }))
     }
 

@@ -33,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) interaction: Option<Value>,
     /// The command it answers, as Discord's older field tells it.
     pub(crate) used: Option<Value>,
+    /// What a webhook calls itself; `author` is its id.
+    pub(crate) webhook: Option<String>,
 }
 
 impl Model {
@@ -60,6 +62,13 @@ impl Model {
             body["interaction_metadata"] = interaction;
             body["webhook_id"] = json!(self.app.to_string());
             body["application_id"] = json!(self.app.to_string());
+        }
+        if let Some(name) = draft.webhook {
+            body["author"]["username"] = json!(name);
+            body["author"]["global_name"] = Value::Null;
+            body["author"]["discriminator"] = json!("0000");
+            body["author"]["bot"] = json!(true);
+            body["webhook_id"] = json!(draft.author.to_string());
         }
         if let Some(used) = draft.used {
             body["interaction"] = used;

@@ -162,6 +162,9 @@ pub(crate) struct Model {
     last_id: u64,
     pub(crate) app: u64,
     pub(crate) bot: u64,
+    /// The privileged intents that are switched on for the application.
+    #[serde(default = "all_on")]
+    pub(crate) privileged: u64,
     pub(crate) users: BTreeMap<u64, User>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: HashMap<u64, Channel>,
@@ -191,6 +194,7 @@ impl Model {
             last_id: 0,
             app: 0,
             bot: 0,
+            privileged: all_on(),
             users: BTreeMap::new(),
             guilds: BTreeMap::new(),
             channels: HashMap::new(),
@@ -387,6 +391,10 @@ impl Model {
     pub(crate) fn first_guild(&self) -> Option<u64> {
         self.guilds.keys().next().copied()
     }
+}
+
+fn all_on() -> u64 {
+    sessions::PRIVILEGED
 }
 
 /// An id out of a JSON string or number.

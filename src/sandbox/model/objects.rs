@@ -169,7 +169,7 @@ impl Model {
         json!({
             "id": self.app.to_string(), "name": "Bot", "icon": null, "description": "", "summary": "",
             "type": null, "is_monetized": false, "is_verified": false, "is_discoverable": false,
-            "bot_public": true, "bot_require_code_grant": false, "hook": true, "flags": 0,
+            "bot_public": true, "bot_require_code_grant": false, "hook": true, "flags": self.application_flags(),
             "verify_key": "0".repeat(64), "team": null, "rpc_origins": [], "redirect_uris": [],
             "interactions_endpoint_url": null, "role_connections_verification_url": null,
             "owner": self.guilds.values().next().map(|g| self.user(g.owner)),

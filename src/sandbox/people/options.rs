@@ -162,7 +162,7 @@ fn check(
         },
         Some(6 | 9) => person(m, guild, &text, resolved),
         Some(7) => {
-            let c = channel(m, guild, &text).ok_or("there is no such channel.")?;
+            let c = channel(m, actor, guild, &text).ok_or("there is no such channel.")?;
             let id = c["id"].as_str().unwrap_or_default().to_owned();
             resolved["channels"][&id] = c;
             Ok(json!(id))
@@ -247,7 +247,7 @@ fn person(
     Ok(json!(key))
 }
 
-fn channel(m: &Model, guild: Option<u64>, text: &str) -> Option<Value> {
+fn channel(m: &Model, actor: &Actor, guild: Option<u64>, text: &str) -> Option<Value> {
     let bare = text
         .trim_start_matches("<#")
         .trim_start_matches('#')
@@ -260,6 +260,7 @@ fn channel(m: &Model, guild: Option<u64>, text: &str) -> Option<Value> {
     };
     let c = by_id.or_else(by_name)?;
     let mut told = m.channel(c);
-    told["permissions"] = json!(m.permissions(c.id, m.bot).to_string());
+    // Of whoever uses the command, as the documentation of interactions says.
+    told["permissions"] = json!(m.permissions(c.id, actor.user).to_string());
     Some(told)
 }

@@ -111,7 +111,7 @@ fn message(m: &Model, channel: u64, id: u64) -> Result<Value, ApiError> {
         .messages
         .get(&id)
         .filter(|x| x.channel == channel && x.only_for.is_none());
-    found.map(|x| x.body.clone()).ok_or(errors::NO_MESSAGE)
+    found.map(|x| m.readable(x)).ok_or(errors::NO_MESSAGE)
 }
 
 fn read(m: &Model, call: &Call, channel: u64) -> Answer {
@@ -154,7 +154,7 @@ fn read(m: &Model, call: &Call, channel: u64) -> Answer {
     let told = ids
         .iter()
         .filter_map(|id| m.messages.get(id))
-        .map(|x| x.body.clone())
+        .map(|x| m.readable(x))
         .collect();
     Ok((200, told))
 }

@@ -17,6 +17,8 @@ use tokio::sync::mpsc;
 use crate::sandbox::Server;
 use crate::sandbox::Violation;
 use crate::sandbox::model::Model;
+use crate::sandbox::model::sessions::DISALLOWED;
+use crate::sandbox::model::sessions::PRIVILEGED;
 use crate::sandbox::model::sessions::Say;
 use crate::sandbox::model::sessions::Session;
 
@@ -59,6 +61,7 @@ async fn serve(server: Server, mut socket: WebSocket) {
             said = recv(&mut events) => match said {
                 Some(Say::Text(text)) => Next::Send(text),
                 Some(Say::Invalid) => Next::Send(json!({"op": 9, "d": false}).to_string()),
+                Some(Say::Close(code, reason)) => Next::Close(code, reason),
                 Some(Say::Cut) | None => return,
             },
             got = tokio::time::timeout(patience, socket.recv()) => match got {
@@ -146,6 +149,10 @@ fn identify(server: &Server, d: &Value) -> Next {
     if shard.0 >= shard.1 {
         return Next::Close(4010, "Invalid shard.");
     }
+    if server.with(|m| intents & PRIVILEGED & !m.privileged != 0) {
+        let (code, reason) = DISALLOWED;
+        return Next::Close(code, reason);
+    }
     let url = server.gateway_url();
     server.note_intents(intents);
     server.with(|m| {
@@ -192,7 +199,7 @@ fn ready(m: &Model, session: &str, shard: (u64, u64), guilds: &[u64], url: &str)
     json!({
         "v": 10, "user": user, "guilds": guilds, "session_id": session,
         "resume_gateway_url": url, "shard": [shard.0, shard.1], "private_channels": [],
-        "application": {"id": m.app.to_string(), "flags": 0}, "session_type": "normal",
+        "application": {"id": m.app.to_string(), "flags": m.application_flags()}, "session_type": "normal",
         "user_settings": {}, "relationships": [], "presences": [], "_trace": [],
     })
 }
