@@ -207,6 +207,11 @@ impl Server {
         lock(&self.0.log).seen.iter().cloned().collect()
     }
 
+    /// How many requests there were so far.
+    pub fn requested(&self) -> u64 {
+        lock(&self.0.log).count
+    }
+
     /// What was found against the API so far.
     pub fn violations(&self) -> Vec<Violation> {
         lock(&self.0.log).violations.clone()

@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Bot {
     child: Child,
     clock: ChildStdin,
+    /// Where it takes what comes from outside: `http://127.0.0.1:…`.
+    pub address: String,
 }
 
 impl Bot {
@@ -42,13 +44,16 @@ impl Bot {
             .unwrap();
         let clock = child.stdin.take().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut bot = Bot { child, clock };
+        let mut bot = Bot {
+            child,
+            clock,
+            address: String::new(),
+        };
         bot.tell(town.now()).await;
         let ready = tokio::time::timeout(PATIENCE, said.next_line()).await;
-        assert_eq!(
-            ready.expect("the bot starts").unwrap().as_deref(),
-            Some("ready")
-        );
+        let ready = ready.expect("the bot starts").unwrap().unwrap();
+        let address = ready.strip_prefix("ready ").expect("it is ready");
+        bot.address = format!("http://{address}");
         bot
     }
 
@@ -74,7 +79,9 @@ impl Bot {
 
     /// As an operator stops it.
     pub async fn stop(self) {
-        let Bot { mut child, clock } = self;
+        let Bot {
+            mut child, clock, ..
+        } = self;
         drop(clock);
         let status = tokio::time::timeout(Duration::from_secs(12), child.wait()).await;
         assert!(status.expect("it stops in time").unwrap().success());
@@ -104,7 +111,7 @@ pub fn be(role: &OsStr) {
             clock: clock.clone(),
         });
         let app = app.await.unwrap();
-        println!("ready");
+        println!("ready {}", app.http().unwrap());
         while let Ok(Some(line)) = moves.next_line().await {
             clock.set(At(line.parse().unwrap()));
         }

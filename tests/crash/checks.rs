@@ -104,7 +104,7 @@ async fn database(town: &Town, rounds: usize) {
 }
 
 /// A bot that is dead does not answer; all else it did must be as Discord wants it.
-fn violations(town: &Town) {
+pub fn violations(town: &Town) {
     let found = town.server.violations();
     let wrong: Vec<_> = found
         .iter()

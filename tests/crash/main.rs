@@ -1,6 +1,8 @@
 //! The bot is killed with SIGKILL at random moments, started again, and at the end everything must have happened once: no
 //! post lost, none doubled, no round skipped or held twice.
 //!
+//! Then the same around a page, from the alert that comes in to the button that is pressed: see `pages`.
+//!
 //! The bot is this program once more, in a process of its own, with a clock that follows the test's. On PostgreSQL a second
 //! part lets two of them share a database, and kills either while the clock runs as the real one does.
 //!
@@ -15,6 +17,7 @@
 
 mod bot;
 mod checks;
+mod pages;
 mod town;
 
 use std::time::{Duration, Instant};
@@ -45,8 +48,18 @@ fn main() {
     runtime.block_on(async {
         println!("crash test: seed {seed}, {kills} kills on each database");
         town::on_each_database(async |database| killed(database, seed, kills).await).await;
+        town::on_each_database(async |database| pages::killed(database, 1, seed, kills).await)
+            .await;
         if let Some(database) = town::postgres_database().await {
             two_processes(&database.url, seed, kills.div_ceil(4)).await;
+            database.drop().await;
+        }
+        if let Some(database) = town::postgres_database().await {
+            pages::killed(&database.url, 2, seed, kills.div_ceil(2)).await;
+            database.drop().await;
+        }
+        if let Some(database) = town::postgres_database().await {
+            pages::fifty_at_once(&database.url).await;
             database.drop().await;
         }
     });

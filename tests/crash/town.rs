@@ -29,9 +29,9 @@ pub struct Town {
     pub server: Server,
     pub database: String,
     pub people: Vec<u64>,
-    clock: Arc<HandClock>,
-    admin: u64,
-    general: u64,
+    pub clock: Arc<HandClock>,
+    pub admin: u64,
+    pub general: u64,
     /// Answers that somebody was told are kept: standup, day, person.
     kept: Kept,
 }
@@ -151,13 +151,14 @@ impl Town {
         self.settle_with(bots).await;
     }
 
-    async fn says(&self, person: u64, line: &str, expected: &str) {
+    pub async fn says(&self, person: u64, line: &str, expected: &str) -> Value {
         let outcome = self.server.slash(person, self.general, line).await;
         let outcome = self.server.settled(outcome, PATIENCE).await;
         let Outcome::Message { message, .. } = &outcome else {
             panic!("{line}: {outcome:?}");
         };
         assert!(message.to_string().contains(expected), "{line}: {message}");
+        message.clone()
     }
 
     /// Moves the clock to the next moment at which something is due.
@@ -186,7 +187,7 @@ impl Town {
         }
     }
 
-    async fn next_due(&self) -> At {
+    pub async fn next_due(&self) -> At {
         let due = self.number("SELECT MIN(next_try) AS n FROM timer").await;
         At(due.expect("timers are armed")).max(self.now())
     }
@@ -232,7 +233,7 @@ impl Town {
         self.settle_with(&mut [bot]).await;
     }
 
-    async fn settle_with(&self, bots: &mut [&mut Bot]) {
+    pub async fn settle_with(&self, bots: &mut [&mut Bot]) {
         let began = Instant::now();
         let mut looked = 0;
         while self.undone().await != (0, 0) {
