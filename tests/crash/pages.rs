@@ -96,9 +96,9 @@ impl Ward<'_> {
         town.says(admin, line, "Usual").await;
         let line = "/integration create department:ops kind:generic name:probe";
         let told = town.says(admin, line, "probe").await.to_string();
-        let at = told.find("/hooks/generic/").unwrap();
-        let path = told[at..].split(['\\', '"', '`', ' ']).next().unwrap();
-        self.path = path.to_owned();
+        let (_, token) = told.split_once("/hooks/generic/").unwrap();
+        let token = token.split(['\\', '"', '`', ' ']).next().unwrap();
+        self.path = format!("/hooks/generic/{token}");
         self.settle().await;
     }
 
