@@ -1,6 +1,7 @@
 //! The outbox's road to Discord: the only place that sends.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -57,9 +58,15 @@ impl Deliver for Road {
         let sender = Sender {
             rest: self.rest.clone(),
             direct: self.direct.clone(),
+            used: AtomicBool::new(false),
         };
         async move {
-            match tokio::time::timeout(WHOLE, sender.deliver(&delivery)).await {
+            let sent = tokio::time::timeout(WHOLE, sender.deliver(&delivery)).await;
+            if !sender.used.load(Ordering::Relaxed) {
+                // It ended before the request it was admitted for: the next attempt is not to wait for an answer to that.
+                sender.rest.give_back(&route(&delivery));
+            }
+            match sent {
                 Ok(outcome) => outcome.unwrap_or_else(|early| early),
                 Err(_elapsed) => unanswered("not done in time".into()),
             }
@@ -99,6 +106,8 @@ fn route(delivery: &Delivery) -> String {
 struct Sender {
     rest: Arc<Rest>,
     direct: Arc<Mutex<HashMap<i64, i64>>>,
+    /// The slot that was taken when it was admitted has been used.
+    used: AtomicBool,
 }
 
 fn done(channel: Option<ChannelId>, made: Option<i64>) -> Outcome {
@@ -210,8 +219,14 @@ impl Sender {
         }
     }
 
+    /// The request that was admitted.
+    async fn send(&self, call: Call) -> Result<Answer, String> {
+        self.used.store(true, Ordering::Relaxed);
+        self.rest.send(call).await
+    }
+
     async fn sent(&self, call: Call) -> Result<Answer, Outcome> {
-        let answer = self.rest.send(call).await.map_err(unanswered)?;
+        let answer = self.send(call).await.map_err(unanswered)?;
         if answer.ok() {
             Ok(answer)
         } else {
@@ -231,7 +246,7 @@ impl Sender {
 
     /// Takes something away, or lets somebody in: gone already is as good.
     async fn take(&self, call: Call) -> Result<Outcome, Outcome> {
-        let answer = self.rest.send(call).await.map_err(unanswered)?;
+        let answer = self.send(call).await.map_err(unanswered)?;
         let gone = answer.code().is_some_and(|code| GONE.contains(&code));
         if answer.ok() || gone {
             Ok(done(None, None))
@@ -285,7 +300,7 @@ impl Sender {
         let mut call =
             on_message(Method::PATCH, delivery, message, "message", "").body(rendered.json);
         call.files = rendered.files;
-        let answer = self.rest.send(call).await.map_err(unanswered)?;
+        let answer = self.send(call).await.map_err(unanswered)?;
         if answer.code() == Some(UNKNOWN_MESSAGE) {
             // Somebody deleted it: what it says is still to be said.
             return self.create(delivery, card, true).await;
@@ -304,7 +319,6 @@ impl Sender {
         let name: String = name.chars().take(100).collect();
         let body = json!({ "name": name, "auto_archive_duration": THREAD_MINUTES });
         let answer = self
-            .rest
             .send(on_message(Method::POST, delivery, message, "threads", "/threads").body(body))
             .await;
         let answer = answer.map_err(unanswered)?;

@@ -141,6 +141,22 @@ impl Pacing {
         None
     }
 
+    /// What was admitted on `route` is not sent after all: its slot is free again.
+    pub(super) fn give_back(&mut self, route: &str) {
+        let name = self.names.get(route).map_or(route, String::as_str);
+        let Some(bucket) = self.buckets.get_mut(name) else {
+            return;
+        };
+        let Some(taken) = bucket.flying.pop_back() else {
+            return;
+        };
+        bucket.used = bucket.used.saturating_sub(1);
+        let flying = &mut self.global.flying;
+        if let Some(place) = flying.iter().rposition(|at| *at == taken) {
+            flying.remove(place);
+        }
+    }
+
     /// An answer came; or none did (`None`).
     pub(super) fn learn(&mut self, route: &str, told: Option<&Told>, now: Instant) {
         let name = self
@@ -364,6 +380,23 @@ mod tests {
         assert_eq!(pacing.admit("c2 POST", false, now), None, "another channel");
         pacing.learn("c1 POST", Some(&told(5, 4, 5_000)), now);
         assert_eq!(pacing.admit("c1 POST", false, now), None);
+    }
+
+    #[test]
+    fn what_is_given_back_is_free_again() {
+        let (mut pacing, now) = (Pacing::default(), Instant::now());
+        for _ in 0..100 {
+            assert_eq!(pacing.admit("c POST", true, now), None);
+            pacing.give_back("c POST");
+        }
+        assert_eq!(pacing.admit("c POST", false, now), None);
+        pacing.learn("c POST", Some(&told(5, 4, 5_000)), now);
+        assert_eq!(pacing.admit("c POST", false, now), None);
+        pacing.give_back("c POST");
+        let taken = (0..10)
+            .filter(|_| pacing.admit("c POST", false, now).is_none())
+            .count();
+        assert_eq!(taken, 3);
     }
 
     #[test]

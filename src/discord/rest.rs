@@ -120,6 +120,11 @@ impl Rest {
         self.pacing().admit(route, page, Instant::now())
     }
 
+    /// What was admitted on this route is not sent after all.
+    pub(super) fn give_back(&self, route: &str) {
+        self.pacing().give_back(route);
+    }
+
     fn pacing(&self) -> std::sync::MutexGuard<'_, Pacing> {
         // A panic while it was held leaves limits that are at worst too strict.
         self.pacing
@@ -174,7 +179,9 @@ impl Rest {
             told.global |= body["global"].as_bool().unwrap_or(false);
         }
         let retry_after = told.retry_after;
-        sending.told = Some(told);
+        // Whoever answers for a Discord that does not knows nothing of its limits.
+        let knows = status < 500 || told.bucket.is_some();
+        sending.told = knows.then_some(told);
         Ok(Answer {
             status,
             body,

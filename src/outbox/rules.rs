@@ -78,12 +78,25 @@ pub(super) fn print(card: &Card) -> String {
 }
 
 /// Pause before attempt `attempts + 1`: doubling from a second to five minutes; `percent` (1 to 100) spreads them (full jitter).
-pub(super) fn backoff(attempts: u32, percent: i64) -> Span {
+/// A page is to be out within seconds of the moment when the road is open again, however long it was closed.
+pub(super) fn backoff(priority: Priority, attempts: u32, percent: i64) -> Span {
+    let most = match priority {
+        Priority::Page => Span::seconds(3),
+        Priority::Action | Priority::Notice | Priority::Digest => Span::minutes(5),
+    };
     let whole = Span::seconds(1)
         .0
         .saturating_mul(2_i64.saturating_pow(attempts.min(10)))
-        .min(Span::minutes(5).0);
+        .min(most.0);
     Span((whole * percent / 100).max(250))
+}
+
+/// After so many failed attempts of the same post it is given up. With the pauses between them that is about two hours.
+pub(super) fn most_attempts(priority: Priority) -> u32 {
+    match priority {
+        Priority::Page => 4_800,
+        Priority::Action | Priority::Notice | Priority::Digest => 32,
+    }
 }
 
 /// A direct message was refused: the same card for the channel, naming the person. Several that are refused for the same
@@ -212,7 +225,9 @@ mod tests {
             (90, 100, 300_000),
             (0, 1, 250),
         ] {
-            assert_eq!(backoff(attempts, percent), Span(pause));
+            assert_eq!(backoff(Priority::Notice, attempts, percent), Span(pause));
+            let page = backoff(Priority::Page, attempts, percent);
+            assert_eq!(page, Span(pause.min(3_000 * percent / 100)).max(Span(250)));
         }
     }
 }

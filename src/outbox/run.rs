@@ -22,8 +22,6 @@ use crate::store::{Bell, Store, Tx};
 const LEASE: Span = Span::seconds(9);
 /// At most so many are being sent at once; pages are not counted.
 const AT_ONCE: usize = 48;
-/// After so many failed attempts of the same post it is given up. With the pauses between them that is about two hours.
-const ATTEMPTS: u32 = 32;
 /// A page that has failed so often is late.
 const LATE_AFTER: u32 = 3;
 
@@ -184,10 +182,11 @@ async fn send<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
         after: None,
         why: "sending panicked".into(),
     });
+    let most = rules::most_attempts(delivery.priority);
     let outcome = match outcome {
-        Outcome::Again { why, .. } if delivery.attempt + 1 >= ATTEMPTS => Outcome::Never {
+        Outcome::Again { why, .. } if delivery.attempt + 1 >= most => Outcome::Never {
             code: None,
-            why: format!("given up after {ATTEMPTS} attempts: {why}"),
+            why: format!("given up after {most} attempts: {why}"),
         },
         other => other,
     };
@@ -234,7 +233,10 @@ async fn settle<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
         Outcome::Again { after, why } => {
             let pause = match after {
                 Some(after) => Span::millis(i64::try_from(after.as_millis()).unwrap_or(i64::MAX)),
-                None => rules::backoff(delivery.attempt, rand::random_range(1..=100)),
+                None => {
+                    let spread = rand::random_range(1..=100);
+                    rules::backoff(delivery.priority, delivery.attempt, spread)
+                }
             };
             let next = tx.now() + pause;
             store::again(tx, delivery.id, report.lease, next, why).await?;

@@ -18,23 +18,35 @@ const FORGET: &str =
 // What may be sent now: the first of its message key, and, unless it is a page, the first of its channel with nothing in flight there.
 // Heads: the first of its key, and in its lane the most urgent of those that are the first of theirs. A lease that has run
 // out holds nobody: its post, if less urgent, would wait for what waits for it. What goes into a thread waits until it is open.
-const HEADS: &str = "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.priority, p.nonce, p.attempts, \
+macro_rules! heads {
+    () => {
+        "p.next_try <= $1 AND (p.thread_of = '' OR t.thread IS NOT NULL \
+         OR NOT EXISTS (SELECT 1 FROM post o WHERE o.workspace_id = p.workspace_id AND o.key = p.thread_of)) \
+         AND NOT EXISTS (SELECT 1 FROM post k WHERE k.workspace_id = p.workspace_id AND k.key = p.key AND k.id < p.id) \
+         AND (p.priority = 0 OR NOT EXISTS (SELECT 1 FROM post q WHERE q.workspace_id = p.workspace_id AND q.lane = p.lane \
+         AND q.id <> p.id AND ((q.lease_by <> '' AND q.next_try > $2) OR ((q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)) \
+         AND NOT EXISTS (SELECT 1 FROM post r WHERE r.workspace_id = q.workspace_id AND r.key = q.key AND r.id < q.id)))))"
+    };
+}
+const HEADS: &str = concat!(
+    "SELECT p.workspace_id, p.id, p.key, p.target, p.op, p.priority, p.nonce, p.attempts, \
      m.channel AS m_channel, m.message AS m_message, t.thread AS t_thread \
      FROM post p \
      LEFT JOIN message m ON m.workspace_id = p.workspace_id AND m.key = p.key \
      LEFT JOIN message t ON t.workspace_id = p.workspace_id AND t.key = p.thread_of \
-     WHERE p.next_try <= $1 \
-     AND (p.thread_of = '' OR t.thread IS NOT NULL \
-     OR NOT EXISTS (SELECT 1 FROM post o WHERE o.workspace_id = p.workspace_id AND o.key = p.thread_of)) \
-     AND NOT EXISTS (SELECT 1 FROM post k WHERE k.workspace_id = p.workspace_id AND k.key = p.key AND k.id < p.id) \
-     AND (p.priority = 0 OR NOT EXISTS (SELECT 1 FROM post q WHERE q.workspace_id = p.workspace_id AND q.lane = p.lane \
-     AND q.id <> p.id AND ((q.lease_by <> '' AND q.next_try > $2) OR ((q.priority < p.priority OR (q.priority = p.priority AND q.id < p.id)) \
-     AND NOT EXISTS (SELECT 1 FROM post r WHERE r.workspace_id = q.workspace_id AND r.key = q.key AND r.id < q.id))))) \
-     ORDER BY p.priority, p.created_at, p.id LIMIT 256";
+     WHERE ",
+    heads!(),
+    " ORDER BY p.priority, p.created_at, p.id LIMIT 256"
+);
 const NEXT_TRY: &str = "SELECT MIN(next_try) AS next_try FROM post WHERE next_try > $1";
 const PAUSE_ENDS: &str =
     "SELECT MIN(next_try) AS next_try FROM post WHERE next_try > $1 AND lease_by = ''";
-const WAITING_NOW: &str = "SELECT COUNT(*) AS n FROM post WHERE next_try <= $1 OR lease_by <> ''";
+const WAITING_NOW: &str = concat!(
+    "SELECT COUNT(*) AS n FROM post p LEFT JOIN message t ON t.workspace_id = p.workspace_id AND t.key = p.thread_of \
+     WHERE p.lease_by <> '' OR (",
+    heads!(),
+    ")"
+);
 const CLAIM: &str = "UPDATE post SET lease_by = $1, next_try = $2 WHERE workspace_id = $3 AND id = $4 AND next_try <= $5 RETURNING op";
 const LOCK_CLAIMS: &str = "SELECT pg_advisory_xact_lock(-7)";
 const FINISH: &str =
@@ -242,10 +254,11 @@ async fn earliest(tx: &mut Tx, statement: &'static str) -> anyhow::Result<Option
     Ok(row.try_get::<Option<i64>, _>("next_try")?.map(At))
 }
 
-/// How many could be sent now or are being sent.
+/// How many could be sent now or are being sent; not those that wait behind one that pauses.
 pub(super) async fn any_workspace_waiting(tx: &mut Tx) -> anyhow::Result<i64> {
     let now = tx.now().0;
     let row = sqlx::query(WAITING_NOW)
+        .bind(now)
         .bind(now)
         .fetch_one(tx.conn().await?)
         .await

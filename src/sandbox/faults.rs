@@ -12,7 +12,7 @@ pub enum Fault {
         /// Whether it is the limit for everything.
         global: bool,
     },
-    /// Answered with this status and nothing done.
+    /// Answered with this status by something before the API: nothing done, and no limit touched.
     Status(u16),
     /// Done, and the connection cut before the answer.
     AnswerLost,

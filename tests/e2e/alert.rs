@@ -21,12 +21,22 @@ pub fn shown(got: &Got, part: &str) -> String {
 /// Makes an integration of the department `ops`, and returns its address.
 pub async fn integration(world: &World, kind: &str, more: &str) -> String {
     let line = format!("/integration create department:ops kind:{kind} name:{kind} {more}");
-    let got = world.mei.runs(world.channel("ops"), &line).await;
+    created(world, kind, &line).await
+}
+
+/// Makes an integration of another department, and returns its address.
+pub async fn integration_of(world: &World, department: &str, kind: &str) -> String {
+    let line = format!("/integration create department:{department} kind:{kind} name:{department}");
+    created(world, kind, &line).await
+}
+
+async fn created(world: &World, kind: &str, line: &str) -> String {
+    let got = world.mei.runs(world.general, line).await;
     let got = got.shows("reports to");
     shown(&got, &format!("/hooks/{kind}/"))
 }
 
-async fn post(url: &str, body: &Value) -> (u16, Value) {
+pub async fn post(url: &str, body: &Value) -> (u16, Value) {
     let answer = reqwest::Client::new().post(url).json(body).send().await;
     let answer = answer.unwrap();
     let status = answer.status().as_u16();

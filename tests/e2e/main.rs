@@ -20,6 +20,7 @@ mod spine;
 mod standup;
 mod standup_clock;
 mod standup_day;
+mod storm;
 mod watch;
 mod world;
 mod wrong_input;

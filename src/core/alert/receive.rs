@@ -196,6 +196,7 @@ pub(super) async fn load(tx: &mut Tx, items: &[Item<'_>]) -> anyhow::Result<Boar
         if !repeats || groups.iter().any(|g| !g.open) {
             let of = wanted.entry(item.integration).or_default();
             of.insert(grouping::group_key(item));
+            of.insert(rules::storm_key(item.department));
         }
     }
     let mut opened = BTreeMap::new();
@@ -204,8 +205,7 @@ pub(super) async fn load(tx: &mut Tx, items: &[Item<'_>]) -> anyhow::Result<Boar
         opened = store::opened_since(tx, since).await?;
     }
     for (integration, keys) in &wanted {
-        let keys = keys.iter().map(String::as_str);
-        let keys: Vec<&str> = keys.chain([rules::STORM_KEY]).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         for group in store::groups_by_key(tx, *integration, &keys).await? {
             if !groups.iter().any(|g| g.incident == group.incident) {
                 groups.push(group);

@@ -29,8 +29,11 @@ pub(crate) const STORM_TIME: Span = Span::minutes(1);
 const LAPSE: Span = Span::minutes(5);
 /// Growth that is told by name; more than that is told by the counts.
 const NAMED: usize = 16;
-/// The key of the group that a storm is folded into: no sender's, since those begin with a department.
-pub(crate) const STORM_KEY: &str = "storm";
+/// The key of the group that a department's storm is folded into: no sender's, since those name a label. Another department's people
+/// are not to miss what is theirs because somebody else has a storm.
+pub(crate) fn storm_key(department: i64) -> String {
+    format!("{department}/storm")
+}
 
 /// One report with what is known about it before it is looked at.
 pub(crate) struct Item<'a> {
@@ -319,7 +322,7 @@ impl Board {
                 .position(|g| g.open && g.integration == alert.integration && g.key == key)
         };
         find(&alert.group_key).or_else(|| {
-            let storm = find(STORM_KEY)?;
+            let storm = find(&storm_key(alert.department))?;
             let on = self.storms(alert.integration)
                 || self.now - self.groups[storm].last_at < STORM_TIME;
             on.then_some(storm)
@@ -333,14 +336,18 @@ impl Board {
     fn begin(&mut self, alert: &Alert, item: &Item<'_>) -> usize {
         let storm = self.storms(alert.integration);
         *self.opened.entry(alert.integration).or_default() += 1;
-        let key = if storm { STORM_KEY } else { &alert.group_key };
+        let key = if storm {
+            storm_key(alert.department)
+        } else {
+            alert.group_key.clone()
+        };
         // Until it has its number it is known by its place.
         let place = i64::try_from(self.groups.len()).unwrap_or(i64::MAX);
         self.groups.push(Group {
             incident: -1 - place,
             integration: alert.integration,
             department: alert.department,
-            key: key.to_owned(),
+            key,
             open: true,
             ended: None,
             severity: alert.severity,

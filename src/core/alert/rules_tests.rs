@@ -49,6 +49,18 @@ fn over(key: &str) -> Report {
     report(key, Action::Resolve, &[("service", "db")])
 }
 
+fn item(report: &Report, severity: Severity, silence: Option<i64>) -> Item<'_> {
+    let asked = report.department.as_deref();
+    Item {
+        integration: 1,
+        department: asked.map_or(1, |d| d.parse().unwrap()),
+        severity,
+        silence,
+        group: None,
+        report,
+    }
+}
+
 /// What incident 1 is told of a repeat.
 fn repeated() -> Vec<(i64, Effect)> {
     let effect = Effect {
@@ -83,14 +95,7 @@ impl Play {
         let opened = BTreeMap::from([(1, i64::try_from(lately).unwrap())]);
         let (alerts, groups) = (self.alerts.clone(), self.groups.clone());
         let mut board = Board::new(self.now, alerts, groups, opened);
-        let item = |report| Item {
-            integration: 1,
-            department: 1,
-            severity,
-            silence,
-            group: None,
-            report,
-        };
+        let item = |report| item(report, severity, silence);
         let taken: Vec<_> = reports.iter().map(|r| board.take(&item(r))).collect();
         let mut told = Vec::new();
         for place in 0..board.groups.len() {
@@ -268,6 +273,21 @@ fn a_storm_becomes_one_card_with_exact_counts() {
     assert_eq!(told.len(), 6);
     assert!(told.iter().all(|(_, effect)| effect.recovered));
     assert_eq!(play.group(6).recovered, 995);
+}
+
+#[test]
+fn a_storm_takes_nothing_from_another_department() {
+    let mut play = Play::new();
+    for n in 0..8 {
+        play.takes(&[report(&format!("k{n}"), Action::Fire, &[])]);
+    }
+    assert_eq!((play.groups.len(), play.group(6).firing), (6, 3));
+    for n in 8..10 {
+        let mut theirs = report(&format!("k{n}"), Action::Fire, &[]);
+        theirs.department = Some("2".into());
+        play.takes(&[theirs]);
+    }
+    assert_eq!((play.group(7).department, play.group(7).firing), (2, 2));
 }
 
 #[test]

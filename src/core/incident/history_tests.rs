@@ -127,6 +127,7 @@ fn tell(model: &mut Model, event: &Event, wall: At) {
         Event::Acknowledged(by) => model.take(*by),
         Event::Grew(what) => model.grow(what),
         Event::Refused { user, attempt } => model.bounced(*user, *attempt),
+        Event::Delayed { user, attempt } => model.slow(*user, *attempt),
         Event::Deadline => {}
         // What is left of a silence is counted by the clock on the wall.
         Event::ClockMoved(by) => model.silent = model.silent.map(|s| s - by.0 / 1000),
@@ -157,6 +158,10 @@ fn happening(dice: &mut Dice, twins: &mut Twins) -> Event {
             .nth(usize::try_from(dice.roll(3)).unwrap())
         {
             Some(page) => match page.to {
+                Who::Person(user) if dice.roll(3) == 0 => Event::Delayed {
+                    user,
+                    attempt: page.attempt,
+                },
                 Who::Person(user) => Event::Refused {
                     user,
                     attempt: page.attempt,

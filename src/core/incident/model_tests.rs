@@ -224,6 +224,9 @@ impl Model {
             }
         }
         let why = Reason::Grew(what.to_vec());
+        if self.mode == Phase::Unowned && !worse && self.silent.is_none() && self.deserted() {
+            return;
+        }
         if self.mode != Phase::Ringing {
             let owner = self.owner;
             self.start(why);
@@ -238,6 +241,31 @@ impl Model {
         } else if worse && self.silent.is_none() {
             self.why = why;
             self.search(self.place);
+        }
+    }
+
+    /// Nobody stands at any level.
+    fn deserted(&mut self) -> bool {
+        let duty = DUTY.with(|d| d.borrow().clone());
+        let broken = std::mem::take(&mut self.broken);
+        let plan = self.plan.clone();
+        let mut all = plan.levels.iter();
+        let deserted = all.all(|level| self.there(&level.targets, &duty).is_empty());
+        self.broken = broken;
+        deserted
+    }
+
+    pub(super) fn slow(&mut self, user: UserId, number: u32) {
+        let duty = DUTY.with(|d| d.borrow().clone());
+        let mine = |l: &&(Who, Option<Route>, u32)| l.0 == Who::Person(user) && l.2 == number;
+        let Some((_, Some(way), _)) = self.live.iter().find(mine).copied() else {
+            return;
+        };
+        self.broken.push((user, way));
+        let other = self.way(user, &duty);
+        self.broken.pop();
+        if other.is_some() {
+            self.bounced(user, number);
         }
     }
 

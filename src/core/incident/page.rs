@@ -45,7 +45,7 @@ pub(super) async fn hear(
     }
     // Who was refused on one road has been mentioned already.
     let again = match happened {
-        Happened::Refused { user, .. } => Some(*user),
+        Happened::Refused { user, .. } | Happened::Delayed { user, .. } => Some(*user),
         _ => None,
     };
     mention(tx, incident, &pages, again).await?;
@@ -397,12 +397,20 @@ pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
         return Ok(());
     };
     let rung = incident.paging.rung.iter().find(|r| r.attempt == attempt);
-    page_store::refused(tx, number, attempt).await?;
-    let Some(Who::Person(user)) = rung.map(|r| r.who) else {
+    let who = rung.map(|r| r.who);
+    let delayed = matches!(event, Event::Late { .. });
+    if !delayed {
+        page_store::refused(tx, number, attempt).await?;
+    }
+    let Some(Who::Person(user)) = who else {
         return Ok(());
     };
-    let refused = Happened::Refused { user, attempt };
-    room::hear(tx, &mut incident, &refused).await?;
+    let happened = if delayed {
+        Happened::Delayed { user, attempt }
+    } else {
+        Happened::Refused { user, attempt }
+    };
+    room::hear(tx, &mut incident, &happened).await?;
     store::save(tx, &incident)
         .await
         .context("a page was refused")?;

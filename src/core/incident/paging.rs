@@ -218,6 +218,11 @@ pub(crate) enum Event {
         user: UserId,
         attempt: u32,
     },
+    /// A page to this person is tried still, and has been for a while.
+    Delayed {
+        user: UserId,
+        attempt: u32,
+    },
     /// A deadline came, or the program started.
     Deadline,
     /// The clock was put forward or back, as whoever compares it with the time that has passed knows.
@@ -363,6 +368,7 @@ impl Run<'_> {
             Event::Acknowledged(by) => self.acknowledge(*by),
             Event::Grew(what) => self.grow(what),
             Event::Refused { user, attempt } => self.refuse(*user, *attempt),
+            Event::Delayed { user, attempt } => self.delay(*user, *attempt),
             Event::PolicyChanged(policy) => self.change_policy(policy),
             Event::ShiftChanged(gone) => self.change_shift(gone),
             Event::Escalated(by) => self.escalate(*by),

@@ -179,6 +179,31 @@ fn a_refused_message_goes_the_next_route_and_then_to_the_next_level() {
 }
 
 #[test]
+fn a_late_message_goes_the_next_route_too_and_calls_nobody_else() {
+    let mut p = play("primary 5m > secondary", 0, Severity::Sev3);
+    p.duty.routes = [(MEI, vec![Route::Direct, Route::Mail])].into();
+    p.hear(&Event::Opened);
+    let late = |user, attempt| Event::Delayed { user, attempt };
+    assert_eq!(p.hear(&late(MEI, 1)), ["@1 Some(Mail) Opened"]);
+    assert!(p.hear(&late(MEI, 2)).is_empty(), "there is no other route");
+    assert_eq!(p.until(301), ["300: @2 Opened"]);
+}
+
+#[test]
+fn what_nobody_can_be_called_for_is_said_once_however_much_it_grows() {
+    let mut p = play("primary 5m > lead", 0, Severity::Sev3);
+    let duty = std::mem::take(&mut p.duty.answers);
+    assert_eq!(p.hear(&Event::Opened), ["Office Exhausted"]);
+    let grew = Event::Grew(vec![Growth::Fingerprint("b".into())]);
+    assert!(p.hear(&grew).is_empty());
+    let (from, to) = (Severity::Sev3, Severity::Sev1);
+    let worse = Event::Grew(vec![Growth::Severity { from, to }]);
+    assert_eq!(p.hear(&worse), ["Office Exhausted"]);
+    p.duty.answers = duty;
+    assert_eq!(p.hear(&grew), ["@1 Grew"]);
+}
+
+#[test]
 fn growth_pages_again_even_who_has_it() {
     let mut p = play("secondary 5m > lead", 0, Severity::Sev3);
     p.hear(&Event::Opened);

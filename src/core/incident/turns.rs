@@ -75,6 +75,8 @@ impl Run<'_> {
                 self.state.reason = reason;
                 self.ring_from(self.state.level);
             }
+            // A storm that nobody can be called for is said once, and then by its figures.
+            Phase::Unowned if worse.is_none() && self.reaches_nobody() => {}
             Phase::Held | Phase::Resting | Phase::Unowned => {
                 let holder = self.state.holder.map(|h| Who::Person(h.by));
                 self.begin(reason);
@@ -82,6 +84,13 @@ impl Run<'_> {
             }
             Phase::Idle | Phase::Over => {}
         }
+    }
+
+    /// Ringing from the first level on would reach nobody.
+    fn reaches_nobody(&self) -> bool {
+        let mut levels = self.state.policy.levels.iter();
+        self.state.deadlines.silence.is_none()
+            && levels.all(|level| reach(&level.targets, self.duty, &[]).0.is_empty())
     }
 
     /// Pages who had it too, wherever they stand in the policy.
@@ -116,6 +125,21 @@ impl Run<'_> {
             self.page(who, next);
         } else if self.state.rung.is_empty() && self.state.phase == Phase::Ringing {
             self.ring_from(self.state.level + 1);
+        }
+    }
+
+    /// Another route of theirs may be quicker. Without one there is nothing to be done but to wait: what keeps this page from getting
+    /// through keeps those of the next levels too, and they are not to be woken all at once when it ends.
+    pub(super) fn delay(&mut self, user: UserId, attempt: u32) {
+        let mut rung = self.state.rung.iter();
+        let late = rung.find(|r| r.attempt == attempt && r.who == Who::Person(user));
+        let Some(route) = late.and_then(|r| r.route) else {
+            return;
+        };
+        let mut tried = self.state.refused.clone();
+        tried.push((user, route));
+        if open_route(user, self.duty, &tried).is_some() {
+            self.refuse(user, attempt);
         }
     }
 

@@ -66,7 +66,9 @@ pub(crate) async fn serve(State(server): State<Server>, request: Request) -> Res
     let path = path.to_owned();
     let segs: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     let fault = server.take_fault(&method, &path);
-    let told = server.take_limit(&method, &segs);
+    // What never got as far as the API is not counted by it.
+    let arrives = !matches!(fault, Some(Fault::Status(_) | Fault::Cut));
+    let told = arrives.then(|| server.take_limit(&method, &segs)).flatten();
     match &fault {
         Some(Fault::Slow(by)) => tokio::time::sleep(*by).await,
         Some(Fault::Cut) => cut(),
