@@ -43,6 +43,8 @@ pub struct App {
     gateway: Gateway,
     http: Option<Served>,
     loops: JoinSet<()>,
+    /// When the next drill is held, if any are.
+    drill: Option<watch::Receiver<At>>,
     /// Ends the loops; cancelled as well if one of them ends by itself.
     stop: CancellationToken,
     stop_http: CancellationToken,
@@ -81,6 +83,7 @@ impl App {
         let health = Health {
             store: store.clone(),
             connected: gateway.connected(),
+            drills: settings.drill.is_some(),
         };
         let stop_http = CancellationToken::new();
         let http = match settings.http_addr {
@@ -100,13 +103,25 @@ impl App {
         let posts = outbox::run(store.clone(), roads, core::on_event, stop.clone());
         loops.spawn(until_stopped(posts, stop.clone()));
         if let Some(url) = settings.watchdog_url.clone() {
-            loops.spawn(http::watch(url, health, stop.clone()));
+            loops.spawn(http::watch(url, health, http::EVERY, stop.clone()));
+        }
+        let mut drill = None;
+        if let Some(every) = settings.drill {
+            let Some(served) = &http else {
+                bail!(
+                    "LIAISON_DRILL needs LIAISON_HTTP_ADDR, which is off: a drill comes in over HTTP"
+                );
+            };
+            let drills = http::Drills::new(store.clone(), every, served.addr);
+            drill = Some(drills.next());
+            loops.spawn(drills.run(stop.clone()));
         }
         let app = App {
             store,
             gateway,
             http,
             loops,
+            drill,
             stop,
             stop_http,
         };
@@ -124,15 +139,16 @@ impl App {
         self.gateway.connected()
     }
 
-    /// Tells when the next timer is due or the next post that had to pause is tried again.
+    /// Tells when the next timer is due, the next drill is held or the next post that had to pause is tried again.
     pub fn next_due(&self) -> Arc<dyn Fn() -> BoxFuture<'static, Option<At>> + Send + Sync> {
-        let store = self.store.clone();
+        let (store, drill) = (self.store.clone(), self.drill.clone());
         Arc::new(move || {
             let store = store.clone();
+            let drill = drill.as_ref().map(|next| *next.borrow());
             async move {
                 let looked = tokio::try_join!(jobs::next_due(&store), outbox::next_try(&store));
                 match looked {
-                    Ok((timer, post)) => timer.into_iter().chain(post).min(),
+                    Ok((timer, post)) => timer.into_iter().chain(post).chain(drill).min(),
                     Err(error) => {
                         tracing::error!(error = %format!("{error:#}"), "what is due could not be read");
                         None
@@ -145,6 +161,14 @@ impl App {
 
     /// Whether all that had to happen by now has happened: no timer is due or being run, no post can be sent or is on its way.
     pub async fn settled(&self) -> anyhow::Result<bool> {
+        let now = self.store.clock().now();
+        if self
+            .drill
+            .as_ref()
+            .is_some_and(|next| *next.borrow() <= now)
+        {
+            return Ok(false);
+        }
         // Timers first: running one may queue posts, never the other way round within one look.
         Ok(jobs::undone(&self.store).await? == 0 && outbox::unsaid(&self.store).await? == 0)
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub catalogue: Option<PathBuf>,
     /// Called every minute while the bot is healthy.
     pub watchdog_url: Option<String>,
+    /// How often the bot sends itself a page; none is off.
+    pub drill: Option<Duration>,
     /// Where mail goes out, `smtp://` or `smtps://`; empty is no mail.
     pub smtp_url: Secret,
     /// From whom mail is.
@@ -77,6 +80,7 @@ impl Default for Settings {
             public_url: None,
             catalogue: None,
             watchdog_url: None,
+            drill: None,
             smtp_url: Secret::default(),
             smtp_from: "Liaison <liaison@localhost>".to_owned(),
             log: "info".to_owned(),
@@ -159,6 +163,17 @@ const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "LIAISON_DRILL",
+        secret: false,
+        set: |s, text| {
+            s.drill = match text.trim() {
+                "off" => None,
+                text => Some(period(text)?),
+            };
+            Ok(())
+        },
+    },
+    Setting {
         name: "LIAISON_LOG",
         secret: false,
         set: |s, text| {
@@ -222,6 +237,18 @@ const NOT_OURS: &[&str] = &["LIAISON_CONFIG", "LIAISON_TEST_"];
 
 fn require(right: bool, otherwise: &'static str) -> Result<(), &'static str> {
     if right { Ok(()) } else { Err(otherwise) }
+}
+
+/// How often something is done: `15m`, `1h`.
+fn period(text: &str) -> Result<Duration, &'static str> {
+    let units = [("m", 60), ("h", 3_600)];
+    let read = units.iter().find_map(|(unit, seconds)| {
+        let number: u64 = text.strip_suffix(unit)?.trim().parse().ok()?;
+        number.checked_mul(*seconds).map(Duration::from_secs)
+    });
+    let (least, most) = (Duration::from_secs(60), Duration::from_secs(24 * 3_600));
+    read.filter(|period| (least..=most).contains(period))
+        .ok_or("is how often, such as 15m or 1h (from 1m to 24h), or off")
 }
 
 fn web_address(text: &str) -> Result<(), &'static str> {
@@ -413,6 +440,8 @@ mod tests {
             ("LIAISON_HTTP_ADDR", "8475"),
             ("LIAISON_WATCHDOG_URL", "ftp://x"),
             ("LIAISON_PUBLIC_URL", "liaison.example"),
+            ("LIAISON_DRILL", "30s"),
+            ("LIAISON_DRILL", "25h"),
             ("LIAISON_LOG", "liaison=loudest"),
             ("LIAISON_LOG_FORMAT", "xml"),
         ] {
@@ -450,6 +479,10 @@ mod tests {
                 .catalogue
                 .is_none()
         );
+        let drill = |text| read(&[("LIAISON_DRILL", text)], "").unwrap().drill;
+        assert_eq!(drill("off"), None);
+        assert_eq!(drill("15m"), Some(Duration::from_secs(900)));
+        assert_eq!(drill("1h"), drill("60m"));
         let later = read(&[("DISCORD_PUBLIC_KEY", "x")], "").unwrap();
         assert_eq!(later.without_effect, ["DISCORD_PUBLIC_KEY"]);
     }

@@ -38,6 +38,10 @@ pub struct Metrics {
     pub incidents_open: IntGaugeVec,
     /// Seconds from the first page of an incident to somebody's acknowledgement.
     pub page_ack_seconds: HistogramVec,
+    /// Drills that ended, by outcome (`passed`, `late`, `lost`).
+    pub drills_total: IntCounterVec,
+    /// Seconds from sending a drill to its acknowledgement.
+    pub drill_seconds: HistogramVec,
     /// Seconds a database operation took (`run`, `read`, `commit`).
     pub db_seconds: HistogramVec,
 }
@@ -113,6 +117,8 @@ impl Metrics {
                 &[],
                 WAITING,
             ),
+            drills_total: counter("drills_total", "Drills by outcome", &["outcome"]),
+            drill_seconds: seconds("drill_seconds", "From sending to acknowledgement", &[]),
             db_seconds: seconds("db_seconds", "Database operations", &["operation"]),
             registry,
         }

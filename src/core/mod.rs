@@ -195,5 +195,8 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
 pub async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
     org::on_event(tx, event).await?;
     standup::on_event(tx, event).await?;
-    incident::on_event(tx, event).await
+    match incident::on_event(tx, event).await? {
+        Some(drill) => alert::drill::delivered(tx, drill).await,
+        None => Ok(()),
+    }
 }

@@ -10,15 +10,21 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use crate::chat::WorkspaceId;
+use crate::clock::Span;
+use crate::core::alert::drill;
 use crate::core::incident;
 use crate::metrics::METRICS;
-use crate::outbox;
-use crate::store::Store;
+use crate::store::{Store, Tx};
+use crate::{jobs, outbox};
 
 /// A database that takes longer is not answering.
 const DATABASE: Duration = Duration::from_secs(2);
 /// A page that waits longer means nobody is being paged, in milliseconds.
 const PAGE_WAITS: i64 = 30_000;
+/// Any other post that waits longer is stuck.
+const POST_WAITS: i64 = 600_000;
+/// A timer that is later means nobody is being asked next.
+const TIMER_LATE: Span = Span::seconds(30);
 
 /// What readiness is judged by.
 #[derive(Clone)]
@@ -26,6 +32,8 @@ pub(crate) struct Health {
     pub(crate) store: Store,
     /// Whether the gateway is connected.
     pub(crate) connected: watch::Receiver<bool>,
+    /// Drills are held.
+    pub(crate) drills: bool,
 }
 
 impl Health {
@@ -50,6 +58,47 @@ impl Health {
         }
         found
     }
+
+    /// The same, and whatever else the bot can see of itself that is not as it should be: what keeps it from calling whoever
+    /// watches it. Another process may be well, so it may be ready all the same.
+    pub(crate) async fn ailments(&self) -> Vec<&'static str> {
+        let mut found = self.problems().await;
+        let wrote = self.store.run(WorkspaceId(0), write, &());
+        if !matches!(tokio::time::timeout(DATABASE, wrote).await, Ok(Ok(_))) {
+            found.push("the database takes no change within 2 seconds");
+            return found;
+        }
+        match self.look().await {
+            Ok(more) => found.extend(more),
+            Err(error) => {
+                tracing::warn!(error = %format!("{error:#}"), "the bot could not look at itself");
+                found.push("the database does not answer");
+            }
+        }
+        found
+    }
+
+    async fn look(&self) -> anyhow::Result<Vec<&'static str>> {
+        let mut found = Vec::new();
+        let waiting = outbox::health(&self.store).await?.waiting;
+        if waiting.iter().any(|(_, oldest)| *oldest > POST_WAITS) {
+            found.push("a post has been waiting for more than 10 minutes");
+        }
+        let now = self.store.clock().now();
+        let due = jobs::next_due(&self.store).await?;
+        if due.is_some_and(|due| due < now - TIMER_LATE) {
+            found.push("a timer is more than 30 seconds late");
+        }
+        if self.drills && self.store.read(WorkspaceId(0), drill::lost, &()).await? {
+            found.push("the last drill did not arrive");
+        }
+        Ok(found)
+    }
+}
+
+/// Something is written and kept.
+async fn write(tx: &mut Tx, (): &()) -> anyhow::Result<i64> {
+    tx.next_key("watchdog").await
 }
 
 pub(super) async fn ready(State(health): State<Health>) -> impl IntoResponse {
@@ -81,3 +130,7 @@ pub(super) async fn metrics(State(health): State<Health>) -> impl IntoResponse {
         METRICS.render(),
     )
 }
+
+#[cfg(test)]
+#[path = "health_tests.rs"]
+mod tests;

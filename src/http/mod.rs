@@ -1,5 +1,6 @@
 //! HTTP: what other systems send, health and metrics, and the call that tells a watchdog all is well.
 
+mod drill;
 mod health;
 mod heartbeat;
 pub(crate) mod hooks;
@@ -16,9 +17,10 @@ use axum::routing::get;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use crate::http::drill::Drills;
 pub(crate) use crate::http::health::Health;
 pub(crate) use crate::http::inbound::bad_mapping;
-pub(crate) use crate::http::watchdog::watch;
+pub(crate) use crate::http::watchdog::{EVERY, watch};
 
 /// What is being served.
 pub(crate) struct Served {

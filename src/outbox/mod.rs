@@ -158,6 +158,8 @@ pub trait Deliver: Send + Sync + 'static {
 pub enum Event {
     /// A channel or role asked for by `key` exists now.
     Made { key: String, id: i64 },
+    /// A page stands where it was sent.
+    Delivered { key: String },
     /// Kept as a dead letter: somebody must be told by another road.
     Dead {
         key: String,

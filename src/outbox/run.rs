@@ -256,6 +256,10 @@ async fn settle<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
                     if let Some(place) = place {
                         store::stand(tx, &delivery.key, place, &why, &rules::print(card)).await?;
                     }
+                    if delivery.priority == Priority::Page {
+                        let key = delivery.key.clone();
+                        (report.on_event)(tx, &Event::Delivered { key }).await?;
+                    }
                     Ok(())
                 }
                 Op::Delete => store::fall(tx, &delivery.key).await,

@@ -109,6 +109,7 @@ async fn note(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
     let text = match event {
         Event::Made { key, id } => format!("made {key} {id}"),
         Event::Dead { key, code, .. } => format!("dead {key} {code:?}"),
+        Event::Delivered { key } => format!("delivered {key}"),
         Event::Late { key } => format!("late {key}"),
         Event::DirectRefused { key, user } => format!("refused {key} {}", user.0),
     };

@@ -52,6 +52,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0012_policy.sql"),
     ),
     (13, "hears", include_str!("../../migrations/0013_hears.sql")),
+    (14, "drill", include_str!("../../migrations/0014_drill.sql")),
 ];
 
 /// The tables the migrations make, by name.

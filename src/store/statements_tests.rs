@@ -18,6 +18,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/alert/drill/store.rs",
+        crate::core::alert::drill::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/alert/heartbeat/store.rs",
         crate::core::alert::heartbeat::store::STATEMENTS,
         &[],

@@ -127,6 +127,7 @@ const KEPT: &[(i64, &str)] = &[
     (11, include_str!("../../tests/data/migrations/0011.sql")),
     (12, include_str!("../../tests/data/migrations/0012.sql")),
     (13, include_str!("../../tests/data/migrations/0013.sql")),
+    (14, include_str!("../../tests/data/migrations/0014.sql")),
 ];
 
 #[tokio::test]

@@ -1,5 +1,9 @@
 //! What the bot says about itself: figures, lists that leave nothing out, trials that count for nothing, drills.
 
+use std::time::Duration;
+
+use liaison::sandbox::Fault;
+
 use crate::world::{Person, World, on_both};
 
 /// How many pages of the first incident somebody has got.
@@ -99,6 +103,130 @@ async fn a_policy_edited_under_a_security_incident_still_pages_operations() {
         ana.runs(world.general, edit).await.shows("ESC-1");
         world.settle().await;
         assert_eq!([ana, bo].map(pages), [2, 4]);
+    })
+    .await;
+}
+
+/// Everything set up, Ana leads the project office and is who its policy asks for, and a drill is held every quarter of an hour.
+async fn drilled(world: &mut World) {
+    world.is_set_up().await;
+    let (mei, general) = (&world.mei, world.general);
+    let lead = format!("/department edit department:pmo lead:<@{}>", world.ana.id);
+    mei.runs(general, &lead).await.shows("<@");
+    let policy = "/escalation create department:pmo name:Office levels:lead 5m repeat:3";
+    mei.runs(general, policy).await.shows("ESC-1");
+    mei.runs(general, "/silence create match:severity=~\".*\" for:1d")
+        .await;
+    world.settle().await;
+    world.stop_bot().await;
+    world.drill = Some(Duration::from_secs(900));
+    world.start_bot().await;
+}
+
+/// How often something was said in the channel of the project office.
+fn said(world: &World, part: &str) -> usize {
+    world.count("project-office", part)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drill_goes_the_way_of_a_page_asks_for_nobody_and_leaves_nothing() {
+    on_both(async |world: &mut World| {
+        drilled(world).await;
+        let office = world.channel("project-office");
+        let path = format!("/channels/{office}/messages");
+        let sent = |world: &World| {
+            let seen = world.server.requests();
+            let ours = seen
+                .iter()
+                .filter(|r| r.method == "POST" && r.path.ends_with(&path));
+            ours.count()
+        };
+        let before = sent(world);
+        world.wait(14).await;
+        assert_eq!(sent(world), before);
+        world.wait(31).await;
+        assert_eq!(sent(world), before + 3, "one card for each drill");
+        assert_eq!(world.rows("drill").await, 3);
+        for table in ["incident", "incident_page", "alert", "alert_group"] {
+            assert_eq!(world.rows(table).await, 0, "{table}");
+        }
+        assert_eq!(said(world, "Drill"), 0, "it goes away by itself");
+        let everybody = [&world.mei, &world.jun, &world.ana, &world.bo];
+        assert_eq!(everybody.map(Person::pings), [0; 4]);
+        let (mei, general) = (&world.mei, world.general);
+        for (line, shows) in [
+            ("/incident list state:all", "There is none"),
+            ("/incident stats", "No incident"),
+            ("/integration list", "None yet"),
+            (
+                "/incident declare title:Real severity:sev4 department:ops",
+                "INC-1",
+            ),
+        ] {
+            mei.runs(general, line).await.shows(shows);
+        }
+        let audit = mei.runs(general, "/audit").await.text();
+        assert!(!audit.to_lowercase().contains("drill"), "{audit}");
+        let addr = world.app().http().unwrap();
+        let metrics = reqwest::get(format!("http://{addr}/metrics"))
+            .await
+            .unwrap();
+        let metrics = metrics.text().await.unwrap();
+        for name in ["drills_total{outcome=\"passed\"}", "drill_seconds_count"] {
+            assert!(metrics.contains(&format!("liaison_{name}")), "{metrics}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drill_that_does_not_arrive_is_told_once_and_again_when_one_does() {
+    on_both(async |world: &mut World| {
+        drilled(world).await;
+        let office = world.channel("project-office");
+        let path = format!("/channels/{office}/messages");
+        world
+            .server
+            .fail(u32::MAX, Some("POST"), &path, Fault::Status(503));
+        world.wait(35).await;
+        world.server.heal();
+        world.wait(2).await;
+        assert_eq!(said(world, "did not arrive"), 1);
+        let told = world.post("project-office", "did not arrive");
+        assert!(told.contains(&format!("<@{}>", world.ana.id)), "{told}");
+        assert_eq!(world.ana.pings(), 1);
+        assert_eq!(said(world, "Drill: nothing is wrong"), 0);
+        world.wait(15).await;
+        assert_eq!(said(world, "Drills arrive again"), 1);
+        assert_eq!(said(world, "did not arrive"), 1);
+        let audit = world.mei.runs(world.general, "/audit").await.text();
+        assert!(
+            audit.contains("drill lost") && audit.contains("drills arrive again"),
+            "{audit}"
+        );
+        world
+            .mei
+            .uses(office, "Drills arrive again", "Why this?")
+            .await
+            .shows("sends itself a page");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_acknowledges_the_least_incident_is_told_of_in_its_card_alone() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let (mei, general) = (&world.mei, world.general);
+        let line = "/incident declare title:Slow severity:sev4 department:ops";
+        mei.runs(general, line).await.shows("INC-1");
+        world.settle().await;
+        let before = world.count("ops", "INC-1");
+        mei.runs(general, "/incident ack incident:INC-1")
+            .await
+            .shows("INC-1");
+        world.settle().await;
+        assert_eq!(world.count("ops", "INC-1"), before);
     })
     .await;
 }

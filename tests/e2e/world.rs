@@ -38,6 +38,8 @@ pub struct World {
     app: Option<App>,
     /// So many posts cannot be delivered in this story.
     pub undelivered: i64,
+    /// How often the bot sends itself a page, from its next start on.
+    pub drill: Option<Duration>,
     database: String,
 }
 
@@ -147,6 +149,7 @@ impl World {
             server,
             app: None,
             undelivered: 0,
+            drill: None,
             database: database.to_owned(),
         };
         world.start_bot().await;
@@ -166,7 +169,10 @@ impl World {
 
     /// What the bot of this world is started with.
     pub fn settings(&self) -> Settings {
-        Settings::local(&self.server.base_url(), self.server.token(), &self.database)
+        Settings {
+            drill: self.drill,
+            ..Settings::local(&self.server.base_url(), self.server.token(), &self.database)
+        }
     }
 
     /// Stops the bot as an operator would.

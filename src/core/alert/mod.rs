@@ -4,6 +4,7 @@
 //! what comes back soon is the same trouble, too much at once is one card. Tells the incident once for each transaction what changed, with exact counts.
 //! Reads no sender's format and knows no HTTP. An address is known by the hash of its token; a token is shown once.
 
+pub(crate) mod drill;
 mod grouping;
 pub(crate) mod heartbeat;
 pub(crate) mod matcher;

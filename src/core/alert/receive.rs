@@ -14,8 +14,10 @@ use crate::core::alert::silence::Silence;
 use crate::core::alert::types::{
     Action, Answer, Group, Integration, Outcome, Received, Report, Taken,
 };
-use crate::core::alert::{FORGET, HOLDING, LAPSE, grouping, setup, silence, store, token, words};
-use crate::core::incident::{self, Brief, Opening, Origin};
+use crate::core::alert::{
+    FORGET, HOLDING, LAPSE, drill, grouping, setup, silence, store, token, words,
+};
+use crate::core::incident::{self, Brief, Opening, Origin, Severity};
 use crate::core::org::{self, Department};
 use crate::i18n::say;
 use crate::jobs::{self, CatchUp, Timer};
@@ -162,7 +164,10 @@ fn item<'a>(around: &Around, request: &'a Received, report: &'a Report) -> Optio
         group: request.group.as_deref(),
         report,
     };
-    item.silence = silence::fitting(&around.silences, &item, Some(integration));
+    // No silence keeps a drill from being held.
+    if integration.number != drill::INTEGRATION {
+        item.silence = silence::fitting(&around.silences, &item, Some(integration));
+    }
     Some(item)
 }
 
@@ -297,6 +302,9 @@ pub(super) async fn apply(
         if effect.opens.is_some() {
             let opening = opening(tx, around, &group, &effect, test);
             group.incident = incident::open(tx, &opening).await?;
+            if group.integration == drill::INTEGRATION {
+                drill::received(tx, group.incident).await?;
+            }
             board.opened(place, group.incident);
         }
         tell(tx, &group, &effect).await?;
@@ -315,35 +323,36 @@ fn opening(tx: &Tx, around: &Around, group: &Group, effect: &Effect, test: bool)
         .department(group.department)
         .map(|d| d.lang)
         .unwrap_or_default();
-    let title = opens.map_or_else(String::new, |o| o.title.clone());
+    let drill = group.integration == drill::INTEGRATION;
+    let told = |id: &str| say(lang, id, &[("name", name.as_str().into())]);
     let title = match opens {
-        _ if test => say(lang, "alert-test-title", &[("name", name.as_str().into())]),
-        Some(opens) if opens.storm => {
-            say(lang, "alert-storm-title", &[("name", name.as_str().into())])
-        }
-        Some(_) | None => title,
+        _ if drill => say(lang, "drill-title", &[]),
+        _ if test => told("alert-test-title"),
+        Some(opens) if opens.storm => told("alert-storm-title"),
+        Some(opens) => opens.title.clone(),
+        None => String::new(),
+    };
+    let number = group.integration;
+    let origin = match (drill, test) {
+        (true, _) => Origin::Drill,
+        (false, true) => Origin::Test { number, name },
+        (false, false) => Origin::Integration { number, name },
     };
     let details = opens.map(|o| o.message.chars().take(DETAILS).collect());
     Opening {
         department: group.department,
         kind: incident::Kind::Fault,
-        severity: group.severity,
+        severity: if drill {
+            Severity::Sev4
+        } else {
+            group.severity
+        },
         title,
         service: opens.map(|o| o.service.clone()).unwrap_or_default(),
         project: opens.map(|o| o.project.clone()).unwrap_or_default(),
         details: details.unwrap_or_default(),
         customers: false,
-        origin: if test {
-            Origin::Test {
-                number: group.integration,
-                name,
-            }
-        } else {
-            Origin::Integration {
-                number: group.integration,
-                name,
-            }
-        },
+        origin,
         alerts: group.alerts(),
         // A test is seen and pages nobody.
         silenced_until: test.then_some(tx.now() + Span::days(1)),

@@ -44,6 +44,8 @@ const SAVE_GROUP: &str = "INSERT INTO alert_group (workspace_id, incident, integ
      severity = excluded.severity, last_at = excluded.last_at, firing = excluded.firing, recovered = excluded.recovered, \
      flapping = excluded.flapping, reports = excluded.reports, lines = excluded.lines, hosts = excluded.hosts";
 const DROP_GROUP: &str = "DELETE FROM alert_group WHERE workspace_id = $1 AND incident = $2";
+const DROP_GROUPS: &str = "DELETE FROM alert_group WHERE workspace_id = $1 AND integration = $2";
+const DROP_ALERTS: &str = "DELETE FROM alert WHERE workspace_id = $1 AND integration = $2";
 const FORGET_GROUPS: &str =
     "DELETE FROM alert_group WHERE workspace_id = $1 AND open = 0 AND last_at < $2";
 
@@ -84,6 +86,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OPENED,
     SAVE_GROUP,
     DROP_GROUP,
+    DROP_GROUPS,
+    DROP_ALERTS,
     FORGET_GROUPS,
     ONCE,
     SET_ONCE,
@@ -366,6 +370,15 @@ pub(super) fn drop_group(tx: &mut Tx, incident: i64) {
     let workspace = tx.workspace().0;
     let write = Write::new("drop group", DROP_GROUP);
     tx.later(write.bind(workspace).bind(incident));
+}
+
+/// Nothing is left of what came from an integration.
+pub(super) fn drop_all(tx: &mut Tx, integration: i64) {
+    let workspace = tx.workspace().0;
+    for sql in [DROP_GROUPS, DROP_ALERTS] {
+        let write = Write::new("drop alerts", sql);
+        tx.later(write.bind(workspace).bind(integration));
+    }
 }
 
 /// What was answered under this name, if it is known still.

@@ -8,7 +8,8 @@ use crate::core::alert::receive::{Around, apply, arm_lapse, load};
 use crate::core::alert::rules::Item;
 use crate::core::alert::types::{Action, Alert, Report};
 use crate::core::alert::{
-    FORGET, HEARTBEAT, HOLDING, LAPSE, SILENCE_BEGINS, SILENCE_ENDS, heartbeat, silence, store,
+    FORGET, HEARTBEAT, HOLDING, LAPSE, SILENCE_BEGINS, SILENCE_ENDS, drill, heartbeat, silence,
+    store,
 };
 use crate::core::incident;
 use crate::jobs::{self, CatchUp, Due, Timer};
@@ -26,6 +27,7 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         SILENCE_BEGINS => silence::on_begin(tx, number()?).await,
         SILENCE_ENDS => silence::on_end(tx, number()?).await,
         HEARTBEAT => heartbeat::on_timer(tx, due, number()?).await,
+        drill::DRILL => drill::on_timer(tx, number()?).await,
         LAPSE => lapse(tx).await,
         FORGET => forget(tx).await,
         other => anyhow::bail!("no alert timer is called {other}"),

@@ -38,7 +38,7 @@ pub(super) async fn open(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()>
         return refresh(tx, incident).await;
     }
     refresh(tx, incident).await?;
-    let Some(channel) = incident.channel else {
+    let Some(channel) = incident.channel.filter(|_| !incident.is_drill()) else {
         return Ok(());
     };
     let name: String = incident.title.chars().take(NAME_MOST).collect();
@@ -65,6 +65,10 @@ async fn refreshed(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
         return Ok(());
     };
     let department = find::department(tx, incident).await?;
+    if incident.is_drill() {
+        let card = cards::drill(department.lang, incident);
+        return put(tx, incident, "card", Target::Channel(channel), card).await;
+    }
     let loaded = Loaded::of(tx, incident).await?;
     if incident.is_private() {
         let stands_in = match &loaded.affected {
@@ -94,8 +98,17 @@ async fn put(
         key: format!("{}/{which}", incident.subject()),
         target,
         op: Op::Edit(card),
-        priority: Priority::Action,
-        why: why("incident:card", incident),
+        // A drill measures what a page would take.
+        priority: if incident.is_drill() {
+            Priority::Page
+        } else {
+            Priority::Action
+        },
+        why: if incident.is_drill() {
+            json!({ "rule": "alert:drill" })
+        } else {
+            why("incident:card", incident)
+        },
     };
     outbox::post(tx, &post).await
 }

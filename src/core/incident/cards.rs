@@ -112,6 +112,16 @@ fn tone(incident: &Incident) -> Tone {
     }
 }
 
+/// All there is to see of a drill.
+pub(super) fn drill(lang: Lang, incident: &Incident) -> Card {
+    Card {
+        tone: Tone::Quiet,
+        title: Some(title(incident, &Text::user(&incident.title))),
+        body: Some(text(lang, "drill-body", &[])),
+        ..Card::default()
+    }
+}
+
 /// The one live card.
 pub(super) fn live(scene: &Scene<'_>) -> Card {
     let (lang, incident) = (scene.lang, scene.incident);

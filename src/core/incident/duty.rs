@@ -63,6 +63,18 @@ fn usual(severity: Severity, channel: Option<crate::chat::ChannelId>) -> Policy 
     }
 }
 
+/// The policy that asks for nobody: this channel is told.
+pub(super) fn only_told(channel: Option<crate::chat::ChannelId>) -> Policy {
+    let level = channel.map(|channel| Level {
+        targets: vec![Target::Channel(channel)],
+        wait: Some(Span::days(1)),
+    });
+    Policy {
+        levels: level.into_iter().collect(),
+        repeat: 0,
+    }
+}
+
 /// Who stands for each target of the incident's policy now.
 pub(super) async fn of(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Duty> {
     let department = org::department_by_id(tx, incident.department).await?;

@@ -12,6 +12,7 @@ mod change;
 mod customer_cards;
 mod customers;
 mod declare;
+mod drill;
 mod duty;
 pub(crate) mod explain;
 mod find;
@@ -60,6 +61,7 @@ use crate::store::Tx;
 
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
+pub(crate) use crate::core::incident::drill::end_drill;
 pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
@@ -111,15 +113,21 @@ pub(crate) async fn shift_changed(tx: &mut Tx, change: &ShiftChange) -> anyhow::
     page::shift_changed(tx, change).await
 }
 
-/// A delivery came out: a page that did not reach somebody goes to their next road.
-pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+/// A delivery came out: a page that did not reach somebody goes to their next road. Returns the drill whose card stands now.
+pub(crate) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<Option<i64>> {
+    if let Event::Delivered { key } = event
+        && let Some(number) = drill::of_card(key)
+    {
+        return Ok(Some(number));
+    }
     if let Event::Dead { key, .. } = event
         && let Some(number) = key.strip_prefix("incident/")
         && let Some(number) = number.strip_suffix("/room").and_then(|n| n.parse().ok())
     {
         room::failed(tx, number).await?;
     }
-    page::on_event(tx, event).await
+    page::on_event(tx, event).await?;
+    Ok(None)
 }
 
 /// Those that are not over, the worst first: for digests, handovers and lists.

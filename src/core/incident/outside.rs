@@ -11,7 +11,7 @@ use crate::core::incident::paging::{Event as Happened, Paging};
 use crate::core::incident::policy::{Policy, Target};
 use crate::core::incident::rules::{Growth, Severity, State};
 use crate::core::incident::said::{self, Change};
-use crate::core::incident::types::{Alerts, Incident, Kind, Opening, Roles};
+use crate::core::incident::types::{Alerts, Incident, Kind, Opening, Origin, Roles};
 use crate::core::incident::{card, customers, duty, find, room, store};
 use crate::core::org;
 use crate::store::Tx;
@@ -35,7 +35,11 @@ pub(crate) struct Brief {
 
 /// Opens an incident: its card is posted and its first level rings (unless it is silenced). Returns its number.
 pub(crate) async fn open(tx: &mut Tx, opening: &Opening) -> anyhow::Result<i64> {
-    let number = tx.next_key("incident").await?;
+    let number = match opening.origin {
+        // Below zero, where nobody looks for an incident.
+        Origin::Drill => -tx.next_key("incident-drill").await?,
+        _ => tx.next_key("incident").await?,
+    };
     let mut incident = fresh(tx, number, opening).await?;
     let facts = json!({
         "title": incident.title,
@@ -58,6 +62,11 @@ pub(crate) async fn open(tx: &mut Tx, opening: &Opening) -> anyhow::Result<i64> 
 async fn fresh(tx: &mut Tx, number: i64, opening: &Opening) -> anyhow::Result<Incident> {
     let now = tx.now();
     let owner = owner(tx, opening).await?;
+    let channel = place(tx, [opening.department, owner]).await?;
+    let policy = match opening.origin {
+        Origin::Drill => duty::only_told(channel),
+        _ => duty::policy_for(tx, owner, opening.severity, &opening.service).await?,
+    };
     let mut incident = Incident {
         number,
         department: owner,
@@ -72,7 +81,7 @@ async fn fresh(tx: &mut Tx, number: i64, opening: &Opening) -> anyhow::Result<In
         details: opening.details.clone(),
         customers: opening.customers,
         origin: opening.origin.clone(),
-        channel: place(tx, [opening.department, owner]).await?,
+        channel,
         opened_at: now,
         acknowledged: None,
         mitigated_at: None,
@@ -87,10 +96,7 @@ async fn fresh(tx: &mut Tx, number: i64, opening: &Opening) -> anyhow::Result<In
         policy: None,
         affected: (owner != opening.department).then_some(opening.department),
         absorbed: 0,
-        paging: Paging::new(
-            duty::policy_for(tx, owner, opening.severity, &opening.service).await?,
-            opening.severity,
-        ),
+        paging: Paging::new(policy, opening.severity),
         version: 1,
     };
     let policy = incident.paging.policy.clone();

@@ -290,6 +290,8 @@ async fn settle(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()> {
                 },
                 card,
             )],
+            // Where the card itself is, nothing else was said.
+            (Who::Channel(_), _) if !outbox::said(tx, &key(incident, &page)).await? => continue,
             (Who::Channel(channel), _) => {
                 vec![(key(incident, &page), Target::Channel(channel), card)]
             }
@@ -386,6 +388,12 @@ async fn write_down(tx: &mut Tx, incident: &Incident, note: &Note) -> anyhow::Re
 
 /// A page came out, or did not: whom it did not reach is tried on the next road.
 pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    if let Event::Delivered { key } = event {
+        if let Some((number, attempt)) = attempt_of(key) {
+            page_store::delivered(tx, number, attempt);
+        }
+        return Ok(());
+    }
     let (Event::DirectRefused { key, .. } | Event::Dead { key, .. } | Event::Late { key }) = event
     else {
         return Ok(());

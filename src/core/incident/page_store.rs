@@ -15,6 +15,9 @@ const UNSETTLED: &str = "SELECT attempt, kind, who, route, level, round, reason 
 const SETTLE: &str = "UPDATE incident_page SET settled = 1 WHERE workspace_id = $1 AND incident = $2 AND settled = 0";
 const REFUSED: &str = "UPDATE incident_page SET outcome = 'refused', settled = 1 WHERE workspace_id = $1 AND incident = $2 \
      AND attempt = $3";
+const DELIVERED: &str = "UPDATE incident_page SET outcome = 'delivered' WHERE workspace_id = $1 AND incident = $2 \
+     AND attempt = $3 AND outcome = 'sent'";
+const DROP: &str = "DELETE FROM incident_page WHERE workspace_id = $1 AND incident = $2";
 const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHERE workspace_id = $1 AND kind = 'person' \
      AND at >= $2 AND at < $3 ORDER BY at, incident, attempt";
 
@@ -23,7 +26,7 @@ const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHER
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] = &[ADD, UNSETTLED, SETTLE, REFUSED, BETWEEN];
+pub(crate) const STATEMENTS: &[&str] = &[ADD, UNSETTLED, SETTLE, REFUSED, DELIVERED, DROP, BETWEEN];
 
 /// A page to a person, for statistics.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,6 +127,21 @@ pub(super) async fn refused(tx: &mut Tx, incident: i64, attempt: u32) -> anyhow:
         .bind(i64::from(attempt));
     tx.later(write);
     Ok(())
+}
+
+/// It stands where it was sent.
+pub(super) fn delivered(tx: &mut Tx, incident: i64, attempt: u32) {
+    let write = Write::new("page delivered", DELIVERED)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .bind(i64::from(attempt));
+    tx.later(write);
+}
+
+/// Takes the pages of an incident away.
+pub(super) fn drop(tx: &mut Tx, incident: i64) {
+    let write = Write::new("drop pages", DROP);
+    tx.later(write.bind(tx.workspace().0).bind(incident));
 }
 
 /// The pages to people at or after a moment and before another.

@@ -35,6 +35,7 @@ const OPEN_BY_SEVERITY: &str = "SELECT severity, COUNT(*) AS open FROM incident 
 const BETWEEN: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND opened_at >= $2 AND opened_at < $3 AND number > 0 ORDER BY number";
 const ABSORBED: &str =
     "SELECT * FROM incident WHERE workspace_id = $1 AND merged_into = $2 ORDER BY number";
+const DROP: &str = "DELETE FROM incident WHERE workspace_id = $1 AND number = $2";
 const LISTED: &str = "SELECT * FROM incident WHERE workspace_id = $1 AND (CAST($2 AS TEXT) = '' OR state = $3) \
      AND (CAST($4 AS BIGINT) = 0 OR department_id = $5) AND number > 0 ORDER BY number DESC LIMIT $6 OFFSET $7";
 const LATEST: &str =
@@ -55,6 +56,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BETWEEN,
     LATEST,
     ABSORBED,
+    DROP,
     LISTED,
 ];
 
@@ -129,6 +131,13 @@ pub(super) async fn save(tx: &mut Tx, incident: &Incident) -> anyhow::Result<()>
     let write = columns(Write::new("save incident", UPDATE), incident)?;
     tx.later(write.bind(tx.workspace().0).bind(incident.number));
     Ok(())
+}
+
+/// Takes an incident away: a drill, of which nothing is left.
+pub(super) fn drop(tx: &mut Tx, number: i64) {
+    let workspace = tx.workspace().0;
+    let write = Write::new("drop incident", DROP);
+    tx.later(write.bind(workspace).bind(number));
 }
 
 /// Every column but the keys and the version, in the order of both statements.

@@ -239,9 +239,16 @@ pub(crate) struct Incident {
 }
 
 impl Incident {
-    /// INC-7
+    /// INC-7; of a drill DRILL-7.
     pub(crate) fn key(&self) -> String {
+        if self.is_drill() {
+            return format!("DRILL-{}", self.number.unsigned_abs());
+        }
         format!("INC-{}", self.number)
+    }
+    /// Liaison checks that a page arrives: nobody is asked, and nothing is left of it.
+    pub(crate) fn is_drill(&self) -> bool {
+        self.origin == Origin::Drill
     }
     /// The journal's subject, and the beginning of its message keys.
     pub(crate) fn subject(&self) -> String {

@@ -16,7 +16,7 @@ const REOPENED: &str = "SELECT i.number, COUNT(*) AS times FROM incident i JOIN 
      AND j.action = 'incident.reopened' GROUP BY i.number";
 
 const PAGES: &str = "SELECT incident, who, at FROM incident_page WHERE workspace_id = $1 AND at >= $2 AND at < $3 \
-     AND kind = 'person' AND outcome = 'sent' ORDER BY at";
+     AND kind = 'person' AND outcome <> 'refused' ORDER BY at";
 const PAGED: &str = "SELECT DISTINCT who FROM incident_page WHERE workspace_id = $1 AND incident = $2 \
      AND kind = 'person' ORDER BY who";
 const ADD_ACTION: &str = "INSERT INTO incident_action (workspace_id, number, incident, text, owner, due_day, made_by, made_at, done_by, \

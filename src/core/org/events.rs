@@ -24,7 +24,7 @@ pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
             code,
             why,
         } => dead(tx, key, target, *code, why).await,
-        Event::Late { .. } => Ok(()),
+        Event::Delivered { .. } | Event::Late { .. } => Ok(()),
         Event::DirectRefused { key, user } => {
             let entry = Entry {
                 by: None,

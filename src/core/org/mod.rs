@@ -26,7 +26,7 @@ use std::collections::HashSet;
 use anyhow::Context;
 
 use crate::calendar::{Day, Hours, WorkingDays, Zone};
-use crate::chat::{ChannelId, RoleId, Text, UserId};
+use crate::chat::{ChannelId, RoleId, Text, UserId, WorkspaceId};
 use crate::core::org::rights::{Office, Standing};
 use crate::core::org::types::{DepartmentRow, Directory};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
@@ -93,6 +93,11 @@ pub struct Absence {
 /// The workspace's own settings.
 pub(crate) async fn workspace(tx: &mut Tx) -> anyhow::Result<Workspace> {
     Ok(directory::workspace(tx).await?.unwrap_or_default())
+}
+
+/// The workspaces that are set up.
+pub(crate) async fn any_workspace_set_up(tx: &mut Tx) -> anyhow::Result<Vec<WorkspaceId>> {
+    store::any_workspace_set_up(tx).await
 }
 
 /// The department of this key, or a refusal that names the nearest ones.

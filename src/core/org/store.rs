@@ -7,7 +7,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::calendar::{Day, Zone};
-use crate::chat::{ChannelId, RoleId, UserId};
+use crate::chat::{ChannelId, RoleId, UserId, WorkspaceId};
 use crate::clock::At;
 use crate::core::org::types::{
     AbsenceRow, Changed, Delivery, DepartmentRow, Directory, HolidayRow, Known, PersonRow,
@@ -18,6 +18,8 @@ use crate::store::{Tx, Write};
 
 const WORKSPACE: &str =
     "SELECT locale, zone, currency, set_up_at, set_up_by FROM workspace WHERE workspace_id = $1";
+const SET_UP: &str =
+    "SELECT workspace_id FROM workspace WHERE set_up_at <> 0 ORDER BY workspace_id";
 const SAVE_WORKSPACE: &str = "INSERT INTO workspace (workspace_id, locale, zone, currency, set_up_at, set_up_by) \
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (workspace_id) DO UPDATE SET locale = excluded.locale, \
      zone = excluded.zone, currency = excluded.currency, set_up_at = excluded.set_up_at, set_up_by = excluded.set_up_by";
@@ -78,6 +80,7 @@ const UNMUTE: &str =
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
 pub(crate) const STATEMENTS: &[&str] = &[
+    SET_UP,
     WORKSPACE,
     SAVE_WORKSPACE,
     DEPARTMENTS,
@@ -159,6 +162,17 @@ pub(super) async fn workspace(tx: &mut Tx) -> anyhow::Result<Option<Workspace>> 
             .map(|at| anyhow::Ok((At(at), UserId(number(&row, "set_up_by")?))))
             .transpose()?,
     }))
+}
+
+/// The workspaces that are set up.
+pub(super) async fn any_workspace_set_up(tx: &mut Tx) -> anyhow::Result<Vec<WorkspaceId>> {
+    let rows = sqlx::query(SET_UP)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read workspaces")?;
+    rows.iter()
+        .map(|row| Ok(WorkspaceId(row.try_get("workspace_id")?)))
+        .collect()
 }
 
 pub(super) async fn save_workspace(tx: &mut Tx, workspace: &Workspace) -> anyhow::Result<()> {

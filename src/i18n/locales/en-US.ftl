@@ -805,6 +805,22 @@ journal-incident-held-back = not rung: silenced
 journal-incident-silence-over = silence over
 why-rule-incident-page = You, or those named, stand on the escalation policy of this incident, and nobody had it.
 
+#### drills: the bot sends itself a page
+
+drill-title = Drill: nothing is wrong
+drill-body = Liaison checks that a page arrives. Nobody is asked for anything; this message goes away by itself.
+drill-passed = Drills arrive again: the one of { $when } took { $seconds } s.
+drill-late = The drill of { $when } came late: it took { $seconds } s until its card stood. A page would have been as late.
+drill-late-next = Next: whoever keeps the bot looks at /metrics (outbox_oldest_seconds, db_seconds) and its log.
+drill-lost-unheard = **The drill of { $when } never came in**: the bot could not be reached at its own address. Alerts from outside may not arrive.
+drill-lost-unheard-next = Next: whoever keeps the bot looks at /readyz, its log and LIAISON_HTTP_ADDR.
+drill-lost-unsaid = **The card of the drill of { $when } did not arrive** within a minute. A page would not have arrived either.
+drill-lost-unsaid-next = Next: whoever keeps the bot looks at /readyz and its log, and whether Discord is well.
+journal-drill-passed = drills arrive again
+journal-drill-late = drill late
+journal-drill-lost = drill lost
+why-rule-alert-drill = The bot sends itself a page at set times, to see that one arrives and how long it takes. It says so when one is late or lost, and when they arrive again.
+
 #### incident: its life
 
 incident-state = { $state ->

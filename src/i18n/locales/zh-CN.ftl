@@ -789,6 +789,22 @@ journal-incident-held-back = 静默中，未呼叫
 journal-incident-silence-over = 静默结束
 why-rule-incident-page = 你或被提及的人在此故障的升级策略中，当时无人接手。
 
+#### drills: the bot sends itself a page
+
+drill-title = 演练：一切正常
+drill-body = Liaison 正在检查呼叫能否送达。无需任何人处理，这条消息会自行消失。
+drill-passed = 演练恢复正常：{ $when } 的演练用时 { $seconds } 秒。
+drill-late = { $when } 的演练迟到：卡片过了 { $seconds } 秒才出现，真正的呼叫也会同样迟到。
+drill-late-next = 下一步：请机器人的维护人员查看 /metrics（outbox_oldest_seconds、db_seconds）和日志。
+drill-lost-unheard = **{ $when } 的演练没有收到**：机器人无法访问自己的地址，外部告警可能进不来。
+drill-lost-unheard-next = 下一步：请机器人的维护人员查看 /readyz、日志和 LIAISON_HTTP_ADDR。
+drill-lost-unsaid = **{ $when } 的演练卡片在一分钟内没有送达**，真正的呼叫也不会送达。
+drill-lost-unsaid-next = 下一步：请机器人的维护人员查看 /readyz 和日志，并确认 Discord 是否正常。
+journal-drill-passed = 演练恢复正常
+journal-drill-late = 演练迟到
+journal-drill-lost = 演练未送达
+why-rule-alert-drill = 机器人会定时呼叫自己，检查呼叫能否送达、需要多久。迟到、丢失或恢复正常时会在这里说明。
+
 #### incident: its life
 
 incident-state = { $state ->

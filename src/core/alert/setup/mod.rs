@@ -101,7 +101,7 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         return Err(refusal.with("example", MAPPING).into());
     }
     let name = name(&req.name)?;
-    let known = store::all(tx).await?;
+    let known = store::made(tx).await?;
     if let Some(same) = known
         .iter()
         .find(|i| i.name.to_lowercase() == name.to_lowercase())
@@ -211,7 +211,7 @@ pub(super) async fn keep(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
     org::require(tx, actor, "integration-list", None).await?;
     let mut rows = Vec::new();
-    for integration in store::all(tx).await? {
+    for integration in store::made(tx).await? {
         if let Some(department) = org::department_by_id(tx, integration.department).await? {
             rows.push((integration, department.name_in(actor.lang).to_owned()));
         }
@@ -225,7 +225,7 @@ pub(super) async fn load(
     req: &One,
     use_case: &str,
 ) -> Result<(Integration, Department), Error> {
-    let all = store::all(tx).await?;
+    let all = store::made(tx).await?;
     let typed = req.integration.trim().to_lowercase();
     let number = typed.strip_prefix("int-").unwrap_or(&typed).parse().ok();
     let found = all
@@ -261,7 +261,7 @@ async fn note(
 /// Offers integrations while somebody types.
 pub(crate) async fn suggest(tx: &mut Tx, typed: &str) -> Result<Vec<Suggestion>, Error> {
     let typed = typed.trim().to_lowercase();
-    let all = store::all(tx).await?;
+    let all = store::made(tx).await?;
     let shown = all.iter().map(|i| Suggestion {
         label: format!("{} · {} · {}", i.key(), i.name, i.kind.name()),
         value: i.key(),

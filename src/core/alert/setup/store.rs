@@ -6,13 +6,14 @@ use sqlx::any::AnyRow;
 
 use crate::chat::{UserId, WorkspaceId};
 use crate::clock::At;
+use crate::core::alert::drill;
 use crate::core::alert::severity::SeverityMap;
 use crate::core::alert::types::{Integration, Kind};
 use crate::store::{Tx, Write};
 
 const SAVE: &str = "INSERT INTO integration (workspace_id, number, department_id, kind, name, token_hash, previous_hash, previous_until, \
      severity_map, mapping, state, state_by, state_at, last_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
-     ON CONFLICT (workspace_id, number) DO UPDATE SET token_hash = excluded.token_hash, previous_hash = excluded.previous_hash, \
+     ON CONFLICT (workspace_id, number) DO UPDATE SET department_id = excluded.department_id, token_hash = excluded.token_hash, previous_hash = excluded.previous_hash, \
      previous_until = excluded.previous_until, state = excluded.state, state_by = excluded.state_by, state_at = excluded.state_at";
 const SEEN: &str = "UPDATE integration SET last_at = $1 WHERE workspace_id = $2 AND number = $3";
 const ALL: &str =
@@ -54,7 +55,7 @@ fn integration(row: &AnyRow) -> anyhow::Result<Integration> {
 }
 
 /// Writes an integration, new or known.
-pub(super) fn save(tx: &mut Tx, it: &Integration) {
+pub(in crate::core::alert) fn save(tx: &mut Tx, it: &Integration) {
     let (previous, until) = match &it.previous {
         Some((hash, until)) => (hash.as_str(), until.0),
         None => ("", 0),
@@ -84,7 +85,14 @@ pub(in crate::core::alert) fn seen(tx: &mut Tx, number: i64) {
     tx.later(write.bind(now).bind(workspace).bind(number));
 }
 
-/// All that are not deleted.
+/// All that people made and that are not deleted.
+pub(super) async fn made(tx: &mut Tx) -> anyhow::Result<Vec<Integration>> {
+    let mut all = all(tx).await?;
+    all.retain(|it| it.number != drill::INTEGRATION);
+    Ok(all)
+}
+
+/// All that are not deleted, with the one that drills come through.
 pub(in crate::core::alert) async fn all(tx: &mut Tx) -> anyhow::Result<Vec<Integration>> {
     let rows = sqlx::query(ALL)
         .bind(tx.workspace().0)

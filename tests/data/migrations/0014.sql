@@ -1,0 +1,1 @@
+INSERT INTO drill (workspace_id, number, slot, started_at, received_at, acknowledged_at, incident, outcome) VALUES (1572038560972800001, 1, 1767571200000, 1767571200010, 1767571200020, 1767571200350, -1, 'passed');
