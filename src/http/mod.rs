@@ -1,6 +1,7 @@
 //! HTTP: what other systems send, health and metrics, and the call that tells a watchdog all is well.
 
 mod drill;
+mod feed;
 mod health;
 mod heartbeat;
 pub(crate) mod hooks;
@@ -48,13 +49,14 @@ pub(crate) async fn serve(
         .await
         .with_context(|| format!("LIAISON_HTTP_ADDR: {addr} cannot be listened on"))?;
     let addr = listener.local_addr()?;
-    let beats = health.store.clone();
+    let (beats, feeds) = (health.store.clone(), health.store.clone());
     let inbound = inbound::Inbound::new(health.store.clone());
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .with_state(health)
+        .merge(feed::routes(feeds))
         .merge(heartbeat::routes(beats))
         .merge(inbound::routes(inbound));
     let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());

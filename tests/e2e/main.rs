@@ -12,6 +12,7 @@ mod alertmanager;
 mod digest;
 mod direct;
 mod drill;
+mod feed;
 mod incident;
 mod incident_numbers;
 mod org;

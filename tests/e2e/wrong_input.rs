@@ -340,6 +340,7 @@ const FOR_ALL: &[&str] = &[
     "integration list",
     "me settings",
     "me show",
+    "oncall calendar",
     "oncall contact",
     "oncall shifts",
     "oncall swap",

@@ -15,7 +15,6 @@ mod severity;
 pub(crate) mod silence;
 pub(crate) mod store;
 mod timers;
-mod token;
 mod types;
 pub(crate) mod watch;
 mod words;
@@ -31,8 +30,9 @@ pub(crate) use crate::core::alert::receive::{receive, tally};
 pub(crate) use crate::core::alert::setup::{
     Create, Door, One, create, delete, door, list, rotate, suggest, test,
 };
-pub(crate) use crate::core::alert::token::{hash, signing_secret};
 pub(crate) use crate::core::alert::types::{Action, Answer, Kind, Received, Report, Taken};
+use crate::core::token;
+pub(crate) use crate::core::token::{hash, signing_secret};
 
 /// Timer: what came back quietly to an incident that was over is looked at; the subject is the incident's number.
 pub(crate) const HOLDING: &str = "alert:hold";

@@ -154,6 +154,21 @@ pub(super) fn shifts(lang: Lang, whose: UserId, all: &[(Department, String, Shif
     }
 }
 
+/// The address of somebody's calendar: this once.
+pub(super) fn feed(lang: Lang, address: &str) -> Card {
+    Card {
+        tone: Tone::Good,
+        body: Some(text(lang, "oncall-calendar-made", &[])),
+        fields: vec![Field {
+            name: text(lang, "oncall-calendar-address", &[]),
+            value: Text::trusted(format!("```\n{address}\n```")),
+            inline: false,
+        }],
+        footer: Some(text(lang, "oncall-calendar-once", &[])),
+        ..Card::default()
+    }
+}
+
 /// The other roads to somebody, as far as they are shown even to themselves.
 pub(super) fn contacts(lang: Lang, known: &[Contact]) -> Card {
     let line = |contact: &Contact| {

@@ -7,6 +7,7 @@
 mod cards;
 mod change;
 mod duty;
+pub(crate) mod feed;
 mod gaps;
 mod layer;
 pub(crate) mod manage;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::chat::{Text, UserId};
-use crate::clock::Span;
+use crate::clock::{At, Span};
 use crate::core::journal::{self, Entry};
 use crate::core::oncall::store;
 use crate::core::oncall::{Contact, ContactKind, Shift, cards, duty, rules};
@@ -49,11 +49,20 @@ pub(crate) async fn shifts_of(
     user: UserId,
 ) -> anyhow::Result<Vec<(Department, String, Shift)>> {
     let now = tx.now();
+    shifts_within(tx, user, (now, now + AHEAD)).await
+}
+
+/// The same between two moments.
+pub(super) async fn shifts_within(
+    tx: &mut Tx,
+    user: UserId,
+    (from, to): (At, At),
+) -> anyhow::Result<Vec<(Department, String, Shift)>> {
     let mut found = Vec::new();
     for department in org::departments(tx).await? {
         for (name, layers) in duty::of_department(tx, department.id).await? {
             let schedule = duty::made(tx, department.id, &name, &layers).await?;
-            let theirs = rules::shifts_of(&schedule, user, now, now + AHEAD);
+            let theirs = rules::shifts_of(&schedule, user, from, to);
             found.extend(
                 theirs
                     .into_iter()

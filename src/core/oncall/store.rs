@@ -5,8 +5,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::calendar::{Day, Length, Turns, Unit, Zone};
-use crate::chat::UserId;
+use crate::chat::{UserId, WorkspaceId};
 use crate::clock::At;
+use crate::core::oncall::feed::Reader;
 use crate::core::oncall::{Contact, ContactKind, Layer, Only, Override, Shift};
 use crate::store::{Tx, Write};
 
@@ -28,6 +29,11 @@ const SET_CONTACT: &str = "INSERT INTO contact (workspace_id, user_id, kind, add
      ON CONFLICT (workspace_id, user_id, kind) DO UPDATE SET address = excluded.address";
 const DROP_CONTACT: &str =
     "DELETE FROM contact WHERE workspace_id = $1 AND user_id = $2 AND kind = $3";
+const SET_FEED: &str = "INSERT INTO calendar_feed (workspace_id, user_id, department_id, token_hash, made_at) VALUES ($1, $2, 0, $3, $4) \
+     ON CONFLICT (workspace_id, user_id, department_id) DO UPDATE SET token_hash = excluded.token_hash, made_at = excluded.made_at";
+const DROP_FEED: &str = "DELETE FROM calendar_feed WHERE workspace_id = $1 AND user_id = $2";
+const ANY_WORKSPACE_FEED: &str =
+    "SELECT workspace_id, user_id, token_hash FROM calendar_feed WHERE token_hash = $1";
 const SAVE_TRADE: &str = "INSERT INTO oncall_swap (workspace_id, number, department_id, rotation, asked_by, asked, one_from, \
      one_to, other_from, other_to, state, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
      ON CONFLICT (workspace_id, number) DO UPDATE SET state = excluded.state, at = excluded.at";
@@ -56,6 +62,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_HOLDER,
     SET_CONTACT,
     DROP_CONTACT,
+    SET_FEED,
+    DROP_FEED,
+    ANY_WORKSPACE_FEED,
     SAVE_TRADE,
     TRADE,
 ];
@@ -328,6 +337,43 @@ pub(super) async fn drop_contact(
         .bind(kind.name());
     tx.later(write);
     Ok(())
+}
+
+/// The address of somebody's calendar is known by this from now on.
+pub(super) fn set_feed(tx: &mut Tx, user: UserId, hash: &str) {
+    let write = Write::new("set calendar feed", SET_FEED)
+        .bind(tx.workspace().0)
+        .bind(user.0)
+        .bind(hash)
+        .bind(tx.now().0);
+    tx.later(write);
+}
+
+pub(super) fn drop_feed(tx: &mut Tx, user: UserId) {
+    let write = Write::new("drop calendar feed", DROP_FEED)
+        .bind(tx.workspace().0)
+        .bind(user.0);
+    tx.later(write);
+}
+
+/// Whose calendar this hash is, and the hash that is kept.
+pub(super) async fn any_workspace_feed(
+    tx: &mut Tx,
+    hash: &str,
+) -> anyhow::Result<Option<(Reader, String)>> {
+    let row = sqlx::query(ANY_WORKSPACE_FEED)
+        .bind(hash)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("look a calendar up")?;
+    let found = |row: AnyRow| {
+        let reader = Reader {
+            workspace: WorkspaceId(row.try_get("workspace_id")?),
+            user: UserId(row.try_get("user_id")?),
+        };
+        anyhow::Ok((reader, row.try_get("token_hash")?))
+    };
+    row.map(found).transpose()
 }
 
 /// Two people who want each other's shift.

@@ -4,6 +4,7 @@ use poise::serenity_prelude as serenity;
 
 use super::department::{offered as departments, who as named};
 use super::{Command, Context, Done, actor, answer, answer_read};
+use crate::core::oncall::feed::{self, MakeFeed};
 use crate::core::oncall::manage::{self, SetRotation, TakeOver, WhoIs};
 use crate::core::oncall::personal::{self, SetContact, Shifts};
 use crate::core::oncall::trade::{self, Swap};
@@ -15,7 +16,15 @@ pub(super) fn commands() -> Vec<Command> {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("rotation", "take_over", "swap", "who", "shifts", "contact"),
+    subcommands(
+        "rotation",
+        "take_over",
+        "swap",
+        "who",
+        "shifts",
+        "contact",
+        "calendar"
+    ),
     subcommand_required
 )]
 async fn oncall(_: Context<'_>) -> Done {
@@ -103,6 +112,16 @@ async fn contact(
         clear: clear.unwrap_or(false),
     };
     answer(ctx, personal::contact, &request).await
+}
+
+#[poise::command(slash_command)]
+async fn calendar(ctx: Context<'_>, remove: Option<bool>) -> Done {
+    let request = MakeFeed {
+        actor: actor(ctx),
+        base: ctx.data().address(),
+        remove: remove.unwrap_or(false),
+    };
+    answer(ctx, feed::calendar, &request).await
 }
 
 #[poise::command(slash_command)]
