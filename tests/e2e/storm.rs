@@ -1,6 +1,6 @@
 //! A thousand alerts in ten seconds over twenty channels, with Discord's limits on and Discord away for half a minute: nothing is lost,
-//! the figures are exact, each page rings once, and what is not urgent is told by cards that are edited. How fast pages come is measured
-//! in benches/storm.rs.
+//! the figures are exact, each page rings once, and what is not urgent is told by cards that are edited. How fast pages come is no
+//! matter of a test whose clock is moved.
 
 use liaison::clock::Span;
 use liaison::sandbox::{Fault, Limits};
