@@ -51,17 +51,75 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 /// A capability → the other capabilities whose door it may use. No circles.
 const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ("journal", &[]),
-    ("org", &["journal"]),
+    ("catalogue", &[]),
+    ("org", &["journal", "catalogue"]),
     ("standup", &["org", "journal"]),
     (
         "digest",
-        &["org", "journal", "standup", "incident", "oncall"],
+        &[
+            "org",
+            "journal",
+            "standup",
+            "incident",
+            "oncall",
+            "task",
+            "handoff",
+            "decision",
+            "knowledge",
+            "budget",
+            "measure",
+        ],
     ),
-    ("simulate", &["org", "standup", "digest"]),
+    (
+        "simulate",
+        &["org", "standup", "digest", "incident", "oncall", "budget"],
+    ),
     ("why", &["org", "journal"]),
+    (
+        "today",
+        &[
+            "org",
+            "journal",
+            "standup",
+            "incident",
+            "oncall",
+            "task",
+            "handoff",
+            "decision",
+            "knowledge",
+        ],
+    ),
     ("oncall", &["org", "journal"]),
     ("incident", &["org", "journal", "oncall"]),
     ("alert", &["org", "journal", "incident"]),
+    ("decision", &["org", "journal"]),
+    ("knowledge", &["org", "journal", "catalogue", "decision"]),
+    ("measure", &["org", "journal"]),
+    ("budget", &["org", "journal", "decision"]),
+    (
+        "task",
+        &[
+            "org",
+            "journal",
+            "catalogue",
+            "decision",
+            "knowledge",
+            "measure",
+        ],
+    ),
+    (
+        "handoff",
+        &[
+            "org",
+            "journal",
+            "catalogue",
+            "decision",
+            "knowledge",
+            "task",
+            "incident",
+            "budget",
+        ],
+    ),
 ];
 
 /// File names (or folders, ending in `/`) that must be pure, and what they must not contain.

@@ -1166,6 +1166,22 @@ refuse-silence-matcher = I cannot read “{ $part }” as a condition. An exampl
 refuse-silence-pattern = “{ $pattern }” is not a regular expression I can use: it is malformed or too large. An example that works: `severity=~"warn.*"`.
 refuse-silence-everything = “{ $match }” fits every alert. Name at least one value, for example `service=db`.
 
+### kinds of work, fields, proof
+
+### task
+
+### handoff
+
+### decision
+
+### knowledge
+
+### budget
+
+### measure
+
+### my day
+
 ### simulate, why
 
 simulate-title = What I would post
@@ -1850,5 +1866,17 @@ cmd-incident-stats-opt-to = to
 cmd-incident-stats-opt-department = department
     .description = Those of one department
 cmd-menu-declare-an-incident = Declare an incident
+
+#### commands: task
+
+#### commands: handoff
+
+#### commands: decision
+
+#### commands: knowledge
+
+#### commands: budget
+
+#### commands: measure
 
 ### departments and catalogue

@@ -1132,6 +1132,22 @@ refuse-silence-matcher = 无法把“{ $part }”读作条件。可用的例子�
 refuse-silence-pattern = “{ $pattern }”不是可用的正则表达式：格式有误或过大。可用的例子：`severity=~"warn.*"`。
 refuse-silence-everything = “{ $match }”会匹配所有告警。请至少写明一个值，例如 `service=db`。
 
+### kinds of work, fields, proof
+
+### task
+
+### handoff
+
+### decision
+
+### knowledge
+
+### budget
+
+### measure
+
+### my day
+
 ### simulate, why
 
 simulate-title = 将会发布的内容
@@ -1807,5 +1823,17 @@ cmd-incident-stats-opt-to = 结束
 cmd-incident-stats-opt-department = 部门
     .description = 只看某个部门
 cmd-menu-declare-an-incident = 上报故障
+
+#### commands: task
+
+#### commands: handoff
+
+#### commands: decision
+
+#### commands: knowledge
+
+#### commands: budget
+
+#### commands: measure
 
 ### departments and catalogue
