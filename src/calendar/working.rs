@@ -91,13 +91,6 @@ pub fn add_working(
 }
 
 /// Working minutes between two moments (whole ones, rounded down); none if `to` is not after `from`.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "for what is due in working time: tasks and handoffs"
-    )
-)]
 pub fn working_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> i64 {
     shifts(from, hours, days, zone)
         .take_while(|(start, _)| *start < to)

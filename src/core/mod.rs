@@ -4,6 +4,11 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
+#[expect(
+    dead_code,
+    reason = "asked by policies, tasks, handoffs and budgets as they come"
+)]
+pub(crate) mod decision;
 pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
@@ -159,9 +164,36 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
         "alert" => alert::act(tx, act).await,
+        "decision" => {
+            let acted = decision::act(tx, act).await?;
+            passed_up(tx, acted).await
+        }
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// `/decision approve` and `/decision reject`: what came of it is passed up to who asked.
+pub async fn decide(tx: &mut Tx, req: &decision::Decide) -> Result<Reply, Error> {
+    let acted = decision::decide(tx, req).await?;
+    passed_up(tx, acted).await
+}
+
+async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> {
+    if let Some(settled) = &acted.settled {
+        decided(tx, settled).await?;
+    }
+    Ok(acted.reply)
+}
+
+/// What came of a decision, for the capability that asked.
+async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
+    use decision::Owner;
+    match settled.subject.owner {
+        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+            anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
+        }
     }
 }
 
@@ -172,6 +204,10 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         Some("digest") => digest::on_timer(tx, due).await,
         Some("incident") => incident::on_timer(tx, due).await,
         Some("alert") => alert::on_timer(tx, due).await,
+        Some("decision") => match decision::on_timer(tx, due).await? {
+            Some(settled) => decided(tx, &settled).await,
+            None => Ok(()),
+        },
         Some("oncall") => match oncall::on_timer(tx, due).await? {
             Some(change) => incident::shift_changed(tx, &change).await,
             None => Ok(()),

@@ -53,6 +53,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (13, "hears", include_str!("../../migrations/0013_hears.sql")),
     (14, "drill", include_str!("../../migrations/0014_drill.sql")),
+    (
+        19,
+        "decision",
+        include_str!("../../migrations/0019_decision.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

@@ -43,6 +43,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/decision/store.rs",
+        crate::core::decision::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/digest/store.rs",
         crate::core::digest::store::STATEMENTS,
         &[],

@@ -24,17 +24,20 @@ pub enum SectionKind {
     IncidentStats,
     /// Who is on call now and next, and when nobody will be.
     OnCall,
+    /// What is to be decided, and by whom.
+    Decisions,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 6] = [
+    pub const ALL: [SectionKind; 7] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,
         SectionKind::Incidents,
         SectionKind::IncidentStats,
         SectionKind::OnCall,
+        SectionKind::Decisions,
     ];
 
     /// What people type.
@@ -46,6 +49,7 @@ impl SectionKind {
             SectionKind::Incidents => "incidents",
             SectionKind::IncidentStats => "incident-stats",
             SectionKind::OnCall => "oncall",
+            SectionKind::Decisions => "decisions",
         }
     }
 
@@ -58,6 +62,7 @@ impl SectionKind {
             SectionKind::Incidents => "incident-digest-title",
             SectionKind::IncidentStats => "incident-stats-digest-title",
             SectionKind::OnCall => "oncall-digest-title",
+            SectionKind::Decisions => "decision-digest-title",
         }
     }
 

@@ -311,12 +311,13 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "incidents",
                     "incident-stats",
                     "oncall",
+                    "decisions",
                 ]
                 .as_slice(),
             ),
             ("a", &["away"]),
             ("站", &["standups"]),
-            ("away, d", &["away, dates"]),
+            ("away, d", &["away, dates", "away, decisions"]),
             (
                 "away，",
                 &[
@@ -325,6 +326,7 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "away, incidents",
                     "away, incident-stats",
                     "away, oncall",
+                    "away, decisions",
                 ],
             ),
         ] {

@@ -95,6 +95,7 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("std-", "standup/"),
         ("dig-", "digest/"),
         ("inc-", "incident/"),
+        ("dec-", "decision/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -109,6 +110,7 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "standup",
             "digest",
             "incident",
+            "decision",
             "department",
             "delivery",
         ]
@@ -231,6 +233,7 @@ fn about(subject: &str) -> Text {
         Some(("standup", n)) => Text::trusted(format!("STD-{n}")),
         Some(("digest", n)) => Text::trusted(format!("DIG-{n}")),
         Some(("incident", n)) => Text::trusted(format!("INC-{n}")),
+        Some(("decision", n)) => Text::trusted(format!("DEC-{n}")),
         Some(("department", key)) => Text::trusted(format!("`{key}`")),
         _ => Text::user(subject),
     }

@@ -165,6 +165,11 @@ pub(crate) async fn quiet_hours(tx: &mut Tx, user: UserId) -> anyhow::Result<Opt
     Ok(directory::person(tx, user).await?.quiet)
 }
 
+/// Who represents somebody while they are away, if they said so.
+pub(crate) async fn delegate(tx: &mut Tx, user: UserId) -> anyhow::Result<Option<UserId>> {
+    Ok(directory::person(tx, user).await?.delegate)
+}
+
 /// Absences of these people that touch the days `from..=to`.
 pub(crate) async fn absences(
     tx: &mut Tx,

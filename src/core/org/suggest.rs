@@ -122,6 +122,7 @@ pub(crate) async fn subjects(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>
         "standup",
         "digest",
         "incident",
+        "decision",
         "delivery",
     ] {
         if whole.contains(&typed) {

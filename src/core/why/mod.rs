@@ -17,7 +17,7 @@ pub(crate) struct Why {
 }
 
 /// Rules that speak to one person, who may mute them.
-pub(crate) const MUTABLE: &[&str] = &["standup:remind"];
+pub(crate) const MUTABLE: &[&str] = &["standup:remind", "decision:remind"];
 
 /// Explains a message of ours.
 pub(crate) async fn why(tx: &mut Tx, req: &Why) -> Result<Reply, Error> {

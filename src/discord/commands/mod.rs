@@ -36,6 +36,7 @@
 mod audit;
 mod away;
 mod calendar;
+mod decision;
 mod department;
 mod digest;
 mod door;
@@ -84,6 +85,7 @@ pub(super) fn all() -> Vec<Command> {
         silence::commands(),
         heartbeat::commands(),
         watch::commands(),
+        decision::commands(),
         simulate::commands(),
         why::commands(),
     ];

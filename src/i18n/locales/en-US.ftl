@@ -1174,6 +1174,108 @@ refuse-silence-everything = “{ $match }” fits every alert. Name at least one
 
 ### decision
 
+decision-title = { $key } · { $title }
+decision-field-asker = Asked by
+decision-field-amount = Amount
+decision-field-holds = If approved, holds until
+decision-field-who = Who decides
+decision-field-represented = Represented
+decision-field-votes = Said so far
+decision-who-leads = the leads of { $department }
+decision-who-members = the people of { $department }
+decision-who-any-lead = the leads of all departments
+decision-who-office = the project office
+decision-or = {" "}or{" "}
+decision-need = { $need ->
+    [one] **One** of { $who }
+   *[other] **{ $need }** of { $who }
+}
+decision-nobody = Nobody can decide this yet. Name a lead: `/department edit department:… lead:@…`
+decision-more-people = and { $more } more
+decision-represented-away = { $by } for { $person }, who is away
+decision-represented = { $by } for { $person }
+decision-vote-for = ✅ { $person }
+decision-vote-for-by = ✅ { $hand } for { $person }
+decision-vote-against = ❌ { $person }: { $reason }
+decision-vote-against-by = ❌ { $hand } for { $person }: { $reason }
+decision-stands-open = To be decided by { $when }; otherwise it lapses.
+decision-stands-approved = Approved { $when }.
+decision-stands-rejected = Rejected { $when }.
+decision-stands-expired = Lapsed { $when }: not decided in time. It can be asked again.
+decision-stands-voided = Void since { $when }: { $reason }
+decision-stands-ended = The approval ended { $when }.
+decision-voided-edited = what was to be decided has been changed since. It has to be asked again.
+decision-voided-anew = it has been asked anew.
+decision-voided-withdrawn = it is not needed any more.
+decision-button-approve = Approve
+decision-button-reject = Reject
+decision-button-delegate = Pass on
+decision-reject-title = Reject { $key }
+decision-reject-reason = Why? (whoever asked reads this)
+decision-delegate-how = Who decides { $key } in your place? Choose below, or name anybody: `/decision delegate decision:{ $key } user:@…`. Their word counts as yours, and the record says so.
+decision-delegate-choose = Choose a colleague
+decision-delegated = { $user } may decide { $key } in your place until { $when }, and has been told. If you speak yourself, that counts.
+decision-said = { $key }: { $vote }
+    { $standing }
+decision-lead = You are asked to decide.
+decision-lead-for = You are asked to decide for { $person }.
+decision-told-represented = While you are away, { $by } may decide { $key } “{ $title }” for you, as you set with `/me settings delegate`. If you speak yourself, that counts.
+decision-told-settled = { $state ->
+    [approved] { $key } is approved.
+    [rejected] { $key } is rejected.
+    [expired] { $key } was not decided in time.
+    [ended] The approval { $key } is over.
+   *[other] { $key } is void.
+}
+decision-reminder = Your decision is still missing: it lapses { $when }.
+decision-line = **{ $key }** { $title } · { $standing }
+decision-list-title = Decisions
+decision-list-empty = No decisions that concern you. They are asked by what needs them: policies, exceptions, expenses over a limit.
+decision-list-waiting = Waiting for you
+decision-list-asked = Asked by you
+decision-list-open = Open in your departments
+decision-list-settled = Settled lately
+decision-list-more = and { $more } more; type `/decision show decision:` to find them
+decision-digest-title = Decisions due
+decision-digest-line = **{ $key }** { $title } · by { $when } · waits for { $who }
+refuse-decision-unknown = There is no decision “{ $typed }” that you may see. `/decision list` shows those that concern you.
+refuse-decision-unknown-near = There is no decision “{ $typed }” that you may see. Did you mean { $near }?
+refuse-decision-hidden = { $decision } is for those who asked, who decide, and the departments concerned.
+refuse-decision-own = You asked for { $decision }: somebody else has to decide it.
+refuse-decision-not-yours = { $decision } is not yours to decide. `/decision show decision:{ $decision }` shows who may.
+refuse-decision-spoken = Whom you represent in { $decision } has already spoken.
+refuse-decision-settled = { $decision } is settled: { $state ->
+    [approved] approved
+    [rejected] rejected
+    [expired] it lapsed
+    [ended] the approval ended
+   *[other] void
+} { $when }.
+refuse-decision-settled-by = { $decision } is settled: { $state ->
+    [approved] approved
+    [rejected] rejected
+   *[other] void
+} by { $by } { $when }.
+refuse-decision-reason = A rejection needs a reason: whoever asked has to know what to change. Example: `reason:no budget for it this quarter`.
+refuse-decision-delegate-self = You cannot represent yourself: name somebody else.
+refuse-decision-delegate-asker = { $user } asked for { $decision }, and so cannot decide it. Name somebody else.
+refuse-decision-delegate-voter = { $user } may decide { $decision } already, and counts once. Name somebody else.
+refuse-decision-until = I cannot read “{ $typed }” as a moment to come. Examples that work: `fri 18:00`, `+3d`, `2026-01-31 12:00`.
+journal-decision-asked = decision asked
+journal-decision-agreed = agreed
+journal-decision-opposed = opposed
+journal-decision-delegated = decision passed on
+journal-decision-approved = decision approved
+journal-decision-rejected = decision rejected
+journal-decision-expired = decision lapsed
+journal-decision-voided = decision voided
+journal-decision-ended = approval ended
+why-rule-decision-card = Something has to be decided. The card stands where it concerns people, and changes with what is said.
+why-rule-decision-asked = You may decide this, or represent somebody who may.
+why-rule-decision-remind = Your decision was still missing when four fifths of the working time had passed.
+why-rule-decision-represented = You are away, and named who represents you.
+why-rule-decision-settled = You asked for this decision, and it came out.
+
 ### knowledge
 
 ### budget
@@ -1872,6 +1974,33 @@ cmd-menu-declare-an-incident = Declare an incident
 #### commands: handoff
 
 #### commands: decision
+
+cmd-decision = decision
+    .description = What has to be decided, and by whom
+cmd-decision-list = list
+    .description = What waits for you, what you asked, what is open
+cmd-decision-show = show
+    .description = One decision: who decides, what has been said
+cmd-decision-show-opt-decision = decision
+    .description = Which one, such as DEC-7
+cmd-decision-approve = approve
+    .description = Approve it as it was asked
+cmd-decision-approve-opt-decision = decision
+    .description = Which one, such as DEC-7
+cmd-decision-reject = reject
+    .description = Reject it, with the reason
+cmd-decision-reject-opt-decision = decision
+    .description = Which one, such as DEC-7
+cmd-decision-reject-opt-reason = reason
+    .description = Why: whoever asked has to know what to change
+cmd-decision-delegate = delegate
+    .description = Let somebody else decide it in your place
+cmd-decision-delegate-opt-decision = decision
+    .description = Which one, such as DEC-7
+cmd-decision-delegate-opt-user = user
+    .description = Who represents you
+cmd-decision-delegate-opt-until = until
+    .description = How long, such as fri 18:00; unless said, until it is decided
 
 #### commands: knowledge
 

@@ -1140,6 +1140,107 @@ refuse-silence-everything = “{ $match }”会匹配所有告警。请至少写
 
 ### decision
 
+decision-title = { $key } · { $title }
+decision-field-asker = 提出人
+decision-field-amount = 金额
+decision-field-holds = 批准后有效至
+decision-field-who = 由谁决定
+decision-field-represented = 代为决定
+decision-field-votes = 已表态
+decision-who-leads = { $department } 的负责人
+decision-who-members = { $department } 的成员
+decision-who-any-lead = 任一部门的负责人
+decision-who-office = 项目管理办公室
+decision-or = {" "}或{" "}
+decision-need = { $need ->
+   *[other] { $who }，其中 **{ $need }** 人同意
+}
+decision-nobody = 目前没有人可以决定。请指定负责人：`/department edit department:… lead:@…`
+decision-more-people = 等另外 { $more } 人
+decision-represented-away = { $by } 代 { $person }（请假中）
+decision-represented = { $by } 代 { $person }
+decision-vote-for = ✅ { $person }
+decision-vote-for-by = ✅ { $hand } 代 { $person }
+decision-vote-against = ❌ { $person }：{ $reason }
+decision-vote-against-by = ❌ { $hand } 代 { $person }：{ $reason }
+decision-stands-open = 请在 { $when } 前决定，逾期作废。
+decision-stands-approved = 已于 { $when } 批准。
+decision-stands-rejected = 已于 { $when } 驳回。
+decision-stands-expired = 已于 { $when } 逾期作废：无人及时决定。可以重新提出。
+decision-stands-voided = 自 { $when } 起失效：{ $reason }
+decision-stands-ended = 批准已于 { $when } 到期。
+decision-voided-edited = 待决定的内容已被修改，需要重新提出。
+decision-voided-anew = 已重新提出。
+decision-voided-withdrawn = 已不再需要。
+decision-button-approve = 批准
+decision-button-reject = 驳回
+decision-button-delegate = 转交
+decision-reject-title = 驳回 { $key }
+decision-reject-reason = 原因（提出人会看到）
+decision-delegate-how = 由谁代您决定 { $key }？请在下面选择，或指定任何人：`/decision delegate decision:{ $key } user:@…`。对方的意见算作您的意见，并会如实记录。
+decision-delegate-choose = 选择一位同事
+decision-delegated = { $user } 可以在 { $when } 前代您决定 { $key }，已通知对方。您本人表态时以您为准。
+decision-said = { $key }：{ $vote }
+    { $standing }
+decision-lead = 请您决定。
+decision-lead-for = 请您代 { $person } 决定。
+decision-told-represented = 您请假期间，{ $by } 可以按您在 `/me settings delegate` 中的设置代您决定 { $key }“{ $title }”。您本人表态时以您为准。
+decision-told-settled = { $state ->
+    [approved] { $key } 已批准。
+    [rejected] { $key } 被驳回。
+    [expired] { $key } 无人及时决定，已作废。
+    [ended] { $key } 的批准已到期。
+   *[other] { $key } 已失效。
+}
+decision-reminder = 还缺您的决定：{ $when } 作废。
+decision-line = **{ $key }** { $title } · { $standing }
+decision-list-title = 决定
+decision-list-empty = 没有与您有关的决定。需要决定的事项会自动提出：策略、例外、超限额的支出等。
+decision-list-waiting = 等您决定
+decision-list-asked = 您提出的
+decision-list-open = 您所在部门待决定的
+decision-list-settled = 最近的结果
+decision-list-more = 还有 { $more } 项，输入 `/decision show decision:` 查找
+decision-digest-title = 待决定
+decision-digest-line = **{ $key }** { $title } · { $when } 前 · 等待 { $who }
+refuse-decision-unknown = 没有您可以查看的决定“{ $typed }”。`/decision list` 列出与您有关的决定。
+refuse-decision-unknown-near = 没有您可以查看的决定“{ $typed }”。您是不是指 { $near }？
+refuse-decision-hidden = { $decision } 仅供提出人、决定人和相关部门查看。
+refuse-decision-own = { $decision } 是您提出的，须由别人决定。
+refuse-decision-not-yours = { $decision } 不由您决定。`/decision show decision:{ $decision }` 可查看由谁决定。
+refuse-decision-spoken = 您在 { $decision } 中代表的人已经表态。
+refuse-decision-settled = { $decision } 已有结果：{ $state ->
+    [approved] 已批准
+    [rejected] 已驳回
+    [expired] 逾期作废
+    [ended] 批准已到期
+   *[other] 已失效
+}（{ $when }）。
+refuse-decision-settled-by = { $decision } 已有结果：{ $by } 于 { $when } { $state ->
+    [approved] 批准
+    [rejected] 驳回
+   *[other] 使其失效
+}。
+refuse-decision-reason = 驳回需要说明原因，提出人才知道该改什么。例如：`reason:本季度没有这笔预算`。
+refuse-decision-delegate-self = 不能由您自己代表自己，请指定别人。
+refuse-decision-delegate-asker = { $decision } 由 { $user } 提出，不能由其决定。请指定别人。
+refuse-decision-delegate-voter = { $user } 本来就可以决定 { $decision }，只计一次。请指定别人。
+refuse-decision-until = “{ $typed }”不是可以识别的将来时间。可用的例子：`周五 18:00`、`+3d`、`2026-01-31 12:00`。
+journal-decision-asked = 提出决定事项
+journal-decision-agreed = 同意
+journal-decision-opposed = 反对
+journal-decision-delegated = 转交决定
+journal-decision-approved = 决定：批准
+journal-decision-rejected = 决定：驳回
+journal-decision-expired = 决定逾期作废
+journal-decision-voided = 决定失效
+journal-decision-ended = 批准到期
+why-rule-decision-card = 有事项需要决定。卡片发在相关部门的频道，并随表态更新。
+why-rule-decision-asked = 您可以决定此事，或代表可以决定的人。
+why-rule-decision-remind = 可用的工作时间已过五分之四，仍缺您的决定。
+why-rule-decision-represented = 您请假了，并指定了代表您的人。
+why-rule-decision-settled = 您提出的决定事项有了结果。
+
 ### knowledge
 
 ### budget
@@ -1829,6 +1930,33 @@ cmd-menu-declare-an-incident = 上报故障
 #### commands: handoff
 
 #### commands: decision
+
+cmd-decision = 决定
+    .description = 哪些事项待决定，由谁决定
+cmd-decision-list = 列表
+    .description = 等您决定的、您提出的和待决定的事项
+cmd-decision-show = 查看
+    .description = 查看一项决定：由谁决定，谁已表态
+cmd-decision-show-opt-decision = 决定
+    .description = 哪一项，如 DEC-7
+cmd-decision-approve = 批准
+    .description = 按提出的内容批准
+cmd-decision-approve-opt-decision = 决定
+    .description = 哪一项，如 DEC-7
+cmd-decision-reject = 驳回
+    .description = 驳回并说明原因
+cmd-decision-reject-opt-decision = 决定
+    .description = 哪一项，如 DEC-7
+cmd-decision-reject-opt-reason = 原因
+    .description = 为什么，让提出人知道该改什么
+cmd-decision-delegate = 转交
+    .description = 请别人代您决定
+cmd-decision-delegate-opt-decision = 决定
+    .description = 哪一项，如 DEC-7
+cmd-decision-delegate-opt-user = 成员
+    .description = 由谁代表您
+cmd-decision-delegate-opt-until = 截止
+    .description = 到何时为止，如 周五 18:00；不填则到决定为止
 
 #### commands: knowledge
 
