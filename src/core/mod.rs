@@ -9,6 +9,8 @@ pub(crate) mod alert;
     reason = "asked by policies, tasks, handoffs and budgets as they come"
 )]
 pub(crate) mod decision;
+#[expect(dead_code, reason = "proof of tasks and handoffs")]
+pub(crate) mod attached;
 pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;

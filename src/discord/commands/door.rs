@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
 use crate::chat::{ChannelId, MessageId, RoleId, UserId, WorkspaceId};
+use crate::core::attached::Attached;
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
 use crate::discord::Face;
 use crate::discord::respond::{Asked, From as Source};
@@ -21,6 +22,8 @@ pub(in crate::discord) type Done = anyhow::Result<()>;
 
 /// An attachment larger than this is refused.
 const ATTACHMENT_MOST: u64 = 1024 * 1024;
+/// A file that is only hashed and linked may be larger: as large as the platform lets everybody attach.
+const PROOF_MOST: u64 = 25 * 1024 * 1024;
 /// Suggestions, and characters of a label or value, that Discord takes.
 const SUGGESTIONS: usize = 25;
 const SUGGESTION_LENGTH: usize = 100;
@@ -218,13 +221,46 @@ pub(in crate::discord) async fn attachment(
 }
 
 async fn fetch(web: &reqwest::Client, file: &serenity::Attachment) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    streamed(web, file, ATTACHMENT_MOST, |chunk| {
+        bytes.extend_from_slice(chunk);
+    })
+    .await?;
+    Ok(bytes)
+}
+
+/// What is kept of an attached file as proof (its link, name, size and hash), at most 25 MiB; read before the use case runs,
+/// under the same deferral, and never held as a whole.
+#[expect(dead_code, reason = "for proof of tasks and handoffs")]
+pub(in crate::discord) async fn attached(
+    ctx: Context<'_>,
+    file: &serenity::Attachment,
+) -> anyhow::Result<Attached> {
+    let name = name(ctx);
+    let asked = asked(ctx, &name, deferred(ctx)?).await?;
+    asked.within(hashed(&ctx.data().web, file)).await
+}
+
+async fn hashed(web: &reqwest::Client, file: &serenity::Attachment) -> anyhow::Result<Attached> {
+    let mut reading = Attached::reading(&file.url, &file.filename);
+    streamed(web, file, PROOF_MOST, |chunk| reading.take(chunk)).await?;
+    Ok(reading.done())
+}
+
+/// Fetches a file and gives each piece of it to `take`; refuses one of more than so many bytes.
+async fn streamed(
+    web: &reqwest::Client,
+    file: &serenity::Attachment,
+    most: u64,
+    mut take: impl FnMut(&[u8]),
+) -> anyhow::Result<()> {
     let too_large = || {
-        let most = i64::try_from(ATTACHMENT_MOST / 1024).unwrap_or_default();
+        let most = i64::try_from(most / 1024).unwrap_or_default();
         anyhow::Error::new(Refused(
             Refusal::new("face-file-too-large").with("most", most),
         ))
     };
-    if u64::from(file.size) > ATTACHMENT_MOST {
+    if u64::from(file.size) > most {
         return Err(too_large());
     }
     let mut answer = web
@@ -233,15 +269,16 @@ async fn fetch(web: &reqwest::Client, file: &serenity::Attachment) -> anyhow::Re
         .await
         .and_then(reqwest::Response::error_for_status)
         .context("the attachment could not be fetched")?;
-    let mut bytes = Vec::new();
+    let mut read: u64 = 0;
     // What the size says is not what has to come.
     while let Some(chunk) = answer.chunk().await.context("the attachment broke off")? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() as u64 > ATTACHMENT_MOST {
+        read = read.saturating_add(chunk.len() as u64);
+        if read > most {
             return Err(too_large());
         }
+        take(&chunk);
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn name(ctx: Context<'_>) -> String {

@@ -1169,6 +1169,7 @@ refuse-silence-everything = “{ $match }” fits every alert. Name at least one
 ### kinds of work, fields, proof
 
 ### task
+attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
 
 ### handoff
 

@@ -1135,6 +1135,7 @@ refuse-silence-everything = “{ $match }”会匹配所有告警。请至少写
 ### kinds of work, fields, proof
 
 ### task
+attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
 
 ### handoff
 
