@@ -4,13 +4,13 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
+#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
+pub(crate) mod attached;
 #[expect(
     dead_code,
     reason = "asked by policies, tasks, handoffs and budgets as they come"
 )]
 pub(crate) mod decision;
-#[expect(dead_code, reason = "proof of tasks and handoffs")]
-pub(crate) mod attached;
 pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
