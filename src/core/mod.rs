@@ -4,7 +4,10 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "proof of tasks and handoffs")
+)]
 pub(crate) mod attached;
 #[expect(
     dead_code,
