@@ -76,7 +76,19 @@ pub fn add_working(
     zone: Zone,
 ) -> Option<At> {
     // More than the horizon holds is unreachable, however much more.
-    let mut left = Span::minutes(minutes.min(20 * 366 * 1440));
+    let length = Span::minutes(minutes.min(20 * 366 * 1440));
+    add_worked(from, length, hours, days, zone)
+}
+
+/// The same for an exact length.
+pub fn add_worked(
+    from: At,
+    length: Span,
+    hours: &Hours,
+    days: &WorkingDays,
+    zone: Zone,
+) -> Option<At> {
+    let mut left = length;
     if left <= Span::ZERO {
         return Some(from);
     }
@@ -92,11 +104,29 @@ pub fn add_working(
 
 /// Working minutes between two moments (whole ones, rounded down); none if `to` is not after `from`.
 pub fn working_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> i64 {
-    shifts(from, hours, days, zone)
+    worked_between(from, to, hours, days, zone).0 / 60_000
+}
+
+/// Working time between two moments, exactly; none if `to` is not after `from`. A clock that is stopped and started again
+/// adds such pieces up, so none of them may be rounded.
+pub fn worked_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> Span {
+    let pieces = shifts(from, hours, days, zone)
         .take_while(|(start, _)| *start < to)
-        .map(|(start, end)| (end.min(to) - start.max(from)).0.max(0))
-        .sum::<i64>()
-        / 60_000
+        .map(|(start, end)| (end.min(to) - start.max(from)).0.max(0));
+    Span(pieces.sum())
+}
+
+/// This moment if it is one of work, or else the beginning of the next one; `None` when work is never done.
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "for what is due in working time: tasks and handoffs"
+    )
+)]
+pub fn next_working(at: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> Option<At> {
+    let (start, _) = shifts(at, hours, days, zone).next()?;
+    Some(start.max(at))
 }
 
 /// It is working time.

@@ -6,6 +6,7 @@ mod properties;
 mod reading;
 mod rotations;
 mod schedules;
+mod working;
 
 use chrono::DateTime;
 
