@@ -225,7 +225,7 @@ fn extend_catalogue(file: &Path) -> anyhow::Result<()> {
     let shown = file.display();
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("LIAISON_CATALOGUE: {shown} cannot be read"))?;
-    core::org::extend_catalogue(&text)
+    core::catalogue::extend(&text)
         .map_err(|bad| anyhow::anyhow!("LIAISON_CATALOGUE: {shown}, {bad}"))
 }
 

@@ -9,6 +9,15 @@ pub(crate) mod alert;
     expect(dead_code, reason = "proof of tasks and handoffs")
 )]
 pub(crate) mod attached;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "tasks and handoffs are being built on it"
+    )
+)]
+pub(crate) mod catalogue;
 #[expect(
     dead_code,
     reason = "asked by policies, tasks, handoffs and budgets as they come"
@@ -18,6 +27,7 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
+pub(crate) mod money;
 pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;

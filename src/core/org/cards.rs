@@ -2,8 +2,9 @@
 
 use crate::calendar::Zone;
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, Text, Tone};
+use crate::core::catalogue;
 use crate::core::org::types::{DepartmentRow, Workspace};
-use crate::core::org::{Department, catalogue, rules};
+use crate::core::org::{Department, rules};
 use crate::i18n::{Arg, Args, Lang, say};
 
 /// So many lines a page holds.
@@ -186,8 +187,8 @@ pub(super) fn language(lang: Lang, of: Lang) -> String {
 pub(super) fn welcome(department: &Department) -> Card {
     let lang = department.lang;
     let name: Arg = Text::user(&department.name).into();
-    let topic = catalogue::entry(&department.key)
-        .map_or_else(String::new, |e| format!("{}\n\n", e.topic(lang)));
+    let topic = catalogue::department(&department.key)
+        .map_or_else(String::new, |d| format!("{}\n\n", d.topic.in_(lang)));
     let body = say(
         lang,
         "welcome-body",

@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
+use crate::core::catalogue;
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::{DepartmentRow, Who};
-use crate::core::org::{cards, catalogue, directory, require, rules, seen, setup, store};
+use crate::core::org::{cards, directory, require, rules, seen, setup, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -101,7 +102,7 @@ pub(crate) async fn show(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
     require(tx, &req.actor, "department-add", None).await?;
     let key = req.key.trim().to_owned();
-    if !rules::key_is_fine(&key) {
+    if !catalogue::key_is_fine(&key) {
         return Err(Refusal::new("refuse-department-key")
             .with("key", rules::shown(&key))
             .into());
@@ -170,10 +171,10 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
         return Err(Refusal::new("refuse-role-everyone").into());
     }
     // The name the catalogue gives needs no name of its own, and follows the language.
-    if catalogue::entry(&row.key).is_some_and(|e| {
+    if catalogue::department(&row.key).is_some_and(|d| {
         crate::i18n::Lang::ALL
             .iter()
-            .any(|l| e.name(*l) == row.name)
+            .any(|l| d.names.in_(*l) == row.name)
     }) {
         row.name = String::new();
     }

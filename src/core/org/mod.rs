@@ -1,12 +1,11 @@
 //! Workspaces, departments, people, rights, calendars and absences: who is who, and when they work.
 //!
 //! Hides what is set for a department or person and what follows the workspace, where membership is learned from (a role, or
-//! `/department join`), and the catalogue of departments that ship. Knows no other capability but the journal.
+//! `/department join`). Knows no other capability but the journal, and the catalogue for the departments that ship.
 
 pub(crate) mod audit;
 pub(crate) mod away;
 mod cards;
-mod catalogue;
 pub(crate) mod departments;
 mod directory;
 mod events;
@@ -27,6 +26,7 @@ use anyhow::Context;
 
 use crate::calendar::{Day, Hours, WorkingDays, Zone};
 use crate::chat::{ChannelId, RoleId, Text, UserId, WorkspaceId};
+use crate::core::catalogue;
 use crate::core::org::rights::{Office, Standing};
 use crate::core::org::types::{DepartmentRow, Directory};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
@@ -35,7 +35,6 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::Event;
 use crate::store::Tx;
 
-pub use crate::core::org::catalogue::extend as extend_catalogue;
 pub use crate::core::org::rights::Right;
 pub use crate::core::org::types::{Who, Workspace};
 
@@ -65,8 +64,8 @@ pub struct Department {
 impl Department {
     /// What somebody who reads `lang` calls it: the organisation's own name, or else the catalogue's.
     pub(crate) fn name_in(&self, lang: Lang) -> &str {
-        match catalogue::entry(&self.key) {
-            Some(entry) if entry.name(self.lang) == self.name => entry.name(lang),
+        match catalogue::department(&self.key) {
+            Some(d) if d.names.in_(self.lang) == self.name => d.names.in_(lang),
             _ => &self.name,
         }
     }

@@ -5,7 +5,7 @@ use crate::calendar::{
 };
 use crate::chat::Text;
 use crate::core::Refusal;
-use crate::core::org::catalogue;
+use crate::core::catalogue;
 use crate::core::org::types::{AbsenceRow, DepartmentRow, HolidayRow, PersonRow, USUAL, Workspace};
 use crate::core::org::{Department, Person};
 use crate::i18n::Lang;
@@ -14,14 +14,6 @@ use crate::i18n::Lang;
 pub(super) const NAME_MOST: usize = 80;
 /// The longest reason of an absence.
 pub(super) const REASON_MOST: usize = 200;
-
-/// What may be a department's key: 2 to 20 lower-case ASCII letters, digits or hyphens, a letter first.
-pub(super) fn key_is_fine(key: &str) -> bool {
-    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    (2..=20).contains(&key.len())
-        && key.chars().all(fine)
-        && key.starts_with(|c: char| c.is_ascii_lowercase())
-}
 
 /// A name as it is kept: trimmed, on one line, not empty and not too long.
 pub(super) fn read_name(text: &str, most: usize) -> Result<String, Refusal> {
@@ -127,7 +119,8 @@ pub(super) fn name(row: &DepartmentRow, lang: Lang) -> String {
     if !row.name.is_empty() {
         return row.name.clone();
     }
-    catalogue::entry(&row.key).map_or_else(|| row.key.clone(), |e| e.name(lang).to_owned())
+    catalogue::department(&row.key)
+        .map_or_else(|| row.key.clone(), |d| d.names.in_(lang).to_owned())
 }
 
 /// A person with the defaults of a department, or else of the workspace, filled in.

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use crate::chat::{ChannelId, Text, Tone};
+use crate::core::catalogue::{self, Set};
 use crate::core::journal::{self, Entry};
 use crate::core::org::cards::{self, SetUp};
-use crate::core::org::catalogue::{self, Set};
 use crate::core::org::types::{DepartmentRow, Workspace};
 use crate::core::org::{directory, require, rules, seen, store};
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -51,7 +51,10 @@ pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
     let workspace = settings(tx, req).await?;
     seen(tx, &req.actor).await?;
     let mut added = Vec::new();
-    for entry in catalogue::entries().iter().filter(|e| set.includes(e.set)) {
+    for entry in catalogue::departments()
+        .iter()
+        .filter(|d| set.includes(d.set))
+    {
         if known.iter().any(|d| d.key == entry.key) {
             continue;
         }
@@ -154,11 +157,13 @@ async fn settings(tx: &mut Tx, req: &Setup) -> Result<Workspace, Error> {
 pub(super) async fn make(tx: &mut Tx, row: &DepartmentRow, lang: Lang) -> anyhow::Result<()> {
     let lang = row.lang.unwrap_or(lang);
     let name = rules::name(row, lang);
-    let entry = catalogue::entry(&row.key);
+    let entry = catalogue::department(&row.key);
     let channel = entry
-        .map_or(row.key.as_str(), |e| e.channel(lang))
+        .map_or(row.key.as_str(), |e| e.channel.in_(lang))
         .to_owned();
-    let topic = entry.map_or(name.as_str(), |e| e.topic(lang)).to_owned();
+    let topic = entry
+        .map_or(name.as_str(), |e| e.topic.in_(lang))
+        .to_owned();
     ask(
         tx,
         row,

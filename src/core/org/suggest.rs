@@ -1,9 +1,10 @@
 //! What is offered while somebody types an option: departments, dates, subjects.
 
 use crate::calendar::{PRESETS, day_of, zones_like};
+use crate::core::catalogue;
 use crate::core::org::special::written;
 use crate::core::org::types::DepartmentRow;
-use crate::core::org::{catalogue, directory, rules};
+use crate::core::org::{directory, rules};
 use crate::core::{Actor, Error, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -47,7 +48,7 @@ pub(crate) async fn departments(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggesti
 
 /// How well a department fits what was typed: 0 is best.
 fn rank(row: &DepartmentRow, typed: &str) -> Option<i32> {
-    let initials = catalogue::entry(&row.key).map_or("", |e| e.initials.as_str());
+    let initials = catalogue::department(&row.key).map_or("", |d| d.initials.as_str());
     let names = Lang::ALL.map(|lang| rules::name(row, lang).to_lowercase());
     if typed.is_empty() || row.key == typed {
         Some(0)

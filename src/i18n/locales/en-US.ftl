@@ -1168,6 +1168,39 @@ refuse-silence-everything = “{ $match }” fits every alert. Name at least one
 
 ### kinds of work, fields, proof
 
+priority-low = Low
+priority-normal = Normal
+priority-high = High
+priority-urgent = Urgent
+value-percent = { $number } %
+value-rating = { $number } of 5
+field-example-number = 42.5
+field-example-whole = 42
+field-example-percent = 95 %
+field-example-money = 12,000.50, 12k or 1.2万
+field-example-rating = 1 to 5, where 5 is the best
+field-example-link = https://…
+field-example-person = A name as it stands in the member list
+field-example-date = 2026-03-01, fri or +3d
+field-example-moment = tomorrow 17:00 or 2026-03-01 09:00
+field-example-duration = 2h30m or 3d
+refuse-field-empty = “{ $field }” is still empty. Fill it in and send the form again.
+refuse-field-number = “{ $field }” takes a number such as `42` or `1,234.5`; “{ $typed }” is none.
+refuse-field-range = “{ $field }” takes a number from { $least } to { $most }; you gave “{ $typed }”.
+refuse-field-range-whole = “{ $field }” takes a whole number from { $least } to { $most }; you gave “{ $typed }”.
+refuse-field-least = “{ $field }” takes a number of { $least } or more; you gave “{ $typed }”.
+refuse-field-least-whole = “{ $field }” takes a whole number of { $least } or more; you gave “{ $typed }”.
+refuse-field-positive = “{ $field }” takes an amount above zero; you gave “{ $typed }”. An example that works: `12,000.50`.
+refuse-field-choice = “{ $typed }” is none of the choices for “{ $field }”. Type one of these: { $choices }
+refuse-field-link = “{ $field }” takes an address that begins with `https://`; “{ $typed }” is none. For a file: post it in Discord, then copy its link.
+refuse-field-person = “{ $field }” names a person, and I know nobody called “{ $typed }” here. Type the name as it stands in the member list, or the person’s number.
+refuse-field-person-near = “{ $field }” names a person, and “{ $typed }” fits nobody, or more than one. The nearest: { $nearest }
+refuse-field-date = “{ $field }” takes a day such as `2026-03-01`, `tomorrow`, `fri` or `+3d`; I cannot read “{ $typed }” as one.
+refuse-field-moment = “{ $field }” takes a day and time such as `tomorrow 17:00` or `2026-03-01 09:00`; I cannot read “{ $typed }” as one.
+refuse-field-duration = “{ $field }” takes a length of time such as `90m`, `2h30m` or `3d`; I cannot read “{ $typed }” as one.
+refuse-field-long = “{ $field }” has { $length } characters; at most { $most } fit. Shorten it, or put the rest into a document and link it.
+refuse-field-order = “{ $until }” lies before “{ $from }”. Swap the two, or correct one of them.
+
 ### task
 attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
 

@@ -1134,6 +1134,39 @@ refuse-silence-everything = “{ $match }”会匹配所有告警。请至少写
 
 ### kinds of work, fields, proof
 
+priority-low = 低
+priority-normal = 普通
+priority-high = 高
+priority-urgent = 紧急
+value-percent = { $number }%
+value-rating = { $number } 分（满分 5 分）
+field-example-number = 42.5
+field-example-whole = 42
+field-example-percent = 95%
+field-example-money = 12,000.50、12k 或 1.2万
+field-example-rating = 1 到 5 分，5 分最好
+field-example-link = https://…
+field-example-person = 成员列表里的名字
+field-example-date = 2026-03-01、周五 或 3天后
+field-example-moment = 明天 17:00 或 2026-03-01 09:00
+field-example-duration = 2小时30分 或 3天
+refuse-field-empty = “{ $field }”还没有填。请填写后重新提交表单。
+refuse-field-number = “{ $field }”需要填一个数字，例如 `42` 或 `1,234.5`；“{ $typed }”不是数字。
+refuse-field-range = “{ $field }”需要填 { $least } 到 { $most } 之间的数字，您填的是“{ $typed }”。
+refuse-field-range-whole = “{ $field }”需要填 { $least } 到 { $most } 之间的整数，您填的是“{ $typed }”。
+refuse-field-least = “{ $field }”需要填不小于 { $least } 的数字，您填的是“{ $typed }”。
+refuse-field-least-whole = “{ $field }”需要填不小于 { $least } 的整数，您填的是“{ $typed }”。
+refuse-field-positive = “{ $field }”需要填大于零的金额，您填的是“{ $typed }”。可用的写法：`12,000.50`。
+refuse-field-choice = “{ $field }”没有“{ $typed }”这个选项。请填以下之一：{ $choices }
+refuse-field-link = “{ $field }”需要填以 `https://` 开头的网址，“{ $typed }”不是网址。如果是文件：先发到 Discord，再复制它的链接。
+refuse-field-person = “{ $field }”需要填一个人，但这里没有叫“{ $typed }”的人。请按成员列表里的名字填写，或填写此人的编号。
+refuse-field-person-near = “{ $field }”需要填一个人，“{ $typed }”没有对应的人，或者不止一人。最接近的有：{ $nearest }
+refuse-field-date = “{ $field }”需要填日期，例如 `2026-03-01`、`明天`、`周五` 或 `3天后`；“{ $typed }”看不出是哪一天。
+refuse-field-moment = “{ $field }”需要填日期和时间，例如 `明天 17:00` 或 `2026-03-01 09:00`；“{ $typed }”看不出是什么时间。
+refuse-field-duration = “{ $field }”需要填时长，例如 `90分钟`、`2小时30分` 或 `3天`；“{ $typed }”看不出是多久。
+refuse-field-long = “{ $field }”有 { $length } 个字，最多 { $most } 个。请缩短，或把其余内容写进文档并附上链接。
+refuse-field-order = “{ $until }”早于“{ $from }”。请对调，或改正其中一个。
+
 ### task
 attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
 
