@@ -27,7 +27,13 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "budgets and requests for them are to come")
+)]
 pub(crate) mod money;
+#[cfg(test)]
+mod money_tests;
 pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;

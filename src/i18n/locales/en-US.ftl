@@ -1314,6 +1314,17 @@ why-rule-decision-settled = You asked for this decision, and it came out.
 
 ### budget
 
+money = { $currency } { $amount }
+refuse-money = “{ $typed }” is not an amount. Ways that work: `{ $example }`, `12.5k`, `1.2万`.
+refuse-money-ambiguous = “{ $typed }” can mean two amounts. Write it with a point before the decimals and every digit: `{ $example }`.
+refuse-money-precise = “{ $typed }” is more exact than { $currency } is, which has { $decimals ->
+    [0] no decimals
+    [one] one decimal
+   *[other] { $decimals } decimals
+}. Round it, for instance `{ $example }`.
+refuse-money-large = “{ $typed }” is too large to keep exactly. Amounts up to ten trillion fit, for instance `{ $example }`.
+refuse-money-currency = “{ $typed }” does not say clearly which currency it is in. Put its three letters in front: `{ $example }`.
+
 ### measure
 
 ### my day

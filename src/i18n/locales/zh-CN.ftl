@@ -1279,6 +1279,29 @@ why-rule-decision-settled = 您提出的决定事项有了结果。
 
 ### budget
 
+money = { $currency ->
+    [CNY] { $amount } 元
+    [USD] { $amount } 美元
+    [EUR] { $amount } 欧元
+    [JPY] { $amount } 日元
+    [GBP] { $amount } 英镑
+    [HKD] { $amount } 港元
+    [TWD] { $amount } 新台币
+    [KRW] { $amount } 韩元
+    [SGD] { $amount } 新加坡元
+    [AUD] { $amount } 澳元
+    [CAD] { $amount } 加元
+   *[other] { $currency } { $amount }
+}
+refuse-money = “{ $typed }”不是金额。可以这样写：`{ $example }`、`12.5k`、`1.2万`。
+refuse-money-ambiguous = “{ $typed }”可能是两个不同的金额。请写全每一位数字，小数点用“.”，例如 `{ $example }`。
+refuse-money-precise = “{ $typed }”比 { $currency } 的最小单位还细（{ $decimals ->
+    [0] 没有小数
+   *[other] { $decimals } 位小数
+}）。请取整，例如 `{ $example }`。
+refuse-money-large = “{ $typed }”太大，无法精确记录。最多可记十万亿，例如 `{ $example }`。
+refuse-money-currency = 看不出“{ $typed }”是哪种货币。请在前面写上三个字母的代码，例如 `{ $example }`。
+
 ### measure
 
 ### my day
