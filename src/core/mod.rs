@@ -4,18 +4,12 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "proof of tasks and handoffs")
-)]
+#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
 pub(crate) mod attached;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "tasks and handoffs are being built on it"
-    )
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "tasks and handoffs are being built on it"
 )]
 pub(crate) mod catalogue;
 #[expect(
@@ -27,10 +21,7 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "budgets and requests for them are to come")
-)]
+#[expect(dead_code, reason = "budgets and requests for them are to come")]
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;

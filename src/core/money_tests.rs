@@ -144,7 +144,11 @@ fn an_amount_is_written_for_its_readers() {
         (write(1_234_567, "JPY"), "JPY 1,234,567", "1,234,567 日元"),
         (write(1_234_567, "KWD"), "KWD 1,234.567", "KWD 1,234.567"),
         (write(100, "USD"), "USD 1.00", "1.00 美元"),
-        (write(i64::MIN, "JPY"), "JPY −9,223,372,036,854,775,808", "−9,223,372,036,854,775,808 日元"),
+        (
+            write(i64::MIN, "JPY"),
+            "JPY −9,223,372,036,854,775,808",
+            "−9,223,372,036,854,775,808 日元",
+        ),
     ] {
         assert_eq!(money.say(Lang::En), english);
         assert_eq!(money.say(Lang::Zh), chinese);

@@ -94,14 +94,21 @@ fn playbook_with(rest: &str) -> String {
 
 #[test]
 fn what_is_wrong_with_a_department_is_named_with_its_line() {
-    let ok = "en=\"A\"\nzh=\"甲\"\nchannel-en=\"a\"\nchannel-zh=\"a\"\ntopic-en=\"t\"\ntopic-zh=\"t\"\n";
+    let ok =
+        "en=\"A\"\nzh=\"甲\"\nchannel-en=\"a\"\nchannel-zh=\"a\"\ntopic-en=\"t\"\ntopic-zh=\"t\"\n";
     for (text, line, what) in [
         (
-            format!("[[department]]\nkey=\"ops2\"\n{ok}\n[[department]]\nkey=\"lab\"\nen=\"Lab\"\n"),
+            format!(
+                "[[department]]\nkey=\"ops2\"\n{ok}\n[[department]]\nkey=\"lab\"\nen=\"Lab\"\n"
+            ),
             10,
             "has no channel-en",
         ),
-        (format!("[[department]]\nkey=\"Lab!\"\n{ok}"), 1, "is not 2 to 20"),
+        (
+            format!("[[department]]\nkey=\"Lab!\"\n{ok}"),
+            1,
+            "is not 2 to 20",
+        ),
         (format!("{DEPARTMENT}{DEPARTMENT}"), 9, "is there twice"),
         (
             format!("[[department]]\nkey=\"lab\"\ncolour=1\n{ok}"),
@@ -124,25 +131,93 @@ fn what_is_wrong_with_a_kind_is_named_with_its_line() {
         ("", 1, "a clock without an end"),
         ("finish=\"soon\"", 6, "is no length"),
         ("finish=\"0d\"", 6, "is no length"),
-        ("finish={by=\"priority\", steps={urgent=\"1h\"}}", 6, "has no `otherwise`"),
-        ("finish={by=\"priority\", steps={huge=\"1h\"}, otherwise=\"1d\"}", 6, "has no \"huge\""),
-        ("finish={by=\"cvss\", steps={9=\"1h\"}, otherwise=\"1d\"}", 6, "cvss is neither"),
-        ("finish=\"1d\"\nchecklist=[\n {en=\"a\", zh=\"甲\"},\n {en=\"b\", zh=\" \"},\n]", 9, "has no zh"),
-        ("finish=\"1d\"\nchecklist=[{en=\"\", zh=\"甲\"}]", 7, "has no en"),
-        ("finish=\"1d\"\nevery={en=\"now and then\", zh=\"每天 9:00\"}", 7, "cannot be read"),
-        ("finish=\"1d\"\nevery={en=\"daily 09:00\", zh=\"每天 10:00\"}", 7, "not the same schedule"),
-        ("finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"colour\"},\n]", 8, "unknown variant"),
-        ("finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"choice\"},\n]", 8, "2 to 25 can be offered"),
-        ("finish=\"1d\"\noutcome=[{key=\"x1\", en=\"X\", zh=\"艾\", kind=\"choice\", choices=[\n {key=\"aa\", en=\"A\", zh=\"甲\"},\n {key=\"bb\", en=\"B\", zh=\"\"},\n]}]", 9, "the choice bb"),
-        ("finish=\"1d\"\noutcome=[{key=\"x1\", en=\"X\", zh=\"\", kind=\"text\"}]", 7, "has no zh"),
-        ("finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"text\"},\n {key=\"x1\", en=\"Y\", zh=\"歪\", kind=\"text\"},\n]", 9, "twice"),
-        ("finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\", next=[]},\n {key=\"bb\", en=\"B\", zh=\"乙\"},\n]", 9, "no stage leads to bb"),
-        ("finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\"},\n {key=\"bb\", en=\"B\", zh=\"乙\", next=[\"aa\"]},\n]", 8, "no way to an end"),
-        ("finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\", next=[\"zz\"]},\n]", 8, "which is no stage"),
+        (
+            "finish={by=\"priority\", steps={urgent=\"1h\"}}",
+            6,
+            "has no `otherwise`",
+        ),
+        (
+            "finish={by=\"priority\", steps={huge=\"1h\"}, otherwise=\"1d\"}",
+            6,
+            "has no \"huge\"",
+        ),
+        (
+            "finish={by=\"cvss\", steps={9=\"1h\"}, otherwise=\"1d\"}",
+            6,
+            "cvss is neither",
+        ),
+        (
+            "finish=\"1d\"\nchecklist=[\n {en=\"a\", zh=\"甲\"},\n {en=\"b\", zh=\" \"},\n]",
+            9,
+            "has no zh",
+        ),
+        (
+            "finish=\"1d\"\nchecklist=[{en=\"\", zh=\"甲\"}]",
+            7,
+            "has no en",
+        ),
+        (
+            "finish=\"1d\"\nevery={en=\"now and then\", zh=\"每天 9:00\"}",
+            7,
+            "cannot be read",
+        ),
+        (
+            "finish=\"1d\"\nevery={en=\"daily 09:00\", zh=\"每天 10:00\"}",
+            7,
+            "not the same schedule",
+        ),
+        (
+            "finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"colour\"},\n]",
+            8,
+            "unknown variant",
+        ),
+        (
+            "finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"choice\"},\n]",
+            8,
+            "2 to 25 can be offered",
+        ),
+        (
+            "finish=\"1d\"\noutcome=[{key=\"x1\", en=\"X\", zh=\"艾\", kind=\"choice\", choices=[\n {key=\"aa\", en=\"A\", zh=\"甲\"},\n {key=\"bb\", en=\"B\", zh=\"\"},\n]}]",
+            9,
+            "the choice bb",
+        ),
+        (
+            "finish=\"1d\"\noutcome=[{key=\"x1\", en=\"X\", zh=\"\", kind=\"text\"}]",
+            7,
+            "has no zh",
+        ),
+        (
+            "finish=\"1d\"\noutcome=[\n {key=\"x1\", en=\"X\", zh=\"艾\", kind=\"text\"},\n {key=\"x1\", en=\"Y\", zh=\"歪\", kind=\"text\"},\n]",
+            9,
+            "twice",
+        ),
+        (
+            "finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\", next=[]},\n {key=\"bb\", en=\"B\", zh=\"乙\"},\n]",
+            9,
+            "no stage leads to bb",
+        ),
+        (
+            "finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\"},\n {key=\"bb\", en=\"B\", zh=\"乙\", next=[\"aa\"]},\n]",
+            8,
+            "no way to an end",
+        ),
+        (
+            "finish=\"1d\"\nstages=[\n {key=\"aa\", en=\"A\", zh=\"甲\", next=[\"zz\"]},\n]",
+            8,
+            "which is no stage",
+        ),
         ("finish=\"1d\"\ncsat=true", 1, "only a case"),
         ("finish=\"1d\"\nreview-days=0", 1, "review after no days"),
-        ("finish=\"1d\"\ndecision={by=[\"legal\"]}", 1, "names the department legal"),
-        ("finish=\"1d\"\ndecision={by=[\"lead\"], needed=2}", 7, "cannot decide"),
+        (
+            "finish=\"1d\"\ndecision={by=[\"legal\"]}",
+            1,
+            "names the department legal",
+        ),
+        (
+            "finish=\"1d\"\ndecision={by=[\"lead\"], needed=2}",
+            7,
+            "cannot decide",
+        ),
         ("finish=\"1d\"\nflow=\"river\"", 7, "unknown variant"),
     ] {
         let (at, why) = refused(&kind_with(rest));
@@ -150,13 +225,46 @@ fn what_is_wrong_with_a_kind_is_named_with_its_line() {
         assert!(why.contains(what), "{rest}: {why}");
     }
     for (text, what) in [
-        ("[[kind]]\nkey=\"probe\"\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(), "belongs to nobody"),
-        ("[[kind]]\nkey=\"probe\"\nof=[]\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(), "names no department"),
-        ("[[kind]]\nkey=\"probe\"\nof=\"moon\"\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(), "names the department moon"),
-        (format!("[[kind]]\nkey=\"probe\"\nof=\"it\"\nen=\"P\"\nzh=\"{long}\"\nfinish=\"1d\"\n"), "has 101 characters; at most 100"),
-        (kind_with(&format!("finish=\"1d\"\noutcome=[{{key=\"x1\", en=\"{label}\", zh=\"艾\", kind=\"text\"}}]")), "has 46 characters; at most 45"),
-        (kind_with(&format!("finish=\"1d\"\noutcome=[{}]", (1..=6).map(|n| format!("{{key=\"x{n}\", en=\"X{n}\", zh=\"艾{n}\", kind=\"text\"}}")).collect::<Vec<_>>().join(","))), "a form holds five fields"),
-        (format!("{}{}", kind_with("finish=\"1d\""), kind_with("finish=\"1d\"")), "is there twice"),
+        (
+            "[[kind]]\nkey=\"probe\"\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(),
+            "belongs to nobody",
+        ),
+        (
+            "[[kind]]\nkey=\"probe\"\nof=[]\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(),
+            "names no department",
+        ),
+        (
+            "[[kind]]\nkey=\"probe\"\nof=\"moon\"\nen=\"P\"\nzh=\"探\"\nfinish=\"1d\"\n".to_owned(),
+            "names the department moon",
+        ),
+        (
+            format!("[[kind]]\nkey=\"probe\"\nof=\"it\"\nen=\"P\"\nzh=\"{long}\"\nfinish=\"1d\"\n"),
+            "has 101 characters; at most 100",
+        ),
+        (
+            kind_with(&format!(
+                "finish=\"1d\"\noutcome=[{{key=\"x1\", en=\"{label}\", zh=\"艾\", kind=\"text\"}}]"
+            )),
+            "has 46 characters; at most 45",
+        ),
+        (
+            kind_with(&format!(
+                "finish=\"1d\"\noutcome=[{}]",
+                (1..=6)
+                    .map(|n| format!("{{key=\"x{n}\", en=\"X{n}\", zh=\"艾{n}\", kind=\"text\"}}"))
+                    .collect::<Vec<_>>()
+                    .join(",")
+            )),
+            "a form holds five fields",
+        ),
+        (
+            format!(
+                "{}{}",
+                kind_with("finish=\"1d\""),
+                kind_with("finish=\"1d\"")
+            ),
+            "is there twice",
+        ),
     ] {
         let (_, why) = refused(&text);
         assert!(why.contains(what), "{text}: {why}");
