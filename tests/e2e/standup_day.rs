@@ -475,7 +475,7 @@ async fn a_report_says_who_took_part_with_a_picture() {
             &[
                 "报告 · STD-1 Daily",
                 "共 2 次站会，**3／6** 人次填写",
-                "绿色：已填写",
+                "图中每行是一位同事",
             ],
         );
     })

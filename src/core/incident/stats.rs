@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Days;
 
 use crate::calendar::{Day, Zone, day_of, moment, read_day};
-use crate::charts::{Column, Shade, columns};
+use crate::charts::{Column, Columns, Panel, Shade, columns};
 use crate::chat::{File, Text, UserId};
 use crate::clock::{At, Span};
 use crate::core::incident::rules::Severity;
@@ -207,22 +207,37 @@ pub(super) fn picture(lang: Lang, period: &Period) -> Option<File> {
             .collect(),
         figure: span.map(stats_cards::short).unwrap_or_default(),
     };
-    let panels = [
-        weeks.iter().map(number).collect::<Vec<_>>(),
-        weeks
-            .iter()
-            .map(|week| length(Shade::First, figures_of(week).acknowledge.median))
-            .collect(),
-        weeks
-            .iter()
-            .map(|week| length(Shade::Second, figures_of(week).resolve.median))
-            .collect(),
-    ];
-    let labels: Vec<String> = weeks
+    let panel = |id: &str, columns: Vec<Column>| Panel {
+        title: stats_cards::word(lang, id),
+        columns,
+        legend: Vec::new(),
+    };
+    let mut counted = panel(
+        "incident-picture-number",
+        weeks.iter().map(number).collect(),
+    );
+    counted.legend = Severity::ALL
+        .map(|severity| (shade(severity), severity.name().to_uppercase()))
+        .to_vec();
+    let acknowledged = weeks
         .iter()
-        .map(|d| d.format("%m-%d").to_string())
-        .collect();
-    let bytes = columns(&panels, &labels)?;
+        .map(|week| length(Shade::First, figures_of(week).acknowledge.median));
+    let resolved = weeks
+        .iter()
+        .map(|week| length(Shade::Second, figures_of(week).resolve.median));
+    let bytes = columns(&Columns {
+        title: stats_cards::word(lang, "incident-picture-title"),
+        subtitle: stats_cards::period(lang, period.from, period.to),
+        panels: vec![
+            counted,
+            panel("incident-picture-acknowledge", acknowledged.collect()),
+            panel("incident-picture-resolve", resolved.collect()),
+        ],
+        labels: weeks
+            .iter()
+            .map(|d| d.format("%m-%d").to_string())
+            .collect(),
+    })?;
     Some(File {
         name: "incidents.png".into(),
         bytes,

@@ -1,5 +1,6 @@
 //! What the statistics say. Pure.
 
+use crate::calendar::Day;
 use crate::charts::COLUMNS_MOST;
 use crate::chat::{Card, Field, Text};
 use crate::clock::{At, Span};
@@ -175,6 +176,23 @@ fn both(lang: Lang, times: &Times) -> String {
 pub(super) fn short(span: Span) -> String {
     let ((number, unit), _) = units(span);
     format!("{number}{unit}")
+}
+
+/// A word of the picture.
+pub(super) fn word(lang: Lang, id: &str) -> String {
+    say(lang, id, &[])
+}
+
+/// The days the picture shows.
+pub(super) fn period(lang: Lang, from: Day, to: Day) -> String {
+    say(
+        lang,
+        "incident-picture-period",
+        &[
+            ("from", from.to_string().into()),
+            ("to", to.to_string().into()),
+        ],
+    )
 }
 
 /// The picture in words.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Days;
 
 use crate::calendar::{Day, day_of, read_day, zones_like};
-use crate::charts::{Cell, heat_map};
+use crate::charts::{Cell, HEAT_MAP_MOST, heat_map};
 use crate::chat::{Card, File, Text, UserId};
 use crate::clock::{At, Span};
 use crate::core::org::{self, Department};
@@ -97,22 +97,15 @@ fn picture(report: &report_card::Data<'_>, days: &[Day], parts: &Parts) -> Optio
         None => Cell::Empty,
     };
     // The newest days are the ones people look for.
-    let shown = days.get(days.len().saturating_sub(60)..).unwrap_or(days);
-    let rows: Vec<(String, Vec<Cell>)> = parts
-        .values()
-        .enumerate()
-        .map(|(n, of)| {
-            (
-                (n + 1).to_string(),
-                shown.iter().map(|day| cell(of, day)).collect(),
-            )
-        })
-        .collect();
-    let columns: Vec<String> = shown
-        .iter()
-        .map(|d| d.format("%m-%d").to_string())
-        .collect();
-    let bytes = heat_map(&rows, &columns)?;
+    let shown = days
+        .get(days.len().saturating_sub(HEAT_MAP_MOST)..)
+        .unwrap_or(days);
+    let rows = parts.values().enumerate().map(|(n, of)| {
+        let cells = shown.iter().map(|day| cell(of, day)).collect();
+        ((n + 1).to_string(), cells)
+    });
+    let map = report_card::heat_map(report, shown, rows.collect());
+    let bytes = heat_map(&map)?;
     Some(File {
         name: "participation.png".into(),
         bytes,
@@ -209,10 +202,11 @@ pub(crate) async fn digest_picture(
                 _ => Cell::Quiet,
             });
         }
-        rows.push((standup.number.to_string(), cells));
+        rows.push((standup.name.clone(), cells));
     }
-    let columns: Vec<String> = days.iter().map(|d| d.format("%m-%d").to_string()).collect();
-    let Some(bytes) = heat_map(&rows, &columns) else {
+    let days: Vec<Day> = days.into_iter().collect();
+    let map = report_card::digest_map(lang, &days, rows);
+    let Some(bytes) = heat_map(&map) else {
         return Ok(None);
     };
     let (alt, legend) =

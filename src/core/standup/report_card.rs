@@ -1,6 +1,7 @@
 //! What the report and the digest say of standups: pure.
 
 use crate::calendar::Day;
+use crate::charts::{Cell, HeatMap};
 use crate::chat::{Card, Field, Text, UserId};
 use crate::core::org::Department;
 use crate::core::standup::rules::{Answer, Standup, Tally};
@@ -101,6 +102,62 @@ pub(super) fn report(data: &Data<'_>) -> Card {
         footer: Some(Text::trusted(say(lang, "standup-report-legend", &[]))),
         ..Card::default()
     }
+}
+
+/// The picture of a report: people, numbered as in the text, over days.
+pub(super) fn heat_map(data: &Data<'_>, days: &[Day], rows: Vec<(String, Vec<Cell>)>) -> HeatMap {
+    let lang = data.lang;
+    let title = say(
+        lang,
+        "standup-picture-title",
+        &[
+            ("name", data.standup.name.clone().into()),
+            ("department", data.department.name_in(lang).into()),
+        ],
+    );
+    let words = [
+        (Cell::Good, "standup-picture-answered"),
+        (Cell::Quiet, "standup-picture-away"),
+        (Cell::Bad, "standup-picture-missed"),
+    ];
+    HeatMap {
+        title,
+        subtitle: period(lang, days),
+        columns: days.iter().map(|d| d.format("%m-%d").to_string()).collect(),
+        rows,
+        legend: words.map(|(cell, id)| (cell, say(lang, id, &[]))).to_vec(),
+    }
+}
+
+/// The picture of a digest: standups over days.
+pub(super) fn digest_map(lang: Lang, days: &[Day], rows: Vec<(String, Vec<Cell>)>) -> HeatMap {
+    let words = [
+        (Cell::Good, "standup-picture-all"),
+        (Cell::Quiet, "standup-picture-some"),
+        (Cell::Bad, "standup-picture-none"),
+    ];
+    HeatMap {
+        title: say(lang, "standup-picture-digest", &[]),
+        subtitle: period(lang, days),
+        columns: days.iter().map(|d| d.format("%m-%d").to_string()).collect(),
+        rows,
+        legend: words.map(|(cell, id)| (cell, say(lang, id, &[]))).to_vec(),
+    }
+}
+
+/// The days a picture shows.
+fn period(lang: Lang, days: &[Day]) -> String {
+    let (Some(from), Some(to)) = (days.first(), days.last()) else {
+        return String::new();
+    };
+    say(
+        lang,
+        "standup-picture-period",
+        &[
+            ("from", from.to_string().into()),
+            ("to", to.to_string().into()),
+        ],
+    )
 }
 
 /// The picture in words.

@@ -364,10 +364,19 @@ standup-report-person = { $number }. { $who }: { $answered } of { $asked }, away
 standup-report-blockers = Blockers
 standup-report-blocker = { $day } { $who }: { $what }
 standup-report-blocker-resolved = { $day } { $who }: ~~{ $what }~~ (resolved)
-standup-report-legend = Rows are people as numbered above, columns are days. Green: answered. Grey: away. Red: no answer.
+standup-report-legend = Rows of the picture are people as numbered above, columns are days.
 standup-report-alt = Participation of { $people } people in { $rounds } standups: { $answered } of { $asked } answers, { $percent }%. The numbers of each person are in the text.
+standup-picture-title = { $name } · { $department } · participation
+standup-picture-digest = Standups, day by day
+standup-picture-period = { $from } to { $to }
+standup-picture-answered = answered
+standup-picture-away = away
+standup-picture-missed = no answer
+standup-picture-all = everybody answered
+standup-picture-some = some did
+standup-picture-none = nobody did
 standup-digest-alt = Participation in { $standups } standups on { $days } days: { $answered } of { $asked } answers. The numbers of each standup are in the text.
-standup-digest-legend = Picture: rows are standups by number, columns are days. Green: all answered. Grey: some. Red: nobody.
+standup-digest-legend = Picture: the standups, day by day.
 standup-digest-title = Standups
 standup-digest-line = **{ $key }** { $name }: { $answered } of { $asked } answers in { $rounds ->
     [one] one standup
@@ -516,8 +525,13 @@ incident-stats-week = By week (from Monday)
 incident-stats-people = Pages
 incident-stats-line = { $name }: **{ $incidents }** · acknowledged { $acknowledge } · resolved { $resolve }
 incident-stats-person = { $who }: **{ $pages }**, { $night } of them at night
-incident-stats-legend = Lengths: median / 90 %, from opening. Merged incidents and drills are not counted. Night: each person’s quiet hours, or 22:00 to 07:00 on their clock. Picture, by week: incidents by severity (SEV1 dark red at the bottom, SEV4 white), below the median to acknowledge (blue) and to resolve (green).
-incident-stats-picture = Picture, by week: incidents by severity (SEV1 dark red at the bottom, SEV4 white); below, the median to acknowledge (blue) and to resolve (green).
+incident-stats-legend = Lengths: median / 90 %, from opening. Merged incidents and drills are not counted. Night: each person’s quiet hours, or 22:00 to 07:00 on their clock.
+incident-stats-picture = Picture, by week: incidents by severity; below, the median time to acknowledge and to resolve.
+incident-picture-title = Incidents by week
+incident-picture-period = { $from } to { $to }, weeks from Monday
+incident-picture-number = How many, by severity
+incident-picture-acknowledge = Median time to acknowledge
+incident-picture-resolve = Median time to resolve
 incident-stats-alt = Incidents of { $weeks } { $weeks ->
     [one] week
    *[other] weeks
