@@ -31,6 +31,7 @@ pub(crate) mod simulate;
 pub(crate) mod standup;
 #[cfg(test)]
 pub(crate) mod testing;
+pub(crate) mod today;
 pub(crate) mod token;
 pub(crate) mod why;
 pub(crate) mod words;

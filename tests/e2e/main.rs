@@ -22,6 +22,7 @@ mod standup;
 mod standup_clock;
 mod standup_day;
 mod storm;
+mod today;
 mod watch;
 mod world;
 mod wrong_input;

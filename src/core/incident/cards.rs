@@ -8,6 +8,7 @@ use crate::chat::{
 use crate::clock::At;
 use crate::core::incident::paging::{Phase, Who};
 use crate::core::incident::rules::{Severity, State};
+use crate::core::incident::today::Part;
 use crate::core::incident::types::{AlertLine, Alerts, Incident, Origin};
 use crate::core::org::Department;
 use crate::i18n::{Arg, Lang, say};
@@ -254,6 +255,18 @@ pub(super) fn digest_line(lang: Lang, incident: &Incident) -> Text {
         Some(time_relative(incident.opened_at)),
     ];
     Text::trusted(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// An open incident in the day of somebody with a part in it.
+pub(super) fn day_line(lang: Lang, incident: &Incident, part: Part) -> Text {
+    let args = [
+        ("incident", incident.key().into()),
+        ("severity", level(incident.severity).into()),
+        ("title", Text::brief(&incident.title, 80).into()),
+        ("part", part.name().into()),
+        ("when", time_relative(incident.opened_at).into()),
+    ];
+    text(lang, "incident-today", &args)
 }
 
 /// The clock that runs while nobody has it.

@@ -43,6 +43,7 @@ pub(crate) mod stats_rules;
 pub(crate) mod store;
 pub(crate) mod timeline;
 pub(crate) mod timing;
+mod today;
 mod turns;
 mod types;
 mod work;
@@ -74,6 +75,7 @@ pub(crate) use crate::core::incident::rules::{Growth, Severity};
 pub(crate) use crate::core::incident::sections::{digest_picture, digest_section, digest_stats};
 pub(crate) use crate::core::incident::show::{list, show, suggest};
 pub(crate) use crate::core::incident::stats::{Stats, stats};
+pub(crate) use crate::core::incident::today::{today, today_actions};
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
 
 /// Timer: a deadline of an incident's paging; the subject is its number.

@@ -21,12 +21,18 @@ const DROP: &str = "DELETE FROM incident_page WHERE workspace_id = $1 AND incide
 const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHERE workspace_id = $1 AND kind = 'person' \
      AND at >= $2 AND at < $3 ORDER BY at, incident, attempt";
 
+const CALLED_TO: &str = "SELECT DISTINCT p.incident FROM incident i JOIN incident_page p ON p.workspace_id = i.workspace_id AND \
+     p.incident = i.number WHERE i.workspace_id = $1 AND i.state IN ('triggered', 'acknowledged', 'mitigated') AND i.number > 0 \
+     AND p.kind = 'person' AND p.who = $2";
+
 /// Every statement of this file, prepared on both databases by a test.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] = &[ADD, UNSETTLED, SETTLE, REFUSED, DELIVERED, DROP, BETWEEN];
+pub(crate) const STATEMENTS: &[&str] = &[
+    ADD, UNSETTLED, SETTLE, REFUSED, DELIVERED, DROP, BETWEEN, CALLED_TO,
+];
 
 /// A page to a person, for statistics.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -163,4 +169,15 @@ pub(crate) async fn between(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Vec
             })
         })
         .collect()
+}
+
+/// The incidents that are not over and for which it rang for somebody.
+pub(super) async fn called_to(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<i64>> {
+    let rows = sqlx::query(CALLED_TO)
+        .bind(tx.workspace().0)
+        .bind(user.0)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read what somebody was called to")?;
+    rows.iter().map(|row| Ok(row.try_get("incident")?)).collect()
 }

@@ -148,7 +148,7 @@ pub(crate) struct Roles {
 }
 
 /// What somebody does in it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Role {
     /// Decides.
     Commander,

@@ -1,5 +1,6 @@
 //! What is said of postmortems, reviews and actions. Pure.
 
+use crate::calendar::Day;
 use crate::chat::{
     ActionId, Audience, Button, ButtonStyle, Card, Field, File, Form, Input, Text, Tone, UserId,
     time_full, time_relative,
@@ -276,4 +277,19 @@ pub(super) fn given(lang: Lang, incident: &Incident, action: &Action, by: UserId
         ],
     ));
     card
+}
+
+/// An action in its owner's day.
+pub(super) fn day_line(lang: Lang, incident: &Incident, action: &Action, today: Day) -> Text {
+    let id = if action.due < today {
+        "incident-today-action-overdue"
+    } else {
+        "incident-today-action"
+    };
+    let args = [
+        ("incident", incident.key().into()),
+        ("text", Text::brief(&action.text, 120).into()),
+        ("day", action.due.to_string().into()),
+    ];
+    text(lang, id, &args)
 }

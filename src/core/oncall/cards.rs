@@ -154,6 +154,26 @@ pub(super) fn shifts(lang: Lang, whose: UserId, all: &[(Department, String, Shif
     }
 }
 
+/// A shift in somebody's day: the one that runs, or the next.
+pub(super) fn day_line(
+    lang: Lang,
+    (department, rotation, shift): &(Department, String, Shift),
+    runs: bool,
+) -> Text {
+    let id = if runs {
+        "oncall-today-now"
+    } else {
+        "oncall-today-next"
+    };
+    let when = |at| format!("{} ({})", time_full(at), time_relative(at));
+    let args = [
+        ("name", named(lang, department, rotation).into()),
+        ("from", when(shift.from).into()),
+        ("to", when(shift.to).into()),
+    ];
+    text(lang, id, &args)
+}
+
 /// The address of somebody's calendar: this once.
 pub(super) fn feed(lang: Lang, address: &str) -> Card {
     Card {

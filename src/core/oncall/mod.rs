@@ -19,6 +19,7 @@ pub(crate) mod trade;
 pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
 pub(crate) use crate::core::oncall::duty::duty;
 pub(crate) use crate::core::oncall::gaps::digest_section;
+pub(crate) use crate::core::oncall::personal::today;
 pub(crate) use crate::core::oncall::trade::act;
 use rules::begin;
 

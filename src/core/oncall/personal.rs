@@ -8,7 +8,8 @@ use crate::core::journal::{self, Entry};
 use crate::core::oncall::store;
 use crate::core::oncall::{Contact, ContactKind, Shift, cards, duty, rules};
 use crate::core::org::{self, Department, Who};
-use crate::core::{Actor, Error, Refusal, Reply};
+use crate::core::{Actor, Error, Rank, Refusal, Reply, Section};
+use crate::i18n::say;
 use crate::store::Tx;
 
 /// So far ahead shifts are shown.
@@ -72,6 +73,29 @@ pub(super) async fn shifts_within(
     }
     found.sort_by_key(|(_, _, shift)| shift.from);
     Ok(found)
+}
+
+/// What somebody is on call for now, and their next shift in each rotation, for their day.
+pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Section>> {
+    let now = tx.now();
+    let all = shifts_of(tx, actor.user).await?;
+    let mut lines = Vec::new();
+    let mut known: Vec<(i64, &str)> = Vec::new();
+    let (running, coming): (Vec<_>, Vec<_>) = all.iter().partition(|(_, _, s)| s.from <= now);
+    lines.extend(running.iter().map(|s| cards::day_line(actor.lang, s, true)));
+    for shift in coming {
+        let of = (shift.0.id, shift.1.as_str());
+        if !known.contains(&of) {
+            known.push(of);
+            lines.push(cards::day_line(actor.lang, shift, false));
+        }
+    }
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::Dates,
+        title: say(actor.lang, "oncall-today-title", &[]),
+        count: 0,
+        lines,
+    }))
 }
 
 /// Keeps the other roads to somebody, or shows them. They are nobody else's to see.

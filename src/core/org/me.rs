@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use crate::calendar::day_of;
-use crate::chat::{Card, Text, UserId};
+use crate::chat::{Card, Field, Text, UserId};
 use crate::core::journal::{self, Entry};
 use crate::core::org::special::written;
 use crate::core::org::types::{Delivery, PersonRow, Who};
 use crate::core::org::{cards, directory, require, rules, seen, store};
-use crate::core::{Actor, Error, Refusal, Reply};
+use crate::core::{Actor, Error, Rank, Refusal, Reply, Section};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -23,12 +23,6 @@ pub(crate) struct Settings {
     pub(crate) quiet_hours: Option<String>,
     pub(crate) delivery: Option<String>,
     pub(crate) delegate: Option<Who>,
-}
-
-/// What holds for the actor.
-pub(crate) async fn show(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
-    seen(tx, actor).await?;
-    Ok(Reply::Private(card(tx, actor, "me-title").await?))
 }
 
 /// Changes what holds for the actor.
@@ -100,24 +94,45 @@ fn facts(row: &PersonRow) -> serde_json::Value {
 
 async fn card(tx: &mut Tx, actor: &Actor, title: &str) -> Result<Card, Error> {
     let lang = actor.lang;
+    let mut fields = fields(tx, actor).await?;
+    let away = match today(tx, actor).await? {
+        Some(section) => Text::join(section.lines, "\n"),
+        None => cards::text(lang, "not-set", &[]),
+    };
+    fields.push(cards::field(lang, "me-away", away));
+    Ok(Card {
+        title: Some(cards::text(lang, title, &[])),
+        fields,
+        footer: Some(cards::text(lang, "me-hint", &[])),
+        ..Card::default()
+    })
+}
+
+/// When the actor is away from now on, for their day.
+pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Section>> {
+    let lang = actor.lang;
+    let zone = super::person(tx, actor.user).await?.zone;
+    let absences = store::absences_of(tx, actor.user, day_of(tx.now(), zone)).await?;
+    let lines = absences.iter().map(|a| match a.from == a.to {
+        true => Text::trusted(written(a.from, lang)),
+        false => Text::trusted(format!("{} – {}", written(a.from, lang), written(a.to, lang))),
+    });
+    let lines: Vec<Text> = lines.collect();
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::Away,
+        title: say(lang, "me-away", &[]),
+        count: 0,
+        lines,
+    }))
+}
+
+/// What the actor set for themselves, and what follows from their departments.
+pub(crate) async fn fields(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Field>> {
+    let lang = actor.lang;
     let row = directory::person(tx, actor.user).await?;
     let person = super::person(tx, actor.user).await?;
     let mine = departments_of(tx, actor).await?;
-    let today = day_of(tx.now(), person.zone);
-    let absences = store::absences_of(tx, actor.user, today).await?;
     let none = || cards::text(lang, "not-set", &[]);
-    let away = absences.iter().map(|a| {
-        Text::trusted(format!(
-            "{} – {}",
-            written(a.from, lang),
-            written(a.to, lang)
-        ))
-    });
-    let away = if absences.is_empty() {
-        none()
-    } else {
-        Text::join(away, "\n")
-    };
     let delivery = say(
         lang,
         match row.delivery {
@@ -138,35 +153,20 @@ async fn card(tx: &mut Tx, actor: &Actor, title: &str) -> Result<Card, Error> {
     let quiet = row
         .quiet
         .map_or_else(none, |q| Text::trusted(cards::clock_hours(q.0, q.1)));
-    Ok(Card {
-        title: Some(cards::text(lang, title, &[])),
-        fields: vec![
-            cards::field(
-                lang,
-                "me-departments",
-                if mine.is_empty() {
-                    none()
-                } else {
-                    Text::join(mine, " · ")
-                },
-            ),
-            cards::field(
-                lang,
-                "me-times",
-                cards::text(lang, "department-times-are", &times),
-            ),
-            cards::field(lang, "me-quiet", quiet),
-            cards::field(lang, "me-delivery", Text::trusted(delivery)),
-            cards::field(
-                lang,
-                "me-delegate",
-                row.delegate.map_or_else(none, Text::mention),
-            ),
-            cards::field(lang, "me-away", away),
-        ],
-        footer: Some(cards::text(lang, "me-hint", &[])),
-        ..Card::default()
-    })
+    let departments = if mine.is_empty() {
+        none()
+    } else {
+        Text::join(mine, " · ")
+    };
+    let times = cards::text(lang, "department-times-are", &times);
+    let delegate = row.delegate.map_or_else(none, Text::mention);
+    Ok(vec![
+        cards::field(lang, "me-departments", departments),
+        cards::field(lang, "me-times", times),
+        cards::field(lang, "me-quiet", quiet),
+        cards::field(lang, "me-delivery", Text::trusted(delivery)),
+        cards::field(lang, "me-delegate", delegate),
+    ])
 }
 
 async fn departments_of(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Text>> {

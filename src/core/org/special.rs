@@ -241,7 +241,7 @@ pub(super) async fn list_page(
 }
 
 /// A day with its weekday, as the calendar has it.
-pub(super) fn written(day: Day, lang: Lang) -> String {
+pub(crate) fn written(day: Day, lang: Lang) -> String {
     let weekday = say(
         lang,
         match day.format("%u").to_string().as_str() {

@@ -31,6 +31,16 @@ pub(super) fn text(lang: Lang, id: &str, args: &[(&'static str, Arg)]) -> Text {
     Text::trusted(say(lang, id, args))
 }
 
+/// A standup in the day of somebody whose answer it waits for.
+pub(super) fn waiting_line(lang: Lang, standup: &Standup, closes: At) -> Text {
+    let args = [
+        ("key", standup.key().into()),
+        ("name", Text::user(&standup.name).into()),
+        ("when", when(closes).into()),
+    ];
+    text(lang, "standup-today", &args)
+}
+
 fn people(users: impl Iterator<Item = UserId>) -> Text {
     let (all, shown): (Vec<UserId>, usize) = (users.collect(), 40);
     let mut names = Text::join(all.iter().take(shown).map(|u| Text::mention(*u)), " ");

@@ -16,6 +16,7 @@ mod round;
 mod rules;
 pub(crate) mod store;
 mod timetable;
+mod today;
 
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::jobs::Due;
@@ -24,6 +25,7 @@ use crate::store::Tx;
 
 pub(crate) use answer::{answer, skip};
 pub(crate) use forecast::{ForecastKind, forecast};
+pub(crate) use today::today;
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
 pub(crate) use report::{
     digest_picture, digest_section, report, suggest, suggest_departments, suggest_zones,

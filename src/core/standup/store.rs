@@ -52,6 +52,12 @@ const ANSWERS: &str = "SELECT day, user_id, answers, questions, answered_at, hel
 const OWN: &str = "SELECT day, user_id, answers, questions, answered_at, helper, resolved_by, resolved_at FROM standup_answer \
      WHERE workspace_id = $1 AND standup = $2 AND user_id = $3 ORDER BY day DESC LIMIT 10";
 
+const WAITING: &str = "SELECT s.standup, s.day, s.closes_at FROM standup_round r JOIN standup_seat s ON s.workspace_id = \
+     r.workspace_id AND s.standup = r.standup AND s.day = r.day WHERE r.workspace_id = $1 AND r.closes_at > $2 AND r.state = 'open' \
+     AND s.user_id = $3 AND s.away = 0 AND s.opens_at <= $4 AND s.closes_at > $5 AND NOT EXISTS (SELECT 1 FROM \
+     standup_answer a WHERE a.workspace_id = s.workspace_id AND a.standup = s.standup AND a.day = s.day AND \
+     a.user_id = s.user_id) ORDER BY s.closes_at, s.standup";
+
 /// Every statement of this file, prepared on both databases by a test.
 #[cfg_attr(
     not(test),
@@ -75,6 +81,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SET_BLOCKER,
     ANSWERS,
     OWN,
+    WAITING,
 ];
 
 fn standup(row: &AnyRow) -> anyhow::Result<Standup> {
@@ -423,4 +430,24 @@ pub(super) async fn own(tx: &mut Tx, number: i64, user: UserId) -> anyhow::Resul
         .await
         .context("read own answers")?;
     rows.iter().map(answer).collect()
+}
+
+/// The rounds that are open for somebody and have no answer of theirs: standup, day, until when.
+pub(super) async fn waiting(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<(i64, Day, At)>> {
+    let (workspace, now) = (tx.workspace().0, tx.now().0);
+    let rows = sqlx::query(WAITING)
+        .bind(workspace)
+        .bind(now)
+        .bind(user.0)
+        .bind(now)
+        .bind(now)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read standups that wait for somebody")?;
+    rows.iter()
+        .map(|row| {
+            let closes = At(row.try_get("closes_at")?);
+            Ok((row.try_get("standup")?, day(row)?, closes))
+        })
+        .collect()
 }

@@ -5,6 +5,7 @@ use poise::serenity_prelude as serenity;
 use super::department::{who, zones};
 use super::{Command, Context, Done, actor, answer, choices};
 use crate::core::org::me::{self, Settings};
+use crate::core::today;
 
 choices!(Locale { En = "en-US", Zh = "zh-CN" });
 choices!(Delivery { Instant = "instant", Digest = "digest" });
@@ -25,7 +26,7 @@ async fn me(_: Context<'_>) -> Done {
 
 #[poise::command(slash_command)]
 async fn show(ctx: Context<'_>) -> Done {
-    answer(ctx, me::show, &actor(ctx)).await
+    answer(ctx, today::show, &actor(ctx)).await
 }
 
 #[expect(

@@ -1343,6 +1343,33 @@ refuse-money-currency = “{ $typed }” does not say clearly which currency it 
 
 ### my day
 
+today-title = Your day: { $day }
+today-nothing = Nothing waits for you. Enjoy the calm.
+today-calm = Nothing waits for you today.
+today-waiting = { $count ->
+    [one] **One thing** waits for you.
+   *[other] **{ $count } things** wait for you.
+}
+today-more = … and { $more } more
+incident-today-title = Incidents
+incident-today = **{ $incident }** { $severity } · { $title } · { $part ->
+    [called] 🚨 **you are being paged**: `/incident ack incident:{ $incident }`
+    [has] you have it
+    [commander] you are its commander
+    [communications] you speak for it
+    [scribe] you write it down
+    [had] you acknowledged it
+   *[was-called] you were paged, and somebody else has it
+} · opened { $when }
+incident-today-actions = To be done after incidents
+incident-today-action = **{ $incident }** · { $text } · due { $day }
+incident-today-action-overdue = **{ $incident }** · { $text } · **overdue since { $day }**
+standup-today-title = Standups that wait for your answer
+standup-today = **{ $key }** { $name } · until { $when } · `/standup answer standup:{ $key }`
+oncall-today-title = On call
+oncall-today-now = **Now**: { $name }, until { $to }
+oncall-today-next = **Next**: { $name }, from { $from } until { $to }
+
 ### simulate, why
 
 simulate-title = What I would post

@@ -1320,6 +1320,30 @@ refuse-money-currency = 看不出“{ $typed }”是哪种货币。请在前面�
 
 ### my day
 
+today-title = 你的一天：{ $day }
+today-nothing = 目前没有等你处理的事，祝你轻松愉快。
+today-calm = 今天没有等你处理的事。
+today-waiting = 有 **{ $count } 件事**等你处理。
+today-more = ……另有 { $more } 项
+incident-today-title = 故障
+incident-today = **{ $incident }** { $severity } · { $title } · { $part ->
+    [called] 🚨 **正在呼叫你**：`/incident ack incident:{ $incident }`
+    [has] 由你处理
+    [commander] 由你指挥
+    [communications] 由你负责沟通
+    [scribe] 由你负责记录
+    [had] 你曾确认
+   *[was-called] 曾呼叫你，现由他人处理
+} · { $when }开始
+incident-today-actions = 故障后的改进项
+incident-today-action = **{ $incident }** · { $text } · { $day } 到期
+incident-today-action-overdue = **{ $incident }** · { $text } · **已逾期，应于 { $day } 完成**
+standup-today-title = 等你填写的站会
+standup-today = **{ $key }** { $name } · 截止 { $when } · `/standup answer standup:{ $key }`
+oncall-today-title = 值班
+oncall-today-now = **当前**：{ $name }，至 { $to }
+oncall-today-next = **下一班**：{ $name }，{ $from } 至 { $to }
+
 ### simulate, why
 
 simulate-title = 将会发布的内容
