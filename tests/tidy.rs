@@ -74,7 +74,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
         "simulate",
         &["org", "standup", "digest", "incident", "oncall", "budget"],
     ),
-    ("why", &["org", "journal"]),
+    ("why", &["org", "journal", "incident"]),
     (
         "today",
         &[
@@ -140,6 +140,8 @@ const PURE: &[&str] = &[
     "incident/policy.rs",
     "incident/paging.rs",
     "incident/timing.rs",
+    "incident/timeline_pages.rs",
+    "incident/timeline_words.rs",
     "incident/timeline.rs",
     "incident/markdown.rs",
     "incident/turns.rs",

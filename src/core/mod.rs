@@ -215,7 +215,11 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
-        Some("incident") => incident::on_timer(tx, due).await,
+        Some("incident") => match incident::on_timer(tx, due).await? {
+            // Nothing here makes tasks of actions: they are asked about where they were filed.
+            Some(_filed) => Ok(()),
+            None => Ok(()),
+        },
         Some("alert") => alert::on_timer(tx, due).await,
         Some("decision") => match decision::on_timer(tx, due).await? {
             Some(settled) => decided(tx, &settled).await,

@@ -53,6 +53,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/handover_store.rs",
+        crate::core::incident::handover_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/page_store.rs",
         crate::core::incident::page_store::STATEMENTS,
         &[],

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use crate::calendar::{day_of, read_day};
 use crate::chat::{Text, UserId};
+use crate::clock::At;
 use crate::core::incident::find::{self, Found};
 use crate::core::incident::postmortem::direct;
 use crate::core::incident::rules::Part;
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::work_rules::{self, Action};
+use crate::core::incident::work_rules::{self, Action, Filed};
 use crate::core::incident::{card, reading, store, work_cards, work_store};
 use crate::core::{Act, Actor, Error, Refusal, Reply, org};
 use crate::jobs::{self, CatchUp, Timer};
@@ -18,6 +19,62 @@ use crate::store::Tx;
 
 /// Timer: an action is due; the subject is its number.
 pub(super) const DUE: &str = "incident:action-due";
+
+/// Timer: an action was filed, and is passed up in a turn of its own; the subject is its number.
+pub(super) const FILED: &str = "incident:action-filed";
+
+/// The action that was filed, for whoever makes a task of it; nothing if it is done or is one already.
+pub(super) async fn filed(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Filed>> {
+    let Some(action) = work_store::one_action(tx, number).await? else {
+        return Ok(None);
+    };
+    let Some(incident) = store::one(tx, action.incident).await? else {
+        return Ok(None);
+    };
+    let open = action.done.is_none() && action.task.is_empty();
+    Ok(open.then(|| Filed {
+        number,
+        incident: incident.key(),
+        private: incident.is_private(),
+        department: incident.department,
+        text: action.text,
+        who: action.owner,
+        due: action.due,
+    }))
+}
+
+/// A task was made of an action: it is the task that is asked about from now on.
+pub(crate) async fn became_task(tx: &mut Tx, number: i64, task: &str) -> anyhow::Result<()> {
+    work_store::set_task(tx, number, task);
+    jobs::disarm(tx, DUE, &number.to_string()).await
+}
+
+/// The task of an action was done: so is the action.
+pub(crate) async fn task_done(tx: &mut Tx, number: i64, by: UserId) -> anyhow::Result<()> {
+    let Some(action) = work_store::one_action(tx, number).await? else {
+        return Ok(());
+    };
+    let Some(incident) = store::one(tx, action.incident).await? else {
+        return Ok(());
+    };
+    if action.done.is_some() {
+        return Ok(());
+    }
+    finish(tx, &incident, &action, by).await
+}
+
+async fn finish(
+    tx: &mut Tx,
+    incident: &Incident,
+    action: &Action,
+    by: UserId,
+) -> anyhow::Result<()> {
+    work_store::do_action(tx, action.number, by).await?;
+    jobs::disarm(tx, DUE, &action.number.to_string()).await?;
+    let facts = json!({ "text": action.text });
+    let change = Change::new(Some(by), "incident.action-done", facts);
+    said::note(tx, incident, change).await
+}
 
 /// All actions of an incident.
 pub(super) async fn list(tx: &mut Tx, actor: &Actor, found: &Found) -> Result<Reply, Error> {
@@ -63,6 +120,7 @@ pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, 
         owner,
         due,
         done: None,
+        task: String::new(),
     };
     work_store::add_action(tx, &action, actor.user).await?;
     let told = work_rules::told_at(due, &person.hours, person.zone);
@@ -71,7 +129,8 @@ pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, 
     } else {
         told
     };
-    arm(tx, action.number, told).await?;
+    arm(tx, action.number, (DUE, told)).await?;
+    arm(tx, action.number, (FILED, now)).await?;
     let facts = json!({ "text": action.text, "user": owner.0, "due": due.to_string() });
     said::note(
         tx,
@@ -139,11 +198,7 @@ pub(super) async fn done(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             .with("when", crate::chat::time_relative(at))
             .into());
     }
-    work_store::do_action(tx, action.number, actor.user).await?;
-    jobs::disarm(tx, DUE, &action.number.to_string()).await?;
-    let facts = json!({ "text": action.text });
-    let change = Change::new(Some(actor.user), "incident.action-done", facts);
-    said::note(tx, &found.incident, change).await?;
+    finish(tx, &found.incident, &action, actor.user).await?;
     if act.action.argument.as_deref() == Some("list") {
         return list(tx, actor, &found).await;
     }
@@ -156,9 +211,9 @@ pub(super) async fn done(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     )))
 }
 
-async fn arm(tx: &mut Tx, number: i64, due: crate::clock::At) -> anyhow::Result<()> {
+async fn arm(tx: &mut Tx, number: i64, (kind, due): (&'static str, At)) -> anyhow::Result<()> {
     let timer = Timer {
-        kind: DUE,
+        kind,
         subject: number.to_string(),
         due,
         catch_up: CatchUp::Always,
@@ -179,7 +234,10 @@ pub(super) async fn due(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
         return Ok(());
     }
     let now = tx.now();
-    arm(tx, number, work_rules::again(now)).await?;
+    arm(tx, number, (DUE, work_rules::again(now))).await?;
+    if org::muted(tx, action.owner, "incident:action-due").await? {
+        return Ok(());
+    }
     let lang = org::person(tx, action.owner).await?.lang;
     let post = Post {
         key: format!("{}/action/{number}/due/{}", incident.subject(), now.0),

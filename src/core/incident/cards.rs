@@ -542,4 +542,4 @@ fn buttons(lang: Lang, incident: &Incident) -> Vec<Button> {
 
 #[cfg(test)]
 #[path = "cards_tests.rs"]
-mod tests;
+pub(super) mod tests;

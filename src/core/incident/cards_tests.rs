@@ -17,7 +17,7 @@ const MEI: UserId = UserId(1);
 const ANA: UserId = UserId(2);
 const JUN: UserId = UserId(3);
 /// 2026-01-05 08:00 in Shanghai.
-const BEGAN: At = At(1_767_571_200_000);
+pub(in crate::core::incident) const BEGAN: At = At(1_767_571_200_000);
 
 fn department(id: i64, key: &str, lang: Lang, names: [&str; 2]) -> Department {
     Department {
@@ -34,11 +34,11 @@ fn department(id: i64, key: &str, lang: Lang, names: [&str; 2]) -> Department {
     }
 }
 
-fn ops(lang: Lang) -> Department {
+pub(in crate::core::incident) fn ops(lang: Lang) -> Department {
     department(1, "ops", lang, ["Operations", "运维部门"])
 }
 
-fn opened() -> Incident {
+pub(in crate::core::incident) fn opened() -> Incident {
     let policy = Policy {
         levels: Vec::new(),
         repeat: 0,

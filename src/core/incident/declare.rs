@@ -109,6 +109,19 @@ async fn refuse_twice(tx: &mut Tx, actor: &Actor, origin: &Origin) -> Result<(),
     Ok(())
 }
 
+/// **Declare an incident** was pressed: the form, with a department of the actor's own.
+pub(super) async fn ask(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
+    org::require(tx, actor, "incident-declare", None).await?;
+    let department = own(tx, actor).await?;
+    let with = answer_cards::Prefilled {
+        action: ActionId::new("incident", "declared", 0),
+        title: String::new(),
+        department: department.map(|d| d.key).unwrap_or_default(),
+        details: String::new(),
+    };
+    Ok(Reply::Form(answer_cards::declare_form(actor.lang, &with)))
+}
+
 /// Opens the form, filled from the message.
 pub(crate) async fn from_message(tx: &mut Tx, req: &FromMessage) -> Result<Reply, Error> {
     org::require(tx, &req.actor, "incident-declare", None).await?;
@@ -142,7 +155,12 @@ async fn likely(
     if let [only] = here.as_slice() {
         return Ok(Some((*only).clone()));
     }
-    for department in departments {
+    own(tx, actor).await
+}
+
+/// The first department the actor belongs to.
+async fn own(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Department>> {
+    for department in org::departments(tx).await? {
         let members = org::members(tx, department.id).await?;
         if members.iter().any(|m| m.user == actor.user) {
             return Ok(Some(department));

@@ -16,6 +16,10 @@ mod drill;
 mod duty;
 pub(crate) mod explain;
 mod find;
+mod handover;
+mod handover_cards;
+mod handover_rules;
+pub(crate) mod handover_store;
 mod markdown;
 mod moves;
 mod outside;
@@ -31,6 +35,7 @@ mod postmortem;
 mod postmortem_cards;
 mod pressed;
 mod reading;
+mod reasons;
 mod requests;
 mod room;
 pub(crate) mod rules;
@@ -42,6 +47,8 @@ mod stats_cards;
 pub(crate) mod stats_rules;
 pub(crate) mod store;
 pub(crate) mod timeline;
+pub(crate) mod timeline_pages;
+mod timeline_words;
 pub(crate) mod timing;
 mod today;
 mod turns;
@@ -60,6 +67,7 @@ use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
+pub(crate) use crate::core::incident::actions::{became_task, task_done};
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::drill::end_drill;
@@ -68,6 +76,7 @@ pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
 };
 pub(crate) use crate::core::incident::postmortem::postmortem;
+pub(crate) use crate::core::incident::reasons::standing;
 pub(crate) use crate::core::incident::requests::{
     Declare, FromMessage, List, Merge, One, Resolve, SetRole, SetSeverity, Typing, Update,
 };
@@ -76,6 +85,7 @@ pub(crate) use crate::core::incident::sections::{digest_picture, digest_section,
 pub(crate) use crate::core::incident::show::{list, show, suggest};
 pub(crate) use crate::core::incident::stats::{Stats, stats};
 pub(crate) use crate::core::incident::today::{today, today_actions};
+pub(crate) use crate::core::incident::work_rules::Filed;
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
 
 /// Timer: a deadline of an incident's paging; the subject is its number.
@@ -83,6 +93,9 @@ pub(crate) const DEADLINE: &str = "incident:deadline";
 
 /// A button, menu or form of an incident was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    if act.action.action == "have-it" {
+        return Box::pin(handover::accept(tx, act)).await;
+    }
     let reply = match Box::pin(pressed::act(tx, act)).await? {
         Some(reply) => Some(reply),
         None => Box::pin(work::act(tx, act)).await?,
@@ -90,29 +103,32 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     reply.ok_or_else(|| Refusal::new("refuse-unknown-action").into())
 }
 
-/// A timer of ours is due.
-pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+/// A timer of ours is due. Returns the action that somebody filed, of which a task can be made.
+pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Filed>> {
+    let number = || due.subject.parse().context("a timer's number");
     match due.kind.as_str() {
+        actions::FILED => return actions::filed(tx, number()?).await,
         DEADLINE => {
-            let number = due.subject.parse().context("incident number")?;
-            let Some(mut incident) = store::one(tx, number).await? else {
-                return Ok(());
+            let Some(mut incident) = store::one(tx, number()?).await? else {
+                return Ok(None);
             };
             room::hear(tx, &mut incident, &Happened::Deadline).await?;
             store::save(tx, &incident).await?;
-            card::refresh(tx, &incident).await
+            card::refresh(tx, &incident).await?;
         }
+        handover::DUE => handover::due(tx, number()?).await?,
         other => {
             let ours = work::on_timer(tx, due).await?;
             anyhow::ensure!(ours, "no incident timer is called {other}");
-            Ok(())
         }
     }
+    Ok(None)
 }
 
-/// The duty changed hands: what is open and was theirs is handed over.
+/// The duty changed hands: what is open and was theirs is handed over, and the department hears of it.
 pub(crate) async fn shift_changed(tx: &mut Tx, change: &ShiftChange) -> anyhow::Result<()> {
-    page::shift_changed(tx, change).await
+    let open = page::shift_changed(tx, change).await?;
+    Box::pin(handover::announce(tx, change, &open)).await
 }
 
 /// A delivery came out: a page that did not reach somebody goes to their next road. Returns the drill whose card stands now.

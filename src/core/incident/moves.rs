@@ -10,7 +10,7 @@ use crate::core::incident::requests::{Merge, One, Resolve};
 use crate::core::incident::rules::{self, Effect, Into, Move, Part, Plan, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{answer_cards, card, customers, reading, room, store};
+use crate::core::incident::{answer_cards, card, customers, handover, reading, room, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::Arg;
 use crate::metrics::METRICS;
@@ -247,6 +247,9 @@ async fn go(
     store::save(tx, &incident).await?;
     room::invite(tx, &incident, &[actor.user]).await?;
     card::refresh(tx, &incident).await?;
+    if plan.effect == Effect::Holds {
+        Box::pin(handover::taken(tx, &incident, actor.user)).await?;
+    }
     let into = plan
         .merged_into
         .map_or_else(String::new, |n| format!("INC-{n}"));

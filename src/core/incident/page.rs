@@ -8,13 +8,16 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::chat::{Card, ChannelId, UserId};
+use crate::core::incident::handover_rules;
 use crate::core::incident::page_cards::{self, Reader, Ringing};
 use crate::core::incident::paging::{
-    Event as Happened, Note, Page, Phase, Reason, Route, Step, Who, step,
+    Duty, Event as Happened, Note, Page, Phase, Reason, Route, Step, Who, step,
 };
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{DEADLINE, card, duty, find, page_store, room, store};
+use crate::core::incident::{
+    DEADLINE, card, duty, find, page_store, reasons, room, store, timeline_words,
+};
 use crate::core::oncall::{self, ContactKind, ShiftChange};
 use crate::core::org::{self, Department};
 use crate::jobs::{self, CatchUp, Timer};
@@ -48,10 +51,11 @@ pub(super) async fn hear(
         Happened::Refused { user, .. } | Happened::Delayed { user, .. } => Some(*user),
         _ => None,
     };
-    mention(tx, incident, &pages, again).await?;
+    mention(tx, incident, (&pages, &duty), again).await?;
     for page in &pages {
         page_store::add(tx, incident.number, page).await?;
-        send(tx, incident, page).await?;
+        let why = reasons::of(tx, incident, &[page], &duty).await?;
+        send(tx, incident, &Out { page, why }).await?;
     }
     if came {
         settle(tx, incident).await?;
@@ -72,24 +76,19 @@ pub(super) async fn hear(
     }
 }
 
-fn why(incident: &Incident, page: &Page) -> Value {
-    json!({
-        "rule": "incident:page",
-        "key": incident.key(),
-        "level": page.level + 1,
-        "round": page.round + 1,
-        "policy": incident.paging.policy.to_string(),
-        "next": incident.paging.deadlines.level.map(|at| at.0),
-    })
+/// A page on its way, with why it is sent.
+struct Out<'a> {
+    page: &'a Page,
+    why: Value,
 }
 
-fn post(incident: &Incident, page: &Page, target: Target, card: Card) -> Post {
+fn post(incident: &Incident, out: &Out<'_>, target: Target, card: Card) -> Post {
     Post {
-        key: key(incident, page),
+        key: key(incident, out.page),
         target,
         op: Op::Create(card),
         priority: Priority::Page,
-        why: why(incident, page),
+        why: out.why.clone(),
     }
 }
 
@@ -99,10 +98,11 @@ fn key(incident: &Incident, page: &Page) -> String {
 }
 
 /// Sends one page its way.
-async fn send(tx: &mut Tx, incident: &Incident, page: &Page) -> anyhow::Result<()> {
+async fn send(tx: &mut Tx, incident: &Incident, out: &Out<'_>) -> anyhow::Result<()> {
     let department = find::department(tx, incident).await?;
+    let page = out.page;
     match page.to {
-        Who::Person(user) => person(tx, incident, &department, page, user).await,
+        Who::Person(user) => person(tx, incident, &department, out, user).await,
         Who::Channel(channel) => {
             // Its card has just been put there: the same twice tells nobody more.
             let card_is_new = page.reason == Reason::Opened && Some(channel) == incident.channel;
@@ -118,9 +118,9 @@ async fn send(tx: &mut Tx, incident: &Incident, page: &Page) -> anyhow::Result<(
                 users: Vec::new(),
             };
             let card = page_cards::ringing(&ringing);
-            outbox::post(tx, &post(incident, page, Target::Channel(channel), card)).await
+            outbox::post(tx, &post(incident, out, Target::Channel(channel), card)).await
         }
-        Who::Office => office(tx, incident, &department, page).await,
+        Who::Office => office(tx, incident, &department, out).await,
         Who::Thread => {
             let holder = incident.paging.holder.map(|h| h.by);
             let users = incident.roles.commander.or(holder).into_iter().collect();
@@ -135,7 +135,7 @@ async fn send(tx: &mut Tx, incident: &Incident, page: &Page) -> anyhow::Result<(
             let card = page_cards::notice(&ringing);
             let nudge = Post {
                 priority: Priority::Action,
-                ..post(incident, page, card::talk(incident), card)
+                ..post(incident, out, card::talk(incident), card)
             };
             outbox::post(tx, &nudge).await
         }
@@ -147,9 +147,10 @@ async fn person(
     tx: &mut Tx,
     incident: &Incident,
     department: &Department,
-    page: &Page,
+    out: &Out<'_>,
     user: UserId,
 ) -> anyhow::Result<()> {
+    let page = out.page;
     let Some(target) = road(tx, user, page.route).await? else {
         // The road was taken back meanwhile.
         let taken_back = page.route.unwrap_or(Route::Direct);
@@ -167,7 +168,7 @@ async fn person(
     if !matches!(target, Target::Direct { .. }) {
         card = page_cards::elsewhere(card, &ringing);
     }
-    outbox::post(tx, &post(incident, page, target, card)).await
+    outbox::post(tx, &post(incident, out, target, card)).await
 }
 
 /// Where a page to this person goes on this road.
@@ -199,7 +200,7 @@ async fn office(
     tx: &mut Tx,
     incident: &Incident,
     department: &Department,
-    page: &Page,
+    out: &Out<'_>,
 ) -> anyhow::Result<()> {
     let all = org::departments(tx).await?;
     let office = all.into_iter().find(|d| d.key == OFFICE);
@@ -212,19 +213,19 @@ async fn office(
         lang: heard.lang,
         incident,
         department,
-        page,
+        page: out.page,
         reader: Reader::Channel,
         users: heard.leads.clone(),
     };
     let card = page_cards::notice(&ringing);
-    outbox::post(tx, &post(incident, page, Target::Channel(channel), card)).await
+    outbox::post(tx, &post(incident, out, Target::Channel(channel), card)).await
 }
 
 /// One message in the incident's channel that mentions everybody who is paged now.
 async fn mention(
     tx: &mut Tx,
     incident: &Incident,
-    pages: &[Page],
+    (pages, duty): (&[Page], &Duty),
     again: Option<UserId>,
 ) -> anyhow::Result<()> {
     let people = pages.iter().filter_map(|page| match page.to {
@@ -250,9 +251,14 @@ async fn mention(
         reader: Reader::Channel,
         users,
     };
+    let called: Vec<&Page> = people.iter().map(|(page, _)| *page).collect();
+    let out = Out {
+        page: first,
+        why: reasons::of(tx, incident, &called, duty).await?,
+    };
     let ring = Post {
         key: ring_key(incident, first.attempt),
-        ..post(incident, first, target, page_cards::ringing(&ringing))
+        ..post(incident, &out, target, page_cards::ringing(&ringing))
     };
     outbox::post(tx, &ring).await
 }
@@ -341,12 +347,15 @@ async fn edit(
     (key, target): (String, Target),
     card: Card,
 ) -> anyhow::Result<()> {
+    // Why it was sent stays what it was.
+    let before = outbox::standing(tx, &key).await?;
+    let plain = || json!({ "rule": "incident:page", "key": incident.key() });
     let post = Post {
         key,
         target,
         op: Op::Edit(card),
         priority: Priority::Action,
-        why: json!({ "rule": "incident:page", "key": incident.key() }),
+        why: before.map_or_else(plain, |standing| standing.why),
     };
     outbox::post(tx, &post).await
 }
@@ -372,7 +381,7 @@ async fn write_down(tx: &mut Tx, incident: &Incident, note: &Note) -> anyhow::Re
             "incident.page-refused",
             json!({ "user": user.0, "route": route, "next": next }),
         ),
-        Note::Grew(what) => ("incident.grew", json!({ "by": what.len() })),
+        Note::Grew(what) => ("incident.grew", timeline_words::growth(what)),
         Note::PolicyChanged => (
             "incident.policy-changed",
             json!({ "policy": incident.paging.policy.to_string() }),
@@ -407,7 +416,9 @@ pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
     let rung = incident.paging.rung.iter().find(|r| r.attempt == attempt);
     let who = rung.map(|r| r.who);
     let delayed = matches!(event, Event::Late { .. });
-    if !delayed {
+    if delayed {
+        page_store::late(tx, number, attempt);
+    } else {
         page_store::refused(tx, number, attempt).await?;
     }
     let Some(Who::Person(user)) = who else {
@@ -432,15 +443,22 @@ fn attempt_of(key: &str) -> Option<(i64, u32)> {
     Some((number.parse().ok()?, attempt.parse().ok()?))
 }
 
-/// Whoever went has their open incidents rung for anew.
-pub(super) async fn shift_changed(tx: &mut Tx, change: &ShiftChange) -> anyhow::Result<()> {
+/// Whoever went has their open incidents rung for anew. Returns those that are open and concerned, the worst first.
+pub(super) async fn shift_changed(
+    tx: &mut Tx,
+    change: &ShiftChange,
+) -> anyhow::Result<Vec<Incident>> {
     let gone: Vec<UserId> = change.from.into_iter().collect();
-    for mut incident in store::open(tx).await? {
-        if incident.department == change.department {
-            room::hear(tx, &mut incident, &Happened::ShiftChanged(gone.clone())).await?;
-            store::save(tx, &incident).await?;
-            card::refresh(tx, &incident).await?;
-        }
+    let mut open = store::open(tx).await?;
+    open.retain(|incident| {
+        let policy = &incident.paging.policy;
+        incident.department == change.department
+            && handover_rules::concerns(policy, &change.rotation, change.own)
+    });
+    for incident in &mut open {
+        room::hear(tx, incident, &Happened::ShiftChanged(gone.clone())).await?;
+        store::save(tx, incident).await?;
+        card::refresh(tx, incident).await?;
     }
-    Ok(())
+    Ok(open)
 }

@@ -5,8 +5,11 @@ use crate::chat::{
 };
 use crate::clock::At;
 use crate::core::incident::cards::{level, open_name, text};
-use crate::core::incident::paging::{Page, Reason};
+use crate::core::incident::explain::Rank;
+use crate::core::incident::paging::{Page, Phase, Reason, Who};
 use crate::core::incident::rules::{Growth, Severity};
+use crate::core::incident::timeline::{Medium, Voice};
+use crate::core::incident::timeline_words;
 use crate::core::incident::types::Incident;
 use crate::core::org::Department;
 use crate::i18n::{Arg, Lang, say};
@@ -153,27 +156,11 @@ pub(super) fn reason(lang: Lang, reason: &Reason) -> Text {
 
 /// What it grew by, the first few of it.
 pub(super) fn grown(lang: Lang, what: &[Growth]) -> Text {
-    let mut named: Vec<Text> = Vec::new();
-    let mut alerts = 0_usize;
-    for growth in what {
-        match growth {
-            // A fingerprint says nothing to people: they are counted.
-            Growth::Fingerprint(_) => alerts += 1,
-            Growth::Hosts(hosts) => named.push(Text::brief(hosts, 60)),
-            Growth::Severity { from, to } => {
-                named.push(Text::trusted(format!("{} → {}", level(*from), level(*to))));
-            }
-        }
-    }
-    let more = named.len().saturating_sub(GROWN);
-    named.truncate(GROWN);
-    if more > 0 {
-        named.push(Text::trusted(format!("+{more}")));
-    }
-    if alerts > 0 {
-        named.push(text(lang, "page-grew-alerts", &[("number", alerts.into())]));
-    }
-    Text::join(named, " · ")
+    let voice = Voice {
+        lang,
+        medium: Medium::Chat,
+    };
+    timeline_words::grown_by(voice, what, GROWN)
 }
 
 fn buttons(lang: Lang, number: i64) -> Vec<Button> {
@@ -237,4 +224,59 @@ pub(super) fn notice(ringing: &Ringing<'_>) -> Card {
         },
         ..Card::default()
     }
+}
+
+/// How it stands with its policy: where it is, who holds it, and who would be called in which order.
+pub(super) fn standing_now(lang: Lang, incident: &Incident, ranks: &[Rank]) -> Text {
+    let paging = &incident.paging;
+    let policy = paging.policy.to_string().replace('`', "'");
+    let mut lines = vec![text(lang, "why-policy", &[("policy", policy.into())])];
+    let holder = paging.holder.filter(|_| paging.phase == Phase::Held);
+    let when = |at: Option<At>| at.map_or_else(|| "–".to_owned(), time_relative);
+    match (paging.phase, holder) {
+        (Phase::Held, Some(holder)) => {
+            let user = ("user", Text::mention(holder.by).into());
+            let until = ("when", when(paging.deadlines.held).into());
+            lines.push(text(lang, "why-held", &[user, until]));
+        }
+        (Phase::Ringing, _) => {
+            let level = ("level", (paging.level + 1).into());
+            let next = ("when", when(paging.deadlines.level).into());
+            lines.push(text(lang, "why-ringing", &[level, next]));
+        }
+        (Phase::Unowned, _) => lines.push(text(lang, "page-reason-exhausted", &[])),
+        (Phase::Idle | Phase::Held | Phase::Resting | Phase::Over, _) => {}
+    }
+    lines.push(text(lang, "why-order", &[]));
+    lines.extend(ranks.iter().map(|rank| rank_line(lang, rank)));
+    Text::join(lines, "\n")
+}
+
+fn rank_line(lang: Lang, rank: &Rank) -> Text {
+    let paged = rank.paged.iter().map(|(who, _)| match who {
+        Who::Person(user) => Text::mention(*user),
+        Who::Channel(channel) => Text::channel(*channel),
+        Who::Office | Who::Thread => text(lang, "why-office", &[]),
+    });
+    let not = rank.not.iter().map(|(target, who, missing)| {
+        let target = match who {
+            Who::Person(user) => Text::mention(*user),
+            _ => Text::trusted(format!("`{}`", target.to_string().replace('`', "'"))),
+        };
+        let args = [
+            ("target", target.into()),
+            ("missing", missing.name().into()),
+        ];
+        text(lang, "timeline-missing", &args)
+    });
+    let args = |who: Text| [("level", (rank.level + 1).into()), ("who", who.into())];
+    if rank.at.is_none() {
+        return text(lang, "why-rank-skipped", &args(Text::join(not, "; ")));
+    }
+    let line = text(lang, "why-rank", &args(Text::join(paged, " ")));
+    if rank.not.is_empty() {
+        return line;
+    }
+    let not = [("who", Text::join(not, "; ").into())];
+    Text::join([line, text(lang, "why-rank-not", &not)], "")
 }

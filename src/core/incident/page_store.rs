@@ -2,10 +2,12 @@
 
 use anyhow::Context;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::chat::{ChannelId, UserId};
 use crate::clock::At;
 use crate::core::incident::paging::{Page, Reason, Route, Who};
+use crate::core::incident::timeline_pages::{Came, Sent};
 use crate::store::{Tx, Write};
 
 const ADD: &str = "INSERT INTO incident_page (workspace_id, incident, attempt, kind, who, route, level, round, reason, at, \
@@ -15,8 +17,12 @@ const UNSETTLED: &str = "SELECT attempt, kind, who, route, level, round, reason 
 const SETTLE: &str = "UPDATE incident_page SET settled = 1 WHERE workspace_id = $1 AND incident = $2 AND settled = 0";
 const REFUSED: &str = "UPDATE incident_page SET outcome = 'refused', settled = 1 WHERE workspace_id = $1 AND incident = $2 \
      AND attempt = $3";
-const DELIVERED: &str = "UPDATE incident_page SET outcome = 'delivered' WHERE workspace_id = $1 AND incident = $2 \
-     AND attempt = $3 AND outcome = 'sent'";
+const LATE: &str = "UPDATE incident_page SET outcome = 'late' WHERE workspace_id = $1 AND incident = $2 AND attempt = $3 \
+     AND outcome = 'sent'";
+const DELIVERED: &str = "UPDATE incident_page SET outcome = 'delivered', delivered_at = $1 WHERE workspace_id = $2 AND incident = $3 \
+     AND attempt = $4 AND outcome IN ('sent', 'late')";
+const SENT: &str = "SELECT attempt, kind, who, route, level, round, reason, at, outcome, delivered_at FROM incident_page \
+     WHERE workspace_id = $1 AND incident = $2 ORDER BY attempt";
 const DROP: &str = "DELETE FROM incident_page WHERE workspace_id = $1 AND incident = $2";
 const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHERE workspace_id = $1 AND kind = 'person' \
      AND at >= $2 AND at < $3 ORDER BY at, incident, attempt";
@@ -31,7 +37,7 @@ const CALLED_TO: &str = "SELECT DISTINCT p.incident FROM incident i JOIN inciden
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
 pub(crate) const STATEMENTS: &[&str] = &[
-    ADD, UNSETTLED, SETTLE, REFUSED, DELIVERED, DROP, BETWEEN, CALLED_TO,
+    ADD, UNSETTLED, SETTLE, REFUSED, LATE, DELIVERED, SENT, DROP, BETWEEN, CALLED_TO,
 ];
 
 /// A page to a person, for statistics.
@@ -87,33 +93,68 @@ pub(super) async fn unsettled(tx: &mut Tx, incident: i64) -> anyhow::Result<Vec<
         .fetch_all(tx.conn().await?)
         .await
         .context("read pages")?;
+    rows.iter().map(page).collect()
+}
+
+fn page(row: &AnyRow) -> anyhow::Result<Page> {
+    let kind: String = row.try_get("kind")?;
+    let who: i64 = row.try_get("who")?;
+    let route: String = row.try_get("route")?;
+    let reason: String = row.try_get("reason")?;
+    let number = |column: &str| row.try_get::<i64, _>(column);
+    Ok(Page {
+        attempt: u32::try_from(number("attempt")?)?,
+        to: match kind.as_str() {
+            "person" => Who::Person(UserId(who)),
+            "channel" => Who::Channel(ChannelId(who)),
+            "office" => Who::Office,
+            _ => Who::Thread,
+        },
+        route: match route.as_str() {
+            "direct" => Some(Route::Direct),
+            "mail" => Some(Route::Mail),
+            "hook" => Some(Route::Hook),
+            _ => None,
+        },
+        level: usize::try_from(number("level")?)?,
+        round: u32::try_from(number("round")?)?,
+        reason: serde_json::from_str::<Reason>(&reason)?,
+    })
+}
+
+/// All pages of an incident with what became of them, in the order they were given out.
+pub(super) async fn sent(tx: &mut Tx, incident: i64) -> anyhow::Result<Vec<Sent>> {
+    let rows = sqlx::query(SENT)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read what became of pages")?;
     rows.iter()
         .map(|row| {
-            let kind: String = row.try_get("kind")?;
-            let who: i64 = row.try_get("who")?;
-            let route: String = row.try_get("route")?;
-            let reason: String = row.try_get("reason")?;
-            let number = |column: &str| row.try_get::<i64, _>(column);
-            Ok(Page {
-                attempt: u32::try_from(number("attempt")?)?,
-                to: match kind.as_str() {
-                    "person" => Who::Person(UserId(who)),
-                    "channel" => Who::Channel(ChannelId(who)),
-                    "office" => Who::Office,
-                    _ => Who::Thread,
+            let delivered: i64 = row.try_get("delivered_at")?;
+            let outcome: String = row.try_get("outcome")?;
+            Ok(Sent {
+                page: page(row)?,
+                at: At(row.try_get("at")?),
+                came: match outcome.as_str() {
+                    "late" => Came::Late,
+                    "delivered" => Came::Delivered((delivered != 0).then_some(At(delivered))),
+                    "refused" => Came::Refused,
+                    _ => Came::Sent,
                 },
-                route: match route.as_str() {
-                    "direct" => Some(Route::Direct),
-                    "mail" => Some(Route::Mail),
-                    "hook" => Some(Route::Hook),
-                    _ => None,
-                },
-                level: usize::try_from(number("level")?)?,
-                round: u32::try_from(number("round")?)?,
-                reason: serde_json::from_str::<Reason>(&reason)?,
             })
         })
         .collect()
+}
+
+/// It is tried still, and has been for a while.
+pub(super) fn late(tx: &mut Tx, incident: i64, attempt: u32) {
+    let write = Write::new("page late", LATE)
+        .bind(tx.workspace().0)
+        .bind(incident)
+        .bind(i64::from(attempt));
+    tx.later(write);
 }
 
 /// Nothing is to be done about the pages of an incident any more.
@@ -138,6 +179,7 @@ pub(super) async fn refused(tx: &mut Tx, incident: i64, attempt: u32) -> anyhow:
 /// It stands where it was sent.
 pub(super) fn delivered(tx: &mut Tx, incident: i64, attempt: u32) {
     let write = Write::new("page delivered", DELIVERED)
+        .bind(tx.now().0)
         .bind(tx.workspace().0)
         .bind(incident)
         .bind(i64::from(attempt));

@@ -13,7 +13,9 @@ use crate::core::incident::rules::Part;
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::{Incident, Role};
 use crate::core::incident::work_rules::{REVIEW_DAYS, Review, Working};
-use crate::core::incident::{card, cards, show, store, timeline, work_cards, work_store};
+use crate::core::incident::{
+    card, cards, show, store, timeline, timeline_pages, work_cards, work_store,
+};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::Lang;
@@ -93,6 +95,7 @@ async fn file(
 ) -> anyhow::Result<String> {
     let incident = &found.incident;
     let history = show::history(tx, incident).await?;
+    let sent = show::sent(tx, incident).await?;
     let actions = work_store::actions(tx, incident.number).await?;
     let alerts = card::all_alerts(tx, incident).await?;
     let absorbed: Vec<String> = store::absorbed(tx, incident.number)
@@ -102,6 +105,7 @@ async fn file(
         .collect();
     let paged = work_store::paged(tx, incident.number).await?;
     let mut people = timeline::people(&history);
+    people.extend(timeline_pages::people(&sent));
     people.extend(
         Role::ALL
             .into_iter()
@@ -125,6 +129,7 @@ async fn file(
         incident,
         department: found.department.name_in(lang),
         history: &history,
+        sent: &sent,
         alerts: &alerts,
         absorbed: &absorbed,
         actions: &actions,

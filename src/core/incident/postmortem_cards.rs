@@ -8,6 +8,7 @@ use crate::clock::At;
 use crate::core::incident::cards::{level, severity_meaning, state_word};
 use crate::core::incident::markdown::{inline, paragraphs};
 use crate::core::incident::timeline::{self, Medium, Voice};
+use crate::core::incident::timeline_pages::Sent;
 use crate::core::incident::types::{Alerts, Incident, Role};
 use crate::core::incident::work_rules::{Action, Review};
 use crate::core::journal::Recorded;
@@ -23,6 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) department: &'a str,
     /// In order, those of merged incidents among them.
     pub(super) history: &'a [Recorded],
+    /// Their pages.
+    pub(super) sent: &'a [Sent],
     pub(super) alerts: &'a Alerts,
     /// Keys of what was merged into it.
     pub(super) absorbed: &'a [String],
@@ -226,7 +229,8 @@ impl Page<'_> {
             lang: known.lang,
             medium: Medium::File(known.name),
         };
-        for line in timeline::lines(known.history, voice) {
+        let sent = (known.sent, known.incident.channel.is_some());
+        for line in timeline::all(known.history, sent, voice) {
             let who = voice.whoever(line.by).to_string();
             self.row(&[self.moment(line.at), who, line.what.to_string()]);
         }

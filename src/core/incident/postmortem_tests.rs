@@ -163,6 +163,7 @@ fn written(lang: Lang, incident: &Incident, bare: bool) -> String {
         owner: UserId(3),
         due: "2026-01-16".parse().unwrap(),
         done: done.map(|n| (at(n), UserId(3))),
+        task: String::new(),
     };
     let actions = [action(1, Some(3_000)), action(2, None)];
     let review = Review {
@@ -178,6 +179,11 @@ fn written(lang: Lang, incident: &Incident, bare: bool) -> String {
     };
     let none = Alerts::default();
     let history = if bare { Vec::new() } else { history() };
+    let sent = if bare {
+        Vec::new()
+    } else {
+        crate::core::incident::timeline_pages::tests::pages(OPENED)
+    };
     let absorbed = if bare {
         Vec::new()
     } else {
@@ -193,6 +199,7 @@ fn written(lang: Lang, incident: &Incident, bare: bool) -> String {
             Lang::Zh => "运维部门",
         },
         history: &history,
+        sent: &sent,
         alerts: if bare { &none } else { &alerts },
         absorbed: &absorbed,
         actions: if bare { &[] } else { &actions[..] },

@@ -13,6 +13,7 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
     let number = act.action.number;
     // About no incident in particular.
     match act.action.action.as_str() {
+        "declare" => return declare::ask(tx, actor).await.map(Some),
         "declared" => return declare::submitted(tx, act).await.map(Some),
         "list" => return show::turn(tx, actor, number, argument).await.map(Some),
         _ => {}

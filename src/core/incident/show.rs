@@ -1,13 +1,16 @@
 //! Looking at incidents: one, all, what happened in what order, and what is offered while somebody types.
 
-use crate::chat::{ActionId, Text, time_full};
+use crate::chat::{ActionId, ButtonStyle, Text, time_full};
 use crate::core::incident::answer_cards::{self, Turned};
 use crate::core::incident::find::{self, Found};
 use crate::core::incident::requests::{List, One, Typing};
 use crate::core::incident::rules::{Part, State};
 use crate::core::incident::timeline::{Medium, Voice};
+use crate::core::incident::timeline_pages::Sent;
 use crate::core::incident::types::Incident;
-use crate::core::incident::{card, cards, said, store, timeline, work_cards, work_store};
+use crate::core::incident::{
+    card, cards, page_store, said, store, timeline, work_cards, work_store,
+};
 use crate::core::journal::{self, Recorded};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
 use crate::i18n::{Lang, say};
@@ -124,7 +127,11 @@ async fn listed(tx: &mut Tx, actor: &Actor, wanted: &Wanted, page: i64) -> Resul
         more: further,
         to: &|page| wanted.action(page),
     };
-    Ok(Reply::Update(answer_cards::turned(actor.lang, &turned)))
+    let mut card = answer_cards::turned(actor.lang, &turned);
+    let declare = ActionId::new("incident", "declare", 0);
+    let declare = cards::button(actor.lang, "incident-declare", declare, ButtonStyle::Danger);
+    card.buttons.push(vec![declare]);
+    Ok(Reply::Update(card))
 }
 
 /// A page of what is open, the worst first: they are few, and the worst of them is what matters. After them what is over and not
@@ -154,7 +161,10 @@ pub(super) async fn timeline(
 ) -> Result<Reply, Error> {
     found.refuse_strangers()?;
     let incident = &found.incident;
-    let lines = newest_first(actor.lang, &history(tx, incident).await?);
+    let entries = history(tx, incident).await?;
+    let sent = sent(tx, incident).await?;
+    let mentioned = incident.channel.is_some();
+    let lines = newest_first(actor.lang, &entries, (&sent, mentioned));
     let per_page = usize::try_from(LINES).unwrap_or(1);
     let pages = lines.len().div_ceil(per_page).max(1);
     let at = usize::try_from(page).unwrap_or(0).min(pages - 1);
@@ -179,12 +189,12 @@ pub(super) async fn timeline(
     Ok(Reply::Update(answer_cards::turned(actor.lang, &turned)))
 }
 
-fn newest_first(lang: Lang, entries: &[Recorded]) -> Vec<Text> {
+fn newest_first(lang: Lang, entries: &[Recorded], sent: (&[Sent], bool)) -> Vec<Text> {
     let voice = Voice {
         lang,
         medium: Medium::Chat,
     };
-    let told = timeline::lines(entries, voice);
+    let told = timeline::all(entries, sent, voice);
     let line = |line: &timeline::Line| {
         let by = voice.whoever(line.by);
         Text::trusted(format!("{} · {by} · {}", time_full(line.at), line.what))
@@ -205,6 +215,17 @@ pub(super) async fn history(tx: &mut Tx, incident: &Incident) -> anyhow::Result<
     for entry in &mut all {
         entry.before = said::facts(&entry.before).clone();
         entry.after = said::facts(&entry.after).clone();
+    }
+    Ok(all)
+}
+
+/// The pages of an incident and of those merged into it, with what became of them.
+pub(super) async fn sent(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Vec<Sent>> {
+    let mut all = page_store::sent(tx, incident.number).await?;
+    if incident.absorbed > 0 {
+        for other in store::absorbed(tx, incident.number).await? {
+            all.extend(page_store::sent(tx, other.number).await?);
+        }
     }
     Ok(all)
 }

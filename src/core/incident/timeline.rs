@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::chat::{Text, UserId};
 use crate::clock::At;
-use crate::core::incident::markdown;
+use crate::core::incident::timeline_pages::{self, Sent};
+use crate::core::incident::{markdown, timeline_words};
 use crate::core::journal::Recorded;
 use crate::core::org::audit;
 use crate::i18n::{Arg, Lang, say};
@@ -72,6 +73,18 @@ pub(crate) fn lines(entries: &[Recorded], voice: Voice<'_>) -> Vec<Line> {
         what: words(entry, voice),
     };
     sorted.into_iter().map(line).collect()
+}
+
+/// The entries and the pages of an incident as lines, the oldest first: what was decided at a moment before what was sent then.
+pub(crate) fn all(
+    entries: &[Recorded],
+    (sent, mentioned): (&[Sent], bool),
+    voice: Voice<'_>,
+) -> Vec<Line> {
+    let mut all = lines(entries, voice);
+    all.extend(timeline_pages::lines(sent, mentioned, voice));
+    all.sort_by_key(|line| line.at);
+    all
 }
 
 /// The people a timeline names, each once.
@@ -148,7 +161,10 @@ pub(crate) fn words(entry: &Recorded, voice: Voice<'_>) -> Text {
         }
         "incident.action-done" => told("timeline-action-done", &[("text", text("text").into())]),
         "incident.noted" => told("timeline-noted", &[("text", text("text").into())]),
-        action => other(action, entry, voice),
+        action => match timeline_words::paging(action, entry, voice) {
+            Some(words) => words,
+            None => other(action, entry, voice),
+        },
     }
 }
 
@@ -186,13 +202,13 @@ fn other(action: &str, entry: &Recorded, voice: Voice<'_>) -> Text {
 }
 
 /// A fact of the entry: as it was afterwards, or, where nothing is said of that, before.
-fn fact<'a>(entry: &'a Recorded, name: &str) -> Option<&'a Value> {
+pub(super) fn fact<'a>(entry: &'a Recorded, name: &str) -> Option<&'a Value> {
     let of = |state: &'a Value| state.get(name).filter(|value| !value.is_null());
     of(&entry.after).or_else(|| of(&entry.before))
 }
 
 /// A number, also where it is written as text (scripts lose the end of long ones).
-fn number(value: &Value) -> Option<i64> {
+pub(super) fn number(value: &Value) -> Option<i64> {
     value
         .as_i64()
         .or_else(|| value.as_str().and_then(|text| text.parse().ok()))

@@ -169,7 +169,7 @@ pub(super) fn line(lang: Lang, action: &Action) -> Text {
         "incident-action-line"
     };
     let (at, by) = action.done.unwrap_or((At(0), action.owner));
-    text(
+    let line = text(
         lang,
         id,
         &[
@@ -179,7 +179,11 @@ pub(super) fn line(lang: Lang, action: &Action) -> Text {
             ("user", Text::mention(by).into()),
             ("when", time_relative(at).into()),
         ],
-    )
+    );
+    if action.task.is_empty() {
+        return line;
+    }
+    Text::join([line, Text::user(&action.task)], " · ")
 }
 
 /// The actions of an incident on its card; nothing if there are none.

@@ -14,6 +14,30 @@ pub(crate) struct Action {
     pub(crate) owner: UserId,
     pub(crate) due: Day,
     pub(crate) done: Option<(At, UserId)>,
+    /// The task it became: `TASK-31`; empty: none.
+    pub(crate) task: String,
+}
+
+/// An action somebody filed after an incident, as it is passed up: a task can be made of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "read by whoever makes tasks of actions")
+)]
+pub(crate) struct Filed {
+    /// The action's own number, for [`became_task`](super::became_task).
+    pub(crate) number: i64,
+    /// `INC-7`
+    pub(crate) incident: String,
+    /// The words are for those with a part in the incident only.
+    pub(crate) private: bool,
+    /// The department that has the incident.
+    pub(crate) department: i64,
+    /// As typed: escape before showing.
+    pub(crate) text: String,
+    pub(crate) who: UserId,
+    /// On that person's calendar.
+    pub(crate) due: Day,
 }
 
 /// The conversation about what was learnt.

@@ -21,13 +21,15 @@ const PAGED: &str = "SELECT DISTINCT who FROM incident_page WHERE workspace_id =
      AND kind = 'person' ORDER BY who";
 const ADD_ACTION: &str = "INSERT INTO incident_action (workspace_id, number, incident, text, owner, due_day, made_by, made_at, done_by, \
      done_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)";
+const SET_TASK: &str =
+    "UPDATE incident_action SET task = $1 WHERE workspace_id = $2 AND number = $3";
 const DO_ACTION: &str =
     "UPDATE incident_action SET done_by = $1, done_at = $2 WHERE workspace_id = $3 AND number = $4";
-const ACTION: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at FROM incident_action \
+const ACTION: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
      WHERE workspace_id = $1 AND number = $2";
-const ACTIONS: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at FROM incident_action \
+const ACTIONS: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
      WHERE workspace_id = $1 AND incident = $2 ORDER BY due_day, number";
-const ACTIONS_OF: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at FROM incident_action \
+const ACTIONS_OF: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
      WHERE workspace_id = $1 AND owner = $2 AND done_at = 0 ORDER BY due_day, number";
 const SAVE_REVIEW: &str = "INSERT INTO incident_review (workspace_id, incident, due, asked_by, asked_at, held_by, held_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, incident) DO UPDATE SET due = excluded.due, \
@@ -45,6 +47,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PAGES,
     PAGED,
     ADD_ACTION,
+    SET_TASK,
     DO_ACTION,
     ACTION,
     ACTIONS,
@@ -95,6 +98,7 @@ fn action(row: &AnyRow) -> anyhow::Result<Action> {
             owner: UserId(row.try_get("owner")?),
             due: row.try_get::<String, _>("due_day")?.parse()?,
             done: (at != 0).then_some((At(at), UserId(by))),
+            task: row.try_get("task")?,
         })
     };
     decode().with_context(|| format!("row {number} of table incident_action"))
@@ -113,6 +117,15 @@ pub(super) async fn add_action(tx: &mut Tx, action: &Action, by: UserId) -> anyh
         .bind(tx.now().0);
     tx.later(write);
     Ok(())
+}
+
+/// A task was made of an action.
+pub(super) fn set_task(tx: &mut Tx, number: i64, task: &str) {
+    let write = Write::new("set task of incident action", SET_TASK)
+        .bind(task)
+        .bind(tx.workspace().0)
+        .bind(number);
+    tx.later(write);
 }
 
 /// An action is done.

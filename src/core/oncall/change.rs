@@ -40,8 +40,24 @@ pub(crate) async fn absences_changed(tx: &mut Tx) -> anyhow::Result<Vec<ShiftCha
     Ok(changes)
 }
 
-/// A rotation was set up or its moment has come: the next change is armed, and it is said if somebody else is on call.
-pub(super) async fn changed(
+/// A rotation was set up, or somebody takes over: it is looked at in a turn of its own, so that whoever is above hears of it.
+pub(super) async fn look_again(
+    tx: &mut Tx,
+    department: i64,
+    rotation: &str,
+) -> anyhow::Result<()> {
+    let timer = Timer {
+        kind: CHANGE,
+        subject: subject(department, rotation),
+        due: tx.now(),
+        catch_up: CatchUp::Always,
+        payload: json!({}),
+    };
+    jobs::arm(tx, &timer).await
+}
+
+/// The moment of a rotation has come: the next change is armed, and it is said if somebody else is on call.
+async fn changed(
     tx: &mut Tx,
     department: i64,
     rotation: &str,
@@ -59,10 +75,11 @@ async fn rearm(
     tx: &mut Tx,
     department: i64,
     rotation: &str,
-    before: Option<UserId>,
+    before: Option<Option<UserId>>,
 ) -> anyhow::Result<Option<ShiftChange>> {
     let subject = subject(department, rotation);
     let all = duty::of_department(tx, department).await?;
+    let own = duty::own(&all).is_some_and(|(name, _)| name == rotation);
     let layers: Vec<Stored> = all
         .into_iter()
         .find(|(name, _)| name == rotation)
@@ -76,7 +93,8 @@ async fn rearm(
     let schedule = duty::made(tx, department, rotation, &layers).await?;
     let now = tx.now();
     let holder = rules::holder_at(&schedule, now);
-    let known = before.or(holder);
+    // Whoever is there when it is first looked at has taken over from nobody.
+    let known = before.unwrap_or(holder);
     store::keep_holder(tx, department, rotation, holder).await?;
     match rules::next_change(&schedule, now) {
         Some(due) => {
@@ -94,8 +112,10 @@ async fn rearm(
     Ok((known != holder).then(|| ShiftChange {
         department,
         rotation: rotation.to_owned(),
+        own,
         from: known,
         to: holder,
         at: now,
+        until: rules::next_handoff(&schedule, now).map(|change| change.at),
     }))
 }

@@ -4,7 +4,7 @@ use crate::calendar::{day_of, moment};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::oncall::store::{self, Stored};
-use crate::core::oncall::{Absence, OnCall, Schedule, rules};
+use crate::core::oncall::{Absence, How, OnCall, Schedule, rules};
 use crate::core::org;
 use crate::store::Tx;
 
@@ -41,17 +41,20 @@ pub(super) async fn schedule(
 ) -> anyhow::Result<Option<Schedule>> {
     let all = of_department(tx, department).await?;
     let wanted = rotation.map(str::to_lowercase);
-    let at = match &wanted {
-        Some(wanted) => all.iter().position(|(n, _)| n.to_lowercase() == *wanted),
-        None => {
-            let own = all.iter().position(|(name, _)| name.is_empty());
-            own.or((!all.is_empty()).then_some(0))
-        }
+    let found = match &wanted {
+        Some(wanted) => all.iter().find(|(n, _)| n.to_lowercase() == *wanted),
+        None => own(&all),
     };
-    match at.and_then(|at| all.into_iter().nth(at)) {
-        Some((name, layers)) => made(tx, department, &name, &layers).await.map(Some),
+    match found {
+        Some((name, layers)) => made(tx, department, name, layers).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// The rotation that is meant where none is named: the one without a name, else the first made.
+pub(super) fn own(all: &[(String, Vec<Stored>)]) -> Option<&(String, Vec<Stored>)> {
+    let unnamed = all.iter().find(|(name, _)| name.is_empty());
+    unnamed.or_else(|| all.first())
 }
 
 /// The schedule of these layers, with its overrides and whoever is away.
@@ -93,6 +96,17 @@ async fn absences(tx: &mut Tx, people: &[UserId]) -> anyhow::Result<Vec<Absence>
         });
     }
     Ok(found)
+}
+
+/// How somebody came to be on call at a moment. `None`: they are not, or there is no such rotation.
+pub(crate) async fn how(
+    tx: &mut Tx,
+    department: i64,
+    rotation: Option<&str>,
+    (at, user): (At, UserId),
+) -> anyhow::Result<Option<How>> {
+    let schedule = schedule(tx, department, rotation).await?;
+    Ok(schedule.and_then(|schedule| rules::how(&schedule, at, user)))
 }
 
 /// Who is asked at a moment. `None`: there is no such rotation.

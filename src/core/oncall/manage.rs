@@ -87,7 +87,7 @@ pub(crate) async fn rotation(tx: &mut Tx, req: &SetRotation) -> Result<Reply, Er
         json!({ "rotation": name, "layer": place, "members": row.layer.members.iter().map(|m| m.0).collect::<Vec<_>>() }),
     )
     .await?;
-    change::changed(tx, department.id, &name).await?;
+    change::look_again(tx, department.id, &name).await?;
     gaps::look(tx).await?;
     let schedule = duty::schedule(tx, department.id, Some(&name)).await?;
     let now = tx.now();
@@ -119,7 +119,7 @@ async fn remove(
     store::drop_layer(tx, department.id, name, place).await?;
     let facts = json!({ "rotation": name, "layer": place });
     note(tx, actor, department, "oncall.rotation-removed", facts).await?;
-    change::changed(tx, department.id, name).await?;
+    change::look_again(tx, department.id, name).await?;
     Ok(Reply::Private(cards::sentence(
         actor.lang,
         "oncall-removed",
@@ -249,7 +249,7 @@ pub(crate) async fn take_over(tx: &mut Tx, req: &TakeOver) -> Result<Reply, Erro
     let facts =
         json!({ "rotation": name, "user": made.user.0, "from": made.from.0, "to": made.to.0 });
     note(tx, &req.actor, &department, "oncall.override", facts).await?;
-    change::changed(tx, department.id, name).await?;
+    change::look_again(tx, department.id, name).await?;
     Ok(Reply::Private(cards::sentence(
         req.actor.lang,
         "oncall-overridden",

@@ -17,7 +17,7 @@ pub(crate) mod store;
 pub(crate) mod trade;
 
 pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
-pub(crate) use crate::core::oncall::duty::duty;
+pub(crate) use crate::core::oncall::duty::{duty, how};
 pub(crate) use crate::core::oncall::gaps::digest_section;
 pub(crate) use crate::core::oncall::personal::today;
 pub(crate) use crate::core::oncall::trade::act;
@@ -34,9 +34,13 @@ pub(crate) struct ShiftChange {
     pub(crate) department: i64,
     /// Empty: the department's own.
     pub(crate) rotation: String,
+    /// It is the department's own: the one that is meant where none is named.
+    pub(crate) own: bool,
     pub(crate) from: Option<UserId>,
     pub(crate) to: Option<UserId>,
     pub(crate) at: At,
+    /// When it changes hands again, if it does.
+    pub(crate) until: Option<At>,
 }
 
 /// Another road to a person than a direct message.
@@ -143,6 +147,19 @@ pub(crate) struct OnCall {
     pub(crate) primary: Option<UserId>,
     /// Somebody other than the primary.
     pub(crate) secondary: Option<UserId>,
+}
+
+/// How somebody came to be on call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum How {
+    /// It is their turn.
+    Turn,
+    /// They took over, from this person if it is somebody's turn.
+    Override(Option<UserId>),
+    /// It is this person's turn, who is away.
+    StandIn(UserId),
+    /// They are asked if the first does not answer.
+    Second,
 }
 
 /// The primary changes.

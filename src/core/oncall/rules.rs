@@ -7,7 +7,9 @@
 use crate::calendar::{Handoff, Length, Turns, Zone};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
-use crate::core::oncall::{BadSwap, Change, Gap, Layer, OnCall, Override, Schedule, Shift, layer};
+use crate::core::oncall::{
+    BadSwap, Change, Gap, How, Layer, OnCall, Override, Schedule, Shift, layer,
+};
 
 /// So far ahead a gap is told.
 const GAPS_AHEAD: Span = Span::days(14);
@@ -35,6 +37,23 @@ pub(crate) fn on_call(schedule: &Schedule, at: At) -> OnCall {
 /// Who is on call at a moment.
 pub(crate) fn holder_at(schedule: &Schedule, at: At) -> Option<UserId> {
     on_call(schedule, at).primary
+}
+
+/// How somebody came to be on call at a moment; nothing if they are not.
+pub(crate) fn how(schedule: &Schedule, at: At, user: UserId) -> Option<How> {
+    let OnCall { primary, secondary } = on_call(schedule, at);
+    if primary != Some(user) {
+        return (secondary == Some(user)).then_some(How::Second);
+    }
+    let mut turns = schedule.layers.iter().rev().flat_map(|l| layer::line(l, at));
+    let turn = turns.next();
+    if overriding(schedule, at) == Some(user) {
+        return Some(How::Override(turn.filter(|turn| *turn != user)));
+    }
+    Some(match turn {
+        Some(turn) if turn != user => How::StandIn(turn),
+        _ => How::Turn,
+    })
 }
 
 fn away(schedule: &Schedule, user: UserId, at: At) -> bool {

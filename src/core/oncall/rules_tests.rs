@@ -452,3 +452,29 @@ fn one_person_sees_their_own_shifts() {
         ]
     );
 }
+
+#[test]
+fn how_somebody_came_to_be_on_call_is_known() {
+    let mut schedule = schedule(&[layer(&[ANN, BEN, CHO], "week", "2026-03-02 09:00")]);
+    schedule.overrides = vec![over(DAN, "2026-03-03 09:00", "2026-03-03 18:00")];
+    schedule.absences = vec![absent(ANN, "2026-03-04 00:00", "2026-03-05 00:00")];
+    let cases = [
+        ("2026-03-02 12:00", ANN, Some(How::Turn)),
+        ("2026-03-02 12:00", BEN, Some(How::Second)),
+        ("2026-03-02 12:00", CHO, None),
+        ("2026-03-03 12:00", DAN, Some(How::Override(Some(ANN)))),
+        ("2026-03-03 12:00", ANN, None),
+        ("2026-03-03 12:00", BEN, Some(How::Second)),
+        ("2026-03-04 12:00", BEN, Some(How::StandIn(ANN))),
+        ("2026-03-04 12:00", CHO, Some(How::Second)),
+        ("2026-03-04 12:00", ANN, None),
+        ("2026-03-09 12:00", BEN, Some(How::Turn)),
+    ];
+    for (moment, user, expected) in cases {
+        assert_eq!(how(&schedule, at(moment), user), expected, "{moment} {user:?}");
+    }
+    // Before the rotation begins, whoever takes over takes over from nobody.
+    schedule.overrides = vec![over(DAN, "2026-03-01 09:00", "2026-03-01 18:00")];
+    let how = how(&schedule, at("2026-03-01 12:00"), DAN);
+    assert_eq!(how, Some(How::Override(None)));
+}

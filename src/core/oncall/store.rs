@@ -265,12 +265,12 @@ pub(super) async fn contacts(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<Co
         .collect()
 }
 
-/// Who was on call when that was last looked at.
+/// Who was on call when that was last looked at: `None` if it never was, `Some(None)` if nobody was.
 pub(super) async fn holder(
     tx: &mut Tx,
     department: i64,
     rotation: &str,
-) -> anyhow::Result<Option<UserId>> {
+) -> anyhow::Result<Option<Option<UserId>>> {
     let row = sqlx::query(HOLDER)
         .bind(tx.workspace().0)
         .bind(department)
@@ -279,7 +279,7 @@ pub(super) async fn holder(
         .await
         .context("read holder")?;
     let user = row.map(|row| row.try_get::<i64, _>(0)).transpose()?;
-    Ok(user.filter(|user| *user != 0).map(UserId))
+    Ok(user.map(|user| (user != 0).then_some(UserId(user))))
 }
 
 pub(super) async fn keep_holder(

@@ -135,7 +135,7 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     store::save_trade(tx, &trade).await?;
     note(tx, Some(act.actor.user), &department, action, &trade).await?;
     if accepts {
-        change::changed(tx, trade.department, &trade.rotation).await?;
+        change::look_again(tx, trade.department, &trade.rotation).await?;
     }
     tell(tx, &trade, told).await?;
     Ok(Reply::Update(cards::swap_told(

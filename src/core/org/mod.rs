@@ -335,6 +335,16 @@ pub(crate) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
     store::muted(tx, user, rule).await
 }
 
+/// What is not urgent reaches somebody at this moment: they want it at once, it is no hour at which they want to be left alone,
+/// and they have not muted the rule.
+pub(crate) async fn wants(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Result<bool> {
+    let row = directory::person(tx, user).await?;
+    let zone = person(tx, user).await?.zone;
+    let quiet = row.quiet.is_some_and(|hours| rules::within(hours, tx.now(), zone));
+    let waits = row.delivery == types::Delivery::Digest;
+    Ok(!quiet && !waits && !store::muted(tx, user, rule).await?)
+}
+
 /// Mutes or unmutes a rule for one person.
 pub(crate) async fn mute(tx: &mut Tx, user: UserId, rule: &str, on: bool) -> anyhow::Result<()> {
     store::mute(tx, user, rule, on).await

@@ -1,9 +1,12 @@
 //! The org's decisions: pure.
 
+use chrono::Timelike;
+
 use crate::calendar::{
     Day, Hours, WorkingDays, Zone, read_hours, read_hours_of_night, read_week, read_zone,
 };
 use crate::chat::Text;
+use crate::clock::At;
 use crate::core::Refusal;
 use crate::core::catalogue;
 use crate::core::org::types::{AbsenceRow, DepartmentRow, HolidayRow, PersonRow, USUAL, Workspace};
@@ -245,6 +248,18 @@ pub(super) fn check_absence(from: Day, to: Day, today: Day) -> Result<(), Refusa
     Ok(())
 }
 
+/// A moment is within these hours of somebody's day, in minutes after midnight; they may pass midnight.
+pub(super) fn within((from, to): (u16, u16), at: At, zone: Zone) -> bool {
+    let local = at.utc().with_timezone(&zone);
+    let minute = local.hour() * 60 + local.minute();
+    let (from, to) = (u32::from(from), u32::from(to));
+    if from <= to {
+        (from..to).contains(&minute)
+    } else {
+        minute >= from || minute < to
+    }
+}
+
 /// Quiet hours, which may pass midnight (`22:00-07:00`); `off` takes them away.
 pub(super) fn quiet(text: &str) -> Result<Option<(u16, u16)>, Refusal> {
     let plain = text.trim().to_lowercase();
@@ -254,4 +269,30 @@ pub(super) fn quiet(text: &str) -> Result<Option<(u16, u16)>, Refusal> {
     let hours = read_hours_of_night(text);
     let bad = || Refusal::new("refuse-quiet").with("hours", shown(text));
     hours.map(Some).ok_or_else(bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::moment;
+
+    #[test]
+    fn quiet_hours_may_pass_midnight_and_are_on_the_persons_clock() {
+        let zone = Zone::Asia__Shanghai;
+        let day = "2026-01-05".parse().unwrap();
+        let cases = [
+            ((22 * 60, 7 * 60), 21 * 60 + 59, false),
+            ((22 * 60, 7 * 60), 22 * 60, true),
+            ((22 * 60, 7 * 60), 0, true),
+            ((22 * 60, 7 * 60), 6 * 60 + 59, true),
+            ((22 * 60, 7 * 60), 7 * 60, false),
+            ((12 * 60, 13 * 60), 12 * 60, true),
+            ((12 * 60, 13 * 60), 13 * 60, false),
+            ((0, 24 * 60), 23 * 60 + 59, true),
+        ];
+        for (hours, minute, expected) in cases {
+            let at = moment(day, minute, zone);
+            assert_eq!(within(hours, at, zone), expected, "{hours:?} {minute}");
+        }
+    }
 }

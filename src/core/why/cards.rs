@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use crate::chat::{
-    ActionId, Button, ButtonStyle, Card, Text, Tone, UserId, time_full, time_relative,
+    ActionId, Button, ButtonStyle, Card, Field, Text, Tone, UserId, time_full, time_relative,
 };
 use crate::clock::At;
+use crate::core::why::pages::PageFacts;
 use crate::i18n::{Lang, find, say};
 
 /// What is known about a message; facts of tomorrow's or yesterday's binary that are not known are left out.
@@ -18,6 +19,7 @@ pub(super) struct Facts {
     schedule: Option<(String, String)>,
     next: Option<At>,
     by: Option<UserId>,
+    page: Option<PageFacts>,
     at: At,
 }
 
@@ -35,13 +37,23 @@ impl Facts {
             schedule: text("schedule").zip(text("zone")),
             next: number("next").map(At),
             by: number("by").map(UserId),
+            page: PageFacts::read(why),
             at,
         }
+    }
+    /// The incident it is about.
+    pub(super) fn incident(&self) -> Option<&str> {
+        self.incident.as_deref()
     }
 }
 
 /// The explanation, with a button to mute the rule where that is possible (`muted`: whether it is).
-pub(super) fn why(lang: Lang, facts: &Facts, muted: Option<bool>) -> Card {
+pub(super) fn why(
+    lang: Lang,
+    facts: &Facts,
+    standing: Option<Text>,
+    muted: Option<bool>,
+) -> Card {
     let id = format!("why-rule-{}", facts.rule.replace(':', "-"));
     let unknown = || {
         say(
@@ -66,6 +78,9 @@ pub(super) fn why(lang: Lang, facts: &Facts, muted: Option<bool>) -> Card {
         let key = Text::user(key);
         lines.push(say(lang, "why-about-incident", &[("key", key.into())]));
     }
+    if let Some(page) = &facts.page {
+        lines.extend(page.lines(lang, facts.next));
+    }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(
             lang,
@@ -79,7 +94,8 @@ pub(super) fn why(lang: Lang, facts: &Facts, muted: Option<bool>) -> Card {
     if let Some(by) = facts.by {
         lines.push(say(lang, "why-by", &[("user", Text::mention(by).into())]));
     }
-    if let Some(next) = facts.next.filter(|next| *next > facts.at) {
+    let of_no_page = facts.next.filter(|_| facts.page.is_none());
+    if let Some(next) = of_no_page.filter(|next| *next > facts.at) {
         lines.push(say(
             lang,
             "why-next",
@@ -93,8 +109,18 @@ pub(super) fn why(lang: Lang, facts: &Facts, muted: Option<bool>) -> Card {
     Card {
         title: Some(Text::trusted(say(lang, "why-title", &[]))),
         body: Some(Text::trusted(lines.join("\n"))),
+        fields: standing.into_iter().map(|now| now_field(lang, now)).collect(),
         buttons: buttons.unwrap_or_default(),
         ..Card::default()
+    }
+}
+
+/// How what it is about stands at this moment.
+fn now_field(lang: Lang, standing: Text) -> Field {
+    Field {
+        name: Text::trusted(say(lang, "why-now", &[])),
+        value: standing,
+        inline: false,
     }
 }
 
@@ -137,7 +163,7 @@ mod tests {
         let facts = json!({"rule": "standup:remind", "standup": "STD-7", "name": "Daily", "day": "2026-01-05",
             "schedule": "weekdays 09:30", "zone": "Asia/Shanghai", "next": 2_000_i64});
         let said = |lang, facts: &Value, muted| {
-            let card = why(lang, &Facts::read(facts, At(1_000)), muted);
+            let card = why(lang, &Facts::read(facts, At(1_000)), None, muted);
             (card.body.unwrap().to_string(), card.buttons.len())
         };
         let (en, buttons) = said(Lang::En, &facts, Some(false));

@@ -2,9 +2,10 @@
 //! person can be muted by that person.
 
 mod cards;
+mod pages;
 
 use crate::chat::{ChannelId, MessageId};
-use crate::core::{Act, Actor, Error, Refusal, Reply, org};
+use crate::core::{Act, Actor, Error, Refusal, Reply, incident, org};
 use crate::outbox;
 use crate::store::Tx;
 
@@ -17,7 +18,12 @@ pub(crate) struct Why {
 }
 
 /// Rules that speak to one person, who may mute them.
-pub(crate) const MUTABLE: &[&str] = &["standup:remind", "decision:remind"];
+pub(crate) const MUTABLE: &[&str] = &[
+    "standup:remind",
+    "decision:remind",
+    "incident:handover",
+    "incident:action-due",
+];
 
 /// Explains a message of ours.
 pub(crate) async fn why(tx: &mut Tx, req: &Why) -> Result<Reply, Error> {
@@ -29,7 +35,16 @@ pub(crate) async fn why(tx: &mut Tx, req: &Why) -> Result<Reply, Error> {
         Some(rule) => Some(org::muted(tx, req.actor.user, rule).await?),
         None => None,
     };
-    Ok(Reply::Private(cards::why(req.actor.lang, &facts, muted)))
+    let standing = match facts.incident() {
+        Some(key) => incident::standing(tx, &req.actor, key).await?,
+        None => None,
+    };
+    Ok(Reply::Private(cards::why(
+        req.actor.lang,
+        &facts,
+        standing,
+        muted,
+    )))
 }
 
 /// The button under the explanation.

@@ -241,6 +241,12 @@ audit-fact-name = { $name ->
     [merged] taken over
     [part] role
     [public] for customers
+    [alerts] more alerts
+    [hosts] more hosts
+    [more] hosts not named
+    [worse] severity
+    [holder] on call
+    [incidents] open incidents
    *[other] { $name }
 }
 refuse-subject = “{ $subject }” is not something the record knows. Examples that work: `ops`, `STD-7`, `calendar`.
@@ -482,6 +488,74 @@ journal-digest-deleted = digest deleted
 
 ### incidents: timeline, postmortem, actions, statistics
 
+timeline-rang = level { $level }{ $round ->
+    [1] {""}
+   *[other] {" "}(round { $round })
+} rang{ $why ->
+    [opened] {""}
+    [reopened] {" "}anew, as it was opened again
+    [grew] {" "}anew, as it had grown
+    [expired] {" "}anew, as an acknowledgement had run out
+    [handover] {" "}anew, as a shift had ended
+    [shift] {" "}anew, as the shift had changed and nobody had it
+    [policy] {" "}anew, as the policy had been changed
+    [silence] {" "}, as the silence was over
+    [escalated] {" "}, as somebody asked for the next level
+   *[other] {""}
+}: { $who }
+timeline-mentioned = {" "}· mentioned in the channel
+timeline-asked = asked in the thread { $why ->
+    [commander] who is commander
+    [update] for an update
+   *[stale] why it is open still
+}
+timeline-office = told { $who } { $why ->
+    [exhausted] that everybody was paged and nobody came
+    [unowned] that still nobody has it
+   *[other] of it
+}
+timeline-page-person = { $user } by { $road ->
+    [mail] mail
+    [hook] their own address
+   *[direct] direct message
+} ({ $came })
+timeline-page-channel = the channel { $user }
+timeline-page-office = the project office ({ $came })
+timeline-page-came = { $came ->
+    [late] late, still tried
+    [delivered] delivered
+    [slow] delivered after { $took }
+    [refused] refused
+   *[sent] sent
+}
+timeline-level-skipped = skipped level { $level }: { $why }
+timeline-missing = { $target }: { $missing ->
+    [absent] away
+    [left] has left the server
+    [gone] is gone
+    [unreachable] every road was refused
+    [already] paged already
+   *[nobody] nobody is there
+}
+timeline-repeats = began the policy again, round { $round }
+timeline-ack-expired = the acknowledgement of { $user } ran out
+timeline-handed-over = the shift of { $user } ended, so that somebody else is asked
+timeline-page-refused = { $user } could not be reached by { $road ->
+    [mail] mail
+    [hook] their own address
+   *[direct] direct message
+}; { $next ->
+    [mail] mail is tried
+    [hook] their own address is tried
+    [direct] a direct message is tried
+   *[none] there is no other road
+}
+timeline-silenced = silenced until { $until }
+timeline-grew = it grew: { $what }
+page-grew-hosts = { $count ->
+    [one] one more host
+   *[other] { $count } more hosts
+}: { $hosts }
 timeline-opened = opened it as { $severity }
 timeline-acknowledged = acknowledged it
 timeline-acknowledged-outside = somebody acknowledged it at its source
@@ -795,8 +869,8 @@ page-reason-reopened = It is not over after all: it was opened again.
 page-reason-grew-private = It has grown.
 page-reason-grew = It has grown: { $what }
 page-grew-alerts = { $number ->
-    [one] one new alert
-   *[other] { $number } new alerts
+    [one] one more alert
+   *[other] { $number } more alerts
 }
 page-reason-expired = { $user } acknowledged it, and nothing was heard since: it rings again.
 page-reason-handover = The shift of { $user } is over: take it over with **Acknowledge**.
@@ -825,6 +899,39 @@ journal-incident-silenced = silenced
 journal-incident-held-back = not rung: silenced
 journal-incident-silence-over = silence over
 why-rule-incident-page = You, or those named, stand on the escalation policy of this incident, and nobody had it.
+
+#### incident: changes of shift
+
+handover-title = Change of shift: { $name }
+handover-both = { $goes } goes, and { $comes } is on call from now on.
+handover-comes = { $comes } is on call from now on. Nobody was before.
+handover-nobody = { $goes } goes, and **nobody** comes.
+handover-none = **Nobody** is on call.
+handover-until = Until { $when }.
+handover-yours = You are on call for { $name } from now on.
+handover-yours-until = You are on call for { $name } from now on, until { $when }.
+handover-gap = Next: whoever leads the department closes the gap with `/oncall override` or `/oncall rotation`.
+handover-gap-open = Next: whoever leads the department finds somebody for what is open, or takes it: **I have it**.
+handover-accept-by = Next: { $user } presses **I have it** by { $when }; what nobody has by then is told to whoever leads.
+handover-accepted = ✅ { $user } has it, since { $when }.
+handover-is-late = ⏳ Nobody has accepted it; whoever leads was told { $when }.
+handover-passed = The next shift has begun, { $when }.
+handover-incidents = Open incidents · { $count }
+handover-more = … and { $more } more: `/incident list`
+handover-accept = I have it
+handover-have = You have the duty for { $name }. Nothing of it waits for anybody.
+handover-have-with = You have the duty for { $name }, and with it { $incidents }.
+handover-late = **Nobody has accepted the change of shift of { $when }** ({ $user } was to come), and { $count ->
+    [one] one incident has
+   *[other] { $count } incidents have
+} nobody. Find somebody now, or take it: **I have it**.
+refuse-handover-accepted = { $user } has it already, since { $when }.
+refuse-handover-passed = The next shift has begun, { $when }: its announcement is the one to accept.
+refuse-handover-other = This is for { $user }, whoever is on call now, and whoever leads the department. An incident is yours with **Acknowledge** on its card.
+journal-incident-handover = change of shift
+journal-incident-handover-accepted = change of shift accepted
+journal-incident-handover-late = change of shift not accepted in time
+why-rule-incident-handover = Whoever is on call changed: by a turn, an override, a swap or an absence. It is said once for each change. Muting it spares you the direct message and the mention; pages ring all the same.
 
 #### drills: the bot sends itself a page
 
@@ -1351,6 +1458,7 @@ today-waiting = { $count ->
    *[other] **{ $count } things** wait for you.
 }
 today-more = … and { $more } more
+incident-declare = Declare an incident
 incident-today-title = Incidents
 incident-today = **{ $incident }** { $severity } · { $title } · { $part ->
     [called] 🚨 **you are being paged**: `/incident ack incident:{ $incident }`
@@ -1408,6 +1516,35 @@ why-schedule = Schedule: `{ $schedule }` ({ $zone })
 why-by = Asked for by { $user }
 why-about = About: { $key } { $name } · { $day }
 why-about-incident = About: { $key }. `/incident show incident:{ $key }` shows all of it.
+why-now = As it stands now
+why-policy = Policy: `{ $policy }`
+why-held = { $user } has it. If nothing is heard, it rings again { $when }.
+why-ringing = Level { $level } rings; the next one { $when }.
+why-order = If nobody has it, these are called in order:
+why-rank = { $level }. { $who }
+why-rank-not = {" "}(not { $who })
+why-rank-skipped = { $level }. skipped: { $who }
+why-office = the project office
+why-page-level = Level { $level } of { $levels }{ $round ->
+    [1] {""}
+   *[other] , round { $round }
+} of the policy `{ $policy }`.
+why-page-called = { $how ->
+    [turn] { $user } is called as `{ $target }`: it is their turn.
+    [override] { $user } is called as `{ $target }`: they took over.
+    [override-of] { $user } is called as `{ $target }`: they took over from { $of }.
+    [stand-in] { $user } is called as `{ $target }`: it is the turn of { $of }, who is away.
+    [second] { $user } is called as `{ $target }`: they are next in the rotation.
+    [had-it] { $user } is called because they had it before.
+   *[named] { $user } is called as `{ $target }`.
+}
+why-page-not = Not called: { $what }
+why-page-then = { $then ->
+    [again] Next, { $when }: the policy begins again, unless somebody acknowledges.
+    [office] Next, { $when }: the project office hears that nobody came, unless somebody acknowledges.
+   *[other] Next, { $when }: `{ $then }`, unless somebody acknowledges.
+}
+why-page-mute = A page cannot be muted. Give the duty to somebody else with `/oncall swap` or `/oncall override`.
 why-unknown-rule = Rule: `{ $rule }`
 why-mute = Mute this for me
 why-unmute = Tell me again

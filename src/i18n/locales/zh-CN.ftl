@@ -254,6 +254,12 @@ audit-fact-name = { $name ->
     [severity] 严重程度
     [text] 内容
     [title] 标题
+    [alerts] 新增告警
+    [hosts] 新增主机
+    [more] 未列出的主机
+    [worse] 严重程度
+    [holder] 值班人员
+    [incidents] 未结束的故障
    *[other] { $name }
 }
 refuse-subject = 记录中没有“{ $subject }”这类对象。可用的写法：`ops`、`STD-7`、`calendar`。
@@ -484,6 +490,70 @@ journal-digest-deleted = 删除摘要
 
 ### incidents: timeline, postmortem, actions, statistics
 
+timeline-rang = 第 { $level } 级{ $round ->
+    [1] {""}
+   *[other] （第 { $round } 轮）
+}{ $why ->
+    [reopened] 因重新打开而再次呼叫
+    [grew] 因故障扩大而再次呼叫
+    [expired] 因确认过期而再次呼叫
+    [handover] 因交班而再次呼叫
+    [shift] 因换班且无人接手而再次呼叫
+    [policy] 因策略修改而再次呼叫
+    [silence] 因静默结束而呼叫
+    [escalated] 因有人要求升级而呼叫
+   *[opened] 呼叫
+}：{ $who }
+timeline-mentioned = {" "}· 已在频道中提及
+timeline-asked = 在子区中询问{ $why ->
+    [commander] 由谁指挥
+    [update] 进展
+   *[stale] 为何仍未结束
+}
+timeline-office = 告知{ $who }：{ $why ->
+    [exhausted] 已全部呼叫，无人响应
+    [unowned] 仍无人接手
+   *[other] 故障情况
+}
+timeline-page-person = { $user }，{ $road ->
+    [mail] 邮件
+    [hook] 自定义地址
+   *[direct] 私信
+}（{ $came }）
+timeline-page-channel = 频道 { $user }
+timeline-page-office = 项目管理部门（{ $came }）
+timeline-page-came = { $came ->
+    [late] 迟到，仍在尝试
+    [delivered] 已送达
+    [slow] { $took }后送达
+    [refused] 被拒收
+   *[sent] 已发出
+}
+timeline-level-skipped = 跳过第 { $level } 级：{ $why }
+timeline-missing = { $target }：{ $missing ->
+    [absent] 请假
+    [left] 已离开服务器
+    [gone] 已不存在
+    [unreachable] 各种方式均被拒收
+    [already] 已呼叫过
+   *[nobody] 无人
+}
+timeline-repeats = 策略从头开始，第 { $round } 轮
+timeline-ack-expired = { $user } 的确认已过期
+timeline-handed-over = { $user } 的班次结束，改由他人接手
+timeline-page-refused = 无法用{ $road ->
+    [mail] 邮件
+    [hook] 自定义地址
+   *[direct] 私信
+}联系 { $user }；{ $next ->
+    [mail] 改用邮件
+    [hook] 改用自定义地址
+    [direct] 改用私信
+   *[none] 没有其他方式
+}
+timeline-silenced = 静默至 { $until }
+timeline-grew = 故障扩大：{ $what }
+page-grew-hosts = 新增 { $count } 台主机：{ $hosts }
 timeline-opened = 开启，级别 { $severity }
 timeline-acknowledged = 确认处理
 timeline-acknowledged-outside = 告警来源处已有人确认
@@ -809,6 +879,36 @@ journal-incident-silenced = 已静默
 journal-incident-held-back = 静默中，未呼叫
 journal-incident-silence-over = 静默结束
 why-rule-incident-page = 你或被提及的人在此故障的升级策略中，当时无人接手。
+
+#### incident: changes of shift
+
+handover-title = 交接班：{ $name }
+handover-both = { $goes } 下班，由 { $comes } 接班。
+handover-comes = 由 { $comes } 开始值班，此前无人值班。
+handover-nobody = { $goes } 下班，**无人**接班。
+handover-none = **无人**值班。
+handover-until = 至 { $when }。
+handover-yours = 从现在起由你为 { $name } 值班。
+handover-yours-until = 从现在起由你为 { $name } 值班，至 { $when }。
+handover-gap = 下一步：由部门负责人用 `/oncall override` 或 `/oncall rotation` 补上空缺。
+handover-gap-open = 下一步：由部门负责人为未结束的故障安排人员，或自己接手：按**我来接手**。
+handover-accept-by = 下一步：请 { $user } 在 { $when } 之前按**我来接手**；届时仍无人处理的故障会通知负责人。
+handover-accepted = ✅ { $user } 已接手（{ $when }）。
+handover-is-late = ⏳ 尚无人接手，已通知负责人（{ $when }）。
+handover-passed = 下一班已经开始（{ $when }）。
+handover-incidents = 未结束的故障 · { $count }
+handover-more = ……另有 { $more } 个：`/incident list`
+handover-accept = 我来接手
+handover-have = 现由你为 { $name } 值班，没有等待处理的故障。
+handover-have-with = 现由你为 { $name } 值班，并已接手 { $incidents }。
+handover-late = **{ $when } 的交接班无人接手**（应由 { $user } 接班），有 { $count } 个故障无人处理。请立即安排人员，或按**我来接手**。
+refuse-handover-accepted = { $user } 已接手（{ $when }）。
+refuse-handover-passed = 下一班已经开始（{ $when }），请在新的交接班消息上接手。
+refuse-handover-other = 这条消息请 { $user }、当前值班人员或部门负责人处理。要接手单个故障，请在其卡片上按**确认**。
+journal-incident-handover = 交接班
+journal-incident-handover-accepted = 已接班
+journal-incident-handover-late = 交接班逾期未接
+why-rule-incident-handover = 值班人员有变：轮到下一位、临时代班、换班或请假。每次变化只说一次。静音后不再给你发私信，也不再提及你；呼叫照常。
 
 #### drills: the bot sends itself a page
 
@@ -1325,6 +1425,7 @@ today-nothing = 目前没有等你处理的事，祝你轻松愉快。
 today-calm = 今天没有等你处理的事。
 today-waiting = 有 **{ $count } 件事**等你处理。
 today-more = ……另有 { $more } 项
+incident-declare = 上报故障
 incident-today-title = 故障
 incident-today = **{ $incident }** { $severity } · { $title } · { $part ->
     [called] 🚨 **正在呼叫你**：`/incident ack incident:{ $incident }`
@@ -1373,6 +1474,35 @@ why-schedule = 时间安排：`{ $schedule }`（{ $zone }）
 why-by = 由 { $user } 发起
 why-about = 相关：{ $key } { $name } · { $day }
 why-about-incident = 相关：{ $key }。用 `/incident show incident:{ $key }` 查看详情。
+why-now = 目前情况
+why-policy = 策略：`{ $policy }`
+why-held = { $user } 正在处理。若再无消息，{ $when } 重新呼叫。
+why-ringing = 正在呼叫第 { $level } 级，下一级：{ $when }。
+why-order = 若无人接手，依次呼叫：
+why-rank = { $level }. { $who }
+why-rank-not = （不呼叫：{ $who }）
+why-rank-skipped = { $level }. 跳过：{ $who }
+why-office = 项目管理部门
+why-page-level = 策略 `{ $policy }` 的第 { $level } 级，共 { $levels } 级{ $round ->
+    [1] {""}
+   *[other] ，第 { $round } 轮
+}。
+why-page-called = { $how ->
+    [turn] 呼叫 { $user }（`{ $target }`）：轮到其值班。
+    [override] 呼叫 { $user }（`{ $target }`）：临时代班。
+    [override-of] 呼叫 { $user }（`{ $target }`）：代 { $of } 值班。
+    [stand-in] 呼叫 { $user }（`{ $target }`）：本应轮到 { $of }，但 { $of } 请假。
+    [second] 呼叫 { $user }（`{ $target }`）：轮值中的下一位。
+    [had-it] 呼叫 { $user }：此前由其处理。
+   *[named] 呼叫 { $user }（`{ $target }`）。
+}
+why-page-not = 未呼叫：{ $what }
+why-page-then = { $then ->
+    [again] 下一步（{ $when }）：策略从头开始，有人确认则不再呼叫。
+    [office] 下一步（{ $when }）：告知项目管理部门无人响应，有人确认则不再呼叫。
+   *[other] 下一步（{ $when }）：呼叫 `{ $then }`，有人确认则不再呼叫。
+}
+why-page-mute = 呼叫不能静音。可用 `/oncall swap` 或 `/oncall override` 把值班交给他人。
 why-unknown-rule = 规则：`{ $rule }`
 why-mute = 不再提醒我
 why-unmute = 恢复提醒我

@@ -1,0 +1,1 @@
+INSERT INTO incident_handover (workspace_id, number, department_id, rotation, goes, comes, at, until, incidents, state, state_by, state_at) VALUES (1572038560972800001, 1, 1, '', 1572038560972800002, 0, 1767571200000, 0, '[7]', 'told', 0, 1767571200000);
