@@ -243,7 +243,6 @@ pub async fn said(tx: &mut Tx, key: &str) -> anyhow::Result<bool> {
 }
 
 /// The message a key stands for, if it has been made.
-#[cfg(test)]
 pub async fn standing(tx: &mut Tx, key: &str) -> anyhow::Result<Option<Standing>> {
     Ok(store::standing(tx, key)
         .await?

@@ -54,15 +54,14 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "hears", include_str!("../../migrations/0013_hears.sql")),
     (14, "drill", include_str!("../../migrations/0014_drill.sql")),
     (
-<<<<<<< HEAD
-        19,
-        "decision",
-        include_str!("../../migrations/0019_decision.sql"),
-=======
         15,
         "handover",
         include_str!("../../migrations/0015_handover.sql"),
->>>>>>> 6fb6e92 (incident: changes of shift, pages on the timeline, why somebody is called)
+    ),
+    (
+        19,
+        "decision",
+        include_str!("../../migrations/0019_decision.sql"),
     ),
 ];
 

@@ -7,6 +7,7 @@ use crate::core::incident::handover_cards::{Scene, accepted, announced, direct, 
 use crate::core::incident::paging::{Holder, Phase};
 use crate::core::incident::policy::Level;
 use crate::core::incident::rules::State;
+use crate::core::org::Department;
 use crate::core::testing::shown;
 use crate::i18n::Lang;
 
@@ -111,35 +112,42 @@ fn every_stage_of_a_change_of_shift_reads_well_in_both_languages() {
         let mut show = |what: &str, card: crate::chat::Card| {
             told.push_str(&format!("===== {what}\n{}\n\n", shown(&card)));
         };
-        let scene = |handover| Scene {
-            lang,
-            department: &department,
-            handover,
-            incidents: &open,
-        };
+        fn scene<'a>(
+            (lang, department): (Lang, &'a Department),
+            handover: &'a Handover,
+            incidents: &'a [Incident],
+        ) -> Scene<'a> {
+            Scene {
+                lang,
+                department,
+                handover,
+                incidents,
+            }
+        }
+        let place = (lang, &department);
         let quiet = handover(&[]);
-        show("quiet", announced(&scene(&quiet), &[]));
+        show("quiet", announced(&scene(place, &quiet, &open), &[]));
         let busy = handover(&[7, 8]);
-        show("busy", announced(&scene(&busy), &[BO]));
-        show("direct", direct(&scene(&busy)));
+        show("busy", announced(&scene(place, &busy, &open), &[BO]));
+        show("direct", direct(&scene(place, &busy, &open)));
         let mut gap = handover(&[7]);
         gap.comes = None;
-        show("gap", announced(&scene(&gap), &[EVA]));
+        show("gap", announced(&scene(place, &gap, &open), &[EVA]));
         let mut first = handover(&[]);
         (first.goes, first.until) = (None, None);
         first.rotation = "db_*night*".into();
-        show("first", announced(&scene(&first), &[]));
-        show("first, direct", direct(&scene(&first)));
+        show("first", announced(&scene(place, &first, &open), &[]));
+        show("first, direct", direct(&scene(place, &first, &open)));
         let mut over = handover(&[7, 8]);
         over.stands = Stands::Accepted(BO, BEGAN + Span::minutes(3));
-        show("accepted", announced(&scene(&over), &[]));
+        show("accepted", announced(&scene(place, &over, &open), &[]));
         over.stands = Stands::Late(BEGAN + WITHIN);
-        show("late", late(&scene(&over), 2, &[EVA]));
-        show("late, the card", announced(&scene(&over), &[]));
+        show("late", late(&scene(place, &over, &open), 2, &[EVA]));
+        show("late, the card", announced(&scene(place, &over, &open), &[]));
         over.stands = Stands::Passed(BEGAN + Span::days(7));
-        show("passed", announced(&scene(&over), &[]));
-        show("answer", accepted(lang, &scene(&over), &["INC-7".into()]));
-        show("quiet answer", accepted(lang, &scene(&quiet), &[]));
+        show("passed", announced(&scene(place, &over, &open), &[]));
+        show("answer", accepted(lang, &scene(place, &over, &open), &["INC-7".into()]));
+        show("quiet answer", accepted(lang, &scene(place, &quiet, &open), &[]));
     }
     insta::assert_snapshot!("changes_of_shift", told);
 }
