@@ -41,7 +41,9 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         assert!(messages.iter().all(|m| !pings(m, bo.id)), "{messages:?}");
         assert!(bo.direct().iter().any(|m| m.contains("从现在起由你为")));
         jun.presses(ops, "I have it").await.shows("当前值班人员");
-        bo.presses(ops, "I have it").await.shows("没有等待处理的故障");
+        bo.presses(ops, "I have it")
+            .await
+            .shows("没有等待处理的故障");
         ana.presses(ops, "I have it").await.shows("has it already");
         let said = world.post("ops", "Change of shift: Operations");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
@@ -50,9 +52,12 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
             .shows("值班人员有变");
 
         // Bo has an incident when Mei takes over: it rings for her, and her one button takes it.
-        jun.runs(ops, "/incident declare title:Orders fail severity:sev2 department:ops")
-            .await
-            .shows("INC-1");
+        jun.runs(
+            ops,
+            "/incident declare title:Orders fail severity:sev2 department:ops",
+        )
+        .await
+        .shows("INC-1");
         world.settle().await;
         bo.presses_direct("确认").await.shows("INC-1");
         let over = format!(
@@ -89,13 +94,18 @@ async fn what_nobody_accepts_is_told_to_whoever_leads_and_a_standstill_says_it_o
         let (ana, bo, jun) = (world.ana.clone(), world.bo.clone(), world.jun.clone());
         let (mei, ops) = (world.mei.clone(), world.channel("ops"));
         bo.runs(ops, "/me settings delivery:digest").await;
-        jun.runs(ops, "/incident declare title:Orders fail severity:sev3 department:ops")
-            .await;
+        jun.runs(
+            ops,
+            "/incident declare title:Orders fail severity:sev3 department:ops",
+        )
+        .await;
         world.settle().await;
         ana.presses_direct("Acknowledge").await.shows("INC-1");
         // Two handoffs pass while the bot is away: one change is left of them, Ana to Bo, of the last.
         world.stop_bot().await;
-        world.clock.set(crate::world::at("2026-01-19 10:00 Asia/Shanghai"));
+        world
+            .clock
+            .set(crate::world::at("2026-01-19 10:00 Asia/Shanghai"));
         world.start_bot().await;
         world.settle().await;
         assert_eq!(world.count("ops", "Change of shift"), 1);
@@ -103,7 +113,10 @@ async fn what_nobody_accepts_is_told_to_whoever_leads_and_a_standstill_says_it_o
         assert!(said.contains("INC-1") && said.contains("by <t:"), "{said}");
         // He wants no messages that are not urgent; the page is.
         let direct = bo.direct();
-        assert!(!direct.iter().any(|m| m.contains("从现在起由你为")), "{direct:?}");
+        assert!(
+            !direct.iter().any(|m| m.contains("从现在起由你为")),
+            "{direct:?}"
+        );
         assert!(direct.iter().any(|m| m.contains("INC-1")), "{direct:?}");
         world.wait(14).await;
         assert_eq!(world.count("ops", "Nobody has accepted"), 0);

@@ -32,7 +32,9 @@ async fn a_page_stands_in_ones_day_until_it_is_over_and_a_standup_until_it_is_an
             .await
             .shows("you are being paged");
         ana.presses_direct("Acknowledge").await.shows("INC-1");
-        ana.runs(world.general, "/me show").await.shows("you have it");
+        ana.runs(world.general, "/me show")
+            .await
+            .shows("you have it");
         // Who was not called and has no part in it reads nothing of it.
         let day = bo.runs(world.general, "/me show").await.text();
         assert!(!day.contains("INC-1"), "{day}");

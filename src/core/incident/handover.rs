@@ -74,7 +74,14 @@ pub(super) async fn announce(
     if let Some(channel) = department.channel {
         let pinged = pinged(tx, &handover, &department, open).await?;
         let card = handover_cards::announced(&scene, &pinged);
-        post(tx, &handover, "card", Target::Channel(channel), Op::Create(card)).await?;
+        post(
+            tx,
+            &handover,
+            "card",
+            Target::Channel(channel),
+            Op::Create(card),
+        )
+        .await?;
     }
     let Some(user) = handover.comes else {
         return Ok(());
@@ -139,7 +146,14 @@ async fn settle(tx: &mut Tx, handover: &Handover, department: &Department) -> an
     };
     if let Some(channel) = department.channel {
         let card = handover_cards::announced(&scene, &[]);
-        post(tx, handover, "card", Target::Channel(channel), Op::Edit(card)).await?;
+        post(
+            tx,
+            handover,
+            "card",
+            Target::Channel(channel),
+            Op::Edit(card),
+        )
+        .await?;
     }
     if let Some(user) = handover.comes
         && outbox::said(tx, &key(handover, "direct")).await?
@@ -304,7 +318,14 @@ pub(super) async fn taken(tx: &mut Tx, incident: &Incident, by: UserId) -> anyho
         let department = find::department(tx, incident).await?;
         handover.stands = Stands::Accepted(by, tx.now());
         settle(tx, &handover, &department).await?;
-        note(tx, &department, "incident.handover-accepted", Some(by), &handover).await?;
+        note(
+            tx,
+            &department,
+            "incident.handover-accepted",
+            Some(by),
+            &handover,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -334,7 +355,14 @@ pub(super) async fn due(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     let card = handover_cards::late(&scene, left, &heard.leads);
     match heard.channel {
         Some(channel) => {
-            post(tx, &handover, "late", Target::Channel(channel), Op::Create(card)).await
+            post(
+                tx,
+                &handover,
+                "late",
+                Target::Channel(channel),
+                Op::Create(card),
+            )
+            .await
         }
         None => Ok(()),
     }

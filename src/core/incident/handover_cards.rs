@@ -148,7 +148,10 @@ fn stands(scene: &Scene<'_>) -> Option<Text> {
         Stands::Accepted(by, at) => text(
             lang,
             "handover-accepted",
-            &[("user", Text::mention(by).into()), ("when", when(at).into())],
+            &[
+                ("user", Text::mention(by).into()),
+                ("when", when(at).into()),
+            ],
         ),
         Stands::Passed(at) => text(lang, "handover-passed", &[("when", when(at).into())]),
         Stands::Late(at) => {

@@ -76,12 +76,7 @@ pub(super) fn concerns(policy: &Policy, rotation: &str, own: bool) -> bool {
 }
 
 /// Who may say that they have it: whoever comes, whoever is on call at this moment, or whoever leads.
-pub(super) fn may_accept(
-    handover: &Handover,
-    by: UserId,
-    on_call: &[UserId],
-    leads: bool,
-) -> bool {
+pub(super) fn may_accept(handover: &Handover, by: UserId, on_call: &[UserId], leads: bool) -> bool {
     leads || handover.comes == Some(by) || on_call.contains(&by)
 }
 

@@ -143,11 +143,20 @@ fn every_stage_of_a_change_of_shift_reads_well_in_both_languages() {
         show("accepted", announced(&scene(place, &over, &open), &[]));
         over.stands = Stands::Late(BEGAN + WITHIN);
         show("late", late(&scene(place, &over, &open), 2, &[EVA]));
-        show("late, the card", announced(&scene(place, &over, &open), &[]));
+        show(
+            "late, the card",
+            announced(&scene(place, &over, &open), &[]),
+        );
         over.stands = Stands::Passed(BEGAN + Span::days(7));
         show("passed", announced(&scene(place, &over, &open), &[]));
-        show("answer", accepted(lang, &scene(place, &over, &open), &["INC-7".into()]));
-        show("quiet answer", accepted(lang, &scene(place, &quiet, &open), &[]));
+        show(
+            "answer",
+            accepted(lang, &scene(place, &over, &open), &["INC-7".into()]),
+        );
+        show(
+            "quiet answer",
+            accepted(lang, &scene(place, &quiet, &open), &[]),
+        );
     }
     insta::assert_snapshot!("changes_of_shift", told);
 }

@@ -86,8 +86,8 @@ pub(crate) use crate::core::incident::sections::{digest_picture, digest_section,
 pub(crate) use crate::core::incident::show::{list, show, suggest};
 pub(crate) use crate::core::incident::stats::{Stats, stats};
 pub(crate) use crate::core::incident::today::{today, today_actions};
-pub(crate) use crate::core::incident::work_rules::Filed;
 pub(crate) use crate::core::incident::types::{AlertLine, Alerts, Incident, Kind, Opening, Origin};
+pub(crate) use crate::core::incident::work_rules::Filed;
 
 /// Timer: a deadline of an incident's paging; the subject is its number.
 pub(crate) const DEADLINE: &str = "incident:deadline";

@@ -221,5 +221,7 @@ pub(super) async fn called_to(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<i
         .fetch_all(tx.conn().await?)
         .await
         .context("read what somebody was called to")?;
-    rows.iter().map(|row| Ok(row.try_get("incident")?)).collect()
+    rows.iter()
+        .map(|row| Ok(row.try_get("incident")?))
+        .collect()
 }

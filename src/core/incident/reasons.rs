@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::chat::{Text, UserId};
+use crate::core::Actor;
 use crate::core::incident::explain::{Explained, explain};
 use crate::core::incident::paging::{Duty, Missing, Page, Who, reach};
 use crate::core::incident::policy::{Policy, Target};
 use crate::core::incident::types::Incident;
 use crate::core::incident::{duty, find, page_cards, reading, store};
 use crate::core::oncall::{self, How};
-use crate::core::Actor;
 use crate::store::Tx;
 
 /// So many who are not called are named.
@@ -128,5 +128,7 @@ pub(crate) async fn standing(
     let explained: Explained = explain(&incident.paging.policy, tx.now(), |_| duty.clone());
     let first = explained.ranks.into_iter().filter(|rank| rank.round == 0);
     let ranks: Vec<_> = first.collect();
-    Ok(Some(page_cards::standing_now(actor.lang, &incident, &ranks)))
+    Ok(Some(page_cards::standing_now(
+        actor.lang, &incident, &ranks,
+    )))
 }

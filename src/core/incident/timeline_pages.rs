@@ -81,7 +81,9 @@ fn words(first: &Sent, group: &[&Sent], mentioned: bool, voice: Voice<'_>) -> Te
     }
     let who = Text::join(group.iter().map(|sent| receiver(sent, voice)), "; ");
     let people = group.iter().any(|s| matches!(s.page.to, Who::Person(_)));
-    let again = group.iter().any(|s| matches!(s.page.route, Some(Route::Mail | Route::Hook)));
+    let again = group
+        .iter()
+        .any(|s| matches!(s.page.route, Some(Route::Mail | Route::Hook)));
     let mut line = told(
         "timeline-rang",
         &[

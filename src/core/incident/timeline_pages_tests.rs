@@ -41,13 +41,55 @@ pub(in crate::core::incident) fn pages(opened: At) -> Vec<Sent> {
         (at(minutes), Came::Delivered(Some(stands)))
     };
     vec![
-        sent(1, person(2, Route::Direct), (0, 0), Reason::Opened, (at(0), Came::Refused)),
-        sent(2, person(2, Route::Mail), (0, 0), Reason::Opened, delivered(1, 2)),
-        sent(3, person(3, Route::Direct), (1, 0), Reason::Opened, delivered(5, 90)),
-        sent(4, (Who::Channel(ChannelId(9)), None), (1, 0), Reason::Opened, delivered(5, 1)),
-        sent(5, (Who::Thread, None), (1, 0), Reason::NoCommander, (at(7), Came::Sent)),
-        sent(6, (Who::Office, None), (1, 0), Reason::Exhausted, delivered(15, 0)),
-        sent(7, person(2, Route::Hook), (0, 1), grew, (at(20), Came::Late)),
+        sent(
+            1,
+            person(2, Route::Direct),
+            (0, 0),
+            Reason::Opened,
+            (at(0), Came::Refused),
+        ),
+        sent(
+            2,
+            person(2, Route::Mail),
+            (0, 0),
+            Reason::Opened,
+            delivered(1, 2),
+        ),
+        sent(
+            3,
+            person(3, Route::Direct),
+            (1, 0),
+            Reason::Opened,
+            delivered(5, 90),
+        ),
+        sent(
+            4,
+            (Who::Channel(ChannelId(9)), None),
+            (1, 0),
+            Reason::Opened,
+            delivered(5, 1),
+        ),
+        sent(
+            5,
+            (Who::Thread, None),
+            (1, 0),
+            Reason::NoCommander,
+            (at(7), Came::Sent),
+        ),
+        sent(
+            6,
+            (Who::Office, None),
+            (1, 0),
+            Reason::Exhausted,
+            delivered(15, 0),
+        ),
+        sent(
+            7,
+            person(2, Route::Hook),
+            (0, 1),
+            grew,
+            (at(20), Came::Late),
+        ),
     ]
 }
 
@@ -100,16 +142,36 @@ fn what_the_paging_decided_is_told_in_sentences() {
         Growth::Fingerprint("a".into()),
     ];
     let entries = [
-        entry(1, "incident.level-skipped", json!({ "level": 2, "why": "secondary: nobody, <@5>: absent" })),
+        entry(
+            1,
+            "incident.level-skipped",
+            json!({ "level": 2, "why": "secondary: nobody, <@5>: absent" }),
+        ),
         entry(2, "incident.repeats", json!({ "round": 2 })),
         entry(3, "incident.ack-expired", json!({ "user": 2 })),
         entry(4, "incident.handed-over", json!({ "user": 2 })),
-        entry(5, "incident.page-refused", json!({ "user": 2, "route": "direct", "next": "mail" })),
-        entry(6, "incident.page-refused", json!({ "user": 2, "route": "mail", "next": null })),
-        entry(7, "incident.silenced", json!({ "until": 1_767_571_200_000_i64 })),
+        entry(
+            5,
+            "incident.page-refused",
+            json!({ "user": 2, "route": "direct", "next": "mail" }),
+        ),
+        entry(
+            6,
+            "incident.page-refused",
+            json!({ "user": 2, "route": "mail", "next": null }),
+        ),
+        entry(
+            7,
+            "incident.silenced",
+            json!({ "until": 1_767_571_200_000_i64 }),
+        ),
         entry(8, "incident.grew", growth(&some)),
         entry(9, "incident.grew", growth(&many)),
-        entry(10, "incident.grew", growth(&[Growth::Fingerprint("a".into())])),
+        entry(
+            10,
+            "incident.grew",
+            growth(&[Growth::Fingerprint("a".into())]),
+        ),
         // As it was kept before hosts were named.
         entry(11, "incident.grew", json!({ "by": 2 })),
         entry(12, "incident.exhausted", Value::Null),

@@ -90,7 +90,10 @@ fn grew(entry: &Recorded, voice: Voice<'_>) -> Option<Text> {
     let whole = |name: &str| fact(entry, name).and_then(number).unwrap_or(0);
     let list = |name: &str| -> Vec<&str> {
         let all = fact(entry, name).and_then(Value::as_array);
-        all.into_iter().flatten().filter_map(Value::as_str).collect()
+        all.into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect()
     };
     let hosts = list("hosts").into_iter().map(|host| voice.typed(host));
     let worse = list("worse");
@@ -98,7 +101,12 @@ fn grew(entry: &Recorded, voice: Voice<'_>) -> Option<Text> {
         [from, to] => Severity::read(from).zip(Severity::read(to)),
         _ => None,
     };
-    let what = grown(voice, hosts.collect(), whole("more"), (whole("alerts"), worse));
+    let what = grown(
+        voice,
+        hosts.collect(),
+        whole("more"),
+        (whole("alerts"), worse),
+    );
     (!what.is_empty()).then(|| {
         let what = [("what", what.into())];
         Text::trusted(say(voice.lang, "timeline-grew", &what))
@@ -135,7 +143,9 @@ fn grown(
         parts.push(Text::trusted(format!("{} → {}", level(from), level(to))));
     }
     if !hosts.is_empty() {
-        let count = i64::try_from(hosts.len()).unwrap_or(i64::MAX).saturating_add(more);
+        let count = i64::try_from(hosts.len())
+            .unwrap_or(i64::MAX)
+            .saturating_add(more);
         if more > 0 {
             hosts.push(Text::trusted("…"));
         }

@@ -20,10 +20,6 @@ pub(crate) struct Action {
 
 /// An action somebody filed after an incident, as it is passed up: a task can be made of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "read by whoever makes tasks of actions")
-)]
 pub(crate) struct Filed {
     /// The action's own number, for [`became_task`](super::became_task).
     pub(crate) number: i64,

@@ -41,11 +41,7 @@ pub(crate) async fn absences_changed(tx: &mut Tx) -> anyhow::Result<Vec<ShiftCha
 }
 
 /// A rotation was set up, or somebody takes over: it is looked at in a turn of its own, so that whoever is above hears of it.
-pub(super) async fn look_again(
-    tx: &mut Tx,
-    department: i64,
-    rotation: &str,
-) -> anyhow::Result<()> {
+pub(super) async fn look_again(tx: &mut Tx, department: i64, rotation: &str) -> anyhow::Result<()> {
     let timer = Timer {
         kind: CHANGE,
         subject: subject(department, rotation),

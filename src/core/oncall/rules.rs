@@ -45,7 +45,11 @@ pub(crate) fn how(schedule: &Schedule, at: At, user: UserId) -> Option<How> {
     if primary != Some(user) {
         return (secondary == Some(user)).then_some(How::Second);
     }
-    let mut turns = schedule.layers.iter().rev().flat_map(|l| layer::line(l, at));
+    let mut turns = schedule
+        .layers
+        .iter()
+        .rev()
+        .flat_map(|l| layer::line(l, at));
     let turn = turns.next();
     if overriding(schedule, at) == Some(user) {
         return Some(How::Override(turn.filter(|turn| *turn != user)));

@@ -471,7 +471,11 @@ fn how_somebody_came_to_be_on_call_is_known() {
         ("2026-03-09 12:00", BEN, Some(How::Turn)),
     ];
     for (moment, user, expected) in cases {
-        assert_eq!(how(&schedule, at(moment), user), expected, "{moment} {user:?}");
+        assert_eq!(
+            how(&schedule, at(moment), user),
+            expected,
+            "{moment} {user:?}"
+        );
     }
     // Before the rotation begins, whoever takes over takes over from nobody.
     schedule.overrides = vec![over(DAN, "2026-03-01 09:00", "2026-03-01 18:00")];

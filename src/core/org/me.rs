@@ -115,7 +115,11 @@ pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<S
     let absences = store::absences_of(tx, actor.user, day_of(tx.now(), zone)).await?;
     let lines = absences.iter().map(|a| match a.from == a.to {
         true => Text::trusted(written(a.from, lang)),
-        false => Text::trusted(format!("{} – {}", written(a.from, lang), written(a.to, lang))),
+        false => Text::trusted(format!(
+            "{} – {}",
+            written(a.from, lang),
+            written(a.to, lang)
+        )),
     });
     let lines: Vec<Text> = lines.collect();
     Ok((!lines.is_empty()).then(|| Section {

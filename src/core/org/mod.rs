@@ -340,7 +340,9 @@ pub(crate) async fn muted(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
 pub(crate) async fn wants(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Result<bool> {
     let row = directory::person(tx, user).await?;
     let zone = person(tx, user).await?.zone;
-    let quiet = row.quiet.is_some_and(|hours| rules::within(hours, tx.now(), zone));
+    let quiet = row
+        .quiet
+        .is_some_and(|hours| rules::within(hours, tx.now(), zone));
     let waits = row.delivery == types::Delivery::Digest;
     Ok(!quiet && !waits && !store::muted(tx, user, rule).await?)
 }

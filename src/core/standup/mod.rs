@@ -25,11 +25,11 @@ use crate::store::Tx;
 
 pub(crate) use answer::{answer, skip};
 pub(crate) use forecast::{ForecastKind, forecast};
-pub(crate) use today::today;
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
 pub(crate) use report::{
     digest_picture, digest_section, report, suggest, suggest_departments, suggest_zones,
 };
+pub(crate) use today::today;
 
 /// `/standup create`
 #[derive(Clone, Debug)]

@@ -42,9 +42,7 @@ fn field(lang: Lang, section: &Section) -> Field {
         let more = [("more", more.into())];
         lines.push(Text::trusted(say(lang, "today-more", &more)));
     }
-    let lines = lines
-        .iter()
-        .map(|line| Text::trusted(format!("• {line}")));
+    let lines = lines.iter().map(|line| Text::trusted(format!("• {line}")));
     let name = match section.count {
         0 => section.title.clone(),
         count => format!("{} · {count}", section.title),
@@ -84,7 +82,10 @@ mod tests {
         assert!(!long.contains("INC-6"), "{long}");
         assert!(long.contains("8 things"), "{long}");
         let calm = card(&[section(Rank::Dates, "On call", 5)]);
-        assert!(calm.contains("• **INC-5**") && !calm.contains("more"), "{calm}");
+        assert!(
+            calm.contains("• **INC-5**") && !calm.contains("more"),
+            "{calm}"
+        );
         assert_ne!(calm.lines().nth(1), long.lines().nth(1));
     }
 

@@ -48,12 +48,7 @@ impl Facts {
 }
 
 /// The explanation, with a button to mute the rule where that is possible (`muted`: whether it is).
-pub(super) fn why(
-    lang: Lang,
-    facts: &Facts,
-    standing: Option<Text>,
-    muted: Option<bool>,
-) -> Card {
+pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Option<bool>) -> Card {
     let id = format!("why-rule-{}", facts.rule.replace(':', "-"));
     let unknown = || {
         say(
@@ -109,7 +104,10 @@ pub(super) fn why(
     Card {
         title: Some(Text::trusted(say(lang, "why-title", &[]))),
         body: Some(Text::trusted(lines.join("\n"))),
-        fields: standing.into_iter().map(|now| now_field(lang, now)).collect(),
+        fields: standing
+            .into_iter()
+            .map(|now| now_field(lang, now))
+            .collect(),
         buttons: buttons.unwrap_or_default(),
         ..Card::default()
     }

@@ -104,7 +104,10 @@ impl PageFacts {
         }));
         if let (Some(then), Some(next)) = (&self.then, next) {
             let args = [
-                ("when", format!("{} ({})", time_full(next), time_relative(next)).into()),
+                (
+                    "when",
+                    format!("{} ({})", time_full(next), time_relative(next)).into(),
+                ),
                 ("then", quoted(then).into()),
             ];
             lines.push(told("why-page-then", &args));
@@ -115,7 +118,10 @@ impl PageFacts {
 }
 
 fn words(of: &Value, name: &str) -> String {
-    of.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    of.get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// What stands between backticks.
