@@ -4,8 +4,8 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
 pub(crate) mod attached;
+pub(crate) mod budget;
 #[expect(
     dead_code,
     unused_imports,
@@ -21,7 +21,6 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
-#[expect(dead_code, reason = "budgets and requests for them are to come")]
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
@@ -161,6 +160,12 @@ pub struct Section {
     pub lines: Vec<crate::chat::Text>,
 }
 
+/// Work that takes several transactions: what comes next, and what the one who waits may be shown meanwhile.
+pub(crate) enum Step<G> {
+    More(crate::chat::Card, G),
+    Done(Reply),
+}
+
 /// One choice offered while somebody types an option: what they read, what is sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
@@ -181,6 +186,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
         }
+        "budget" => budget::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
@@ -201,10 +207,11 @@ async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> 
 }
 
 /// What came of a decision, for the capability that asked.
-async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
+async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
     use decision::Owner;
     match settled.subject.owner {
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Budget => budget::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -221,6 +228,16 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             None => Ok(()),
         },
         Some("alert") => alert::on_timer(tx, due).await,
+        Some("budget") => match budget::on_timer(tx, due).await? {
+            Some(wanting) => {
+                let soon = match &wanting.department {
+                    Some(of) => digest::tells_money(tx, of, budget::FOLD_WITHIN).await?,
+                    None => false,
+                };
+                budget::say(tx, wanting.alert, soon).await
+            }
+            None => Ok(()),
+        },
         Some("decision") => match decision::on_timer(tx, due).await? {
             Some(settled) => decided(tx, &settled).await,
             None => Ok(()),

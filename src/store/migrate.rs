@@ -63,6 +63,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "decision",
         include_str!("../../migrations/0019_decision.sql"),
     ),
+    (
+        21,
+        "budget",
+        include_str!("../../migrations/0021_budget.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

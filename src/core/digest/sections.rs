@@ -5,7 +5,7 @@ use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
-use crate::core::{Rank, Section, decision, incident, oncall, standup};
+use crate::core::{Rank, Section, budget, decision, incident, oncall, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -32,6 +32,9 @@ pub(super) async fn gather(
                 SectionKind::Away => away(tx, each, lang).await?,
                 SectionKind::Decisions => decision::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
+                SectionKind::Money => {
+                    budget::digest_section(tx, each, lang, (from, to)).await?
+                }
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::IncidentStats => {
                     incident::digest_stats(tx, each, lang, (from, to)).await?

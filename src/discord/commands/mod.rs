@@ -35,6 +35,7 @@
 
 mod audit;
 mod away;
+mod budget;
 mod calendar;
 mod decision;
 mod department;
@@ -58,8 +59,8 @@ mod words;
 use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
-    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
-    attachment, choices, number, suggest,
+    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_in_steps,
+    answer_once_known, answer_read, attached, attachment, attachment_of, choices, number, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 
@@ -86,6 +87,7 @@ pub(super) fn all() -> Vec<Command> {
         heartbeat::commands(),
         watch::commands(),
         decision::commands(),
+        budget::commands(),
         simulate::commands(),
         why::commands(),
     ];
