@@ -164,7 +164,7 @@ CREATE TABLE budget_alert (
     class TEXT NOT NULL,
     -- What was told, as JSON.
     facts TEXT NOT NULL,
-    -- waiting, said, folded
+    -- waiting, posted, folded
     state TEXT NOT NULL,
     at BIGINT NOT NULL,
     -- What stands under it now; empty: as told.

@@ -162,7 +162,7 @@ pub struct Section {
 
 /// Work that takes several transactions: what comes next, and what the one who waits may be shown meanwhile.
 pub(crate) enum Step<G> {
-    More(crate::chat::Card, G),
+    More(Card, G),
     Done(Reply),
 }
 

@@ -9,6 +9,7 @@
 
 mod alert;
 mod alertmanager;
+mod budget;
 mod digest;
 mod direct;
 mod drill;

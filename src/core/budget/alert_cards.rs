@@ -67,15 +67,15 @@ pub(crate) fn alert(lang: Lang, alert: &Alert, amounts: bool) -> Card {
         return card;
     };
     let names = Text::join(alert.lines.iter().map(|l| Text::brief(&l.name, 60)), " · ");
-    let title = [
-        ("name", names.into()),
-        ("class", alert.class.name().into()),
-    ];
+    let title = [("name", names.into()), ("class", alert.class.name().into())];
     card.title = Some(text(lang, "budget-alert-title", &title));
     let mut body = Vec::new();
     for line in &alert.lines {
         if alert.lines.len() > 1 {
-            let args = [("key", key(line.envelope).into()), ("name", Text::brief(&line.name, 60).into())];
+            let args = [
+                ("key", key(line.envelope).into()),
+                ("name", Text::brief(&line.name, 60).into()),
+            ];
             body.push(text(lang, "budget-alert-of", &args));
         }
         body.extend(line.fired.iter().map(|f| fired(lang, line, f, amounts)));
@@ -86,7 +86,8 @@ pub(crate) fn alert(lang: Lang, alert: &Alert, amounts: bool) -> Card {
     }
     card.body = Some(Text::join(body, "\n"));
     for line in &alert.lines {
-        card.fields.extend(figures(lang, line, amounts, alert.lines.len() > 1));
+        card.fields
+            .extend(figures(lang, line, amounts, alert.lines.len() > 1));
     }
     card.fields.push(Field {
         name: text(lang, "budget-alert-next", &[]),
@@ -123,10 +124,18 @@ fn buttons(lang: Lang, alert: &Alert, head: &Line, amounts: bool) -> Vec<Button>
         row.push(button("budget-button-ack", action, ButtonStyle::Primary));
     }
     let status = ActionId::new("budget", "status", head.envelope);
-    row.push(button("budget-button-status", status, ButtonStyle::Secondary));
+    row.push(button(
+        "budget-button-status",
+        status,
+        ButtonStyle::Secondary,
+    ));
     if !amounts {
         let action = ActionId::new("budget", "amounts", alert.number);
-        row.push(button("budget-button-amounts", action, ButtonStyle::Secondary));
+        row.push(button(
+            "budget-button-amounts",
+            action,
+            ButtonStyle::Secondary,
+        ));
     }
     row
 }
@@ -155,10 +164,9 @@ fn fired(lang: Lang, line: &Line, fired: &Fired, amounts: bool) -> Text {
 /// The numbers behind it.
 fn figures(lang: Lang, line: &Line, amounts: bool, several: bool) -> Vec<Field> {
     let money = |minor: i64| amount(lang, line, minor, amounts);
-    let forecast = line.forecast.map_or_else(
-        || say(lang, "budget-no-forecast", &[]),
-        &money,
-    );
+    let forecast = line
+        .forecast
+        .map_or_else(|| say(lang, "budget-no-forecast", &[]), &money);
     let runs_out = match (line.runs_out, line.spent) {
         (Some(day), _) => day.to_string(),
         (None, true) => say(lang, "budget-spent-already", &[]),
@@ -167,10 +175,21 @@ fn figures(lang: Lang, line: &Line, amounts: bool, several: bool) -> Vec<Field> 
     let args = [
         ("actual", money(line.actual).into()),
         ("committed", money(line.committed).into()),
-        ("limit", if amounts { line.money(line.limit).say(lang) } else { "100 %".to_owned() }.into()),
+        (
+            "limit",
+            if amounts {
+                line.money(line.limit).say(lang)
+            } else {
+                "100 %".to_owned()
+            }
+            .into(),
+        ),
         ("available", money(line.available).into()),
         ("forecast", forecast.into()),
-        ("burn", line.burn.map_or_else(|| "–".to_owned(), factor).into()),
+        (
+            "burn",
+            line.burn.map_or_else(|| "–".to_owned(), factor).into(),
+        ),
         ("runs-out", runs_out.into()),
         ("from", line.period.start.to_string().into()),
         ("to", line.period.last().to_string().into()),

@@ -113,7 +113,11 @@ impl Seen<'_> {
             Basis::Committed => Some(total),
             Basis::Burn => {
                 let pace = self.figures.pace?;
-                Some(if rule.threshold == FAST { pace[0] } else { pace[1] })
+                Some(if rule.threshold == FAST {
+                    pace[0]
+                } else {
+                    pace[1]
+                })
             }
         }
     }
@@ -156,7 +160,11 @@ impl Seen<'_> {
     /// The rule fired under an earlier limit of this period.
     fn told_before(&self, rule: RuleId, generation: i64) -> bool {
         let earlier = |s: &&State| s.rule == rule && s.generation < generation;
-        let last = self.states.iter().filter(earlier).max_by_key(|s| (s.generation, s.fire));
+        let last = self
+            .states
+            .iter()
+            .filter(earlier)
+            .max_by_key(|s| (s.generation, s.fire));
         last.is_some_and(|s| s.fired)
     }
 
@@ -194,7 +202,9 @@ impl Seen<'_> {
     /// commitment of no more than that old news.
     fn fire(&self, crossed: Vec<(Rule, State)>, outcome: &mut Outcome) {
         let spent = |s: &State| s.rule.basis == Basis::Actual && s.fired;
-        let now = crossed.iter().filter(|(rule, _)| rule.id.basis == Basis::Actual);
+        let now = crossed
+            .iter()
+            .filter(|(rule, _)| rule.id.basis == Basis::Actual);
         let told = self
             .states
             .iter()
@@ -208,10 +218,15 @@ impl Seen<'_> {
                 && told.is_some_and(|told| rule.id.threshold <= told)
         };
         let fast_already = self.states.iter().any(|s| {
-            s.rule.basis == Basis::Burn && s.rule.threshold == FAST && s.fired && s.generation == self.generation
+            s.rule.basis == Basis::Burn
+                && s.rule.threshold == FAST
+                && s.fired
+                && s.generation == self.generation
         });
         let highest = |basis: Basis| {
-            let of = crossed.iter().filter(|(r, _)| r.id.basis == basis && !outdated(r));
+            let of = crossed
+                .iter()
+                .filter(|(r, _)| r.id.basis == basis && !outdated(r));
             of.map(|(r, _)| r.id.threshold).max()
         };
         for (rule, mut state) in crossed.iter().copied() {
@@ -222,7 +237,8 @@ impl Seen<'_> {
                 continue;
             }
             (state.fired, state.at) = (true, self.now);
-            let superseded = rule.id.basis == Basis::Burn && rule.id.threshold == SLOW && fast_already;
+            let superseded =
+                rule.id.basis == Basis::Burn && rule.id.threshold == SLOW && fast_already;
             let named = highest(rule.id.basis) == Some(rule.id.threshold) && !superseded;
             // A refill of a forecast counts what was told.
             state.silent = superseded;
@@ -231,7 +247,9 @@ impl Seen<'_> {
                 outcome.named.push((rule, state));
             }
         }
-        outcome.named.sort_by_key(|(rule, _)| (std::cmp::Reverse(rule.class), rule.id));
+        outcome
+            .named
+            .sort_by_key(|(rule, _)| (std::cmp::Reverse(rule.class), rule.id));
     }
 }
 

@@ -25,15 +25,15 @@ const SAVE_ALERT: &str = "INSERT INTO budget_alert (workspace_id, number, envelo
      state = excluded.state, since = excluded.since, acked_by = excluded.acked_by, acked_at = excluded.acked_at";
 const ALERT: &str = "SELECT * FROM budget_alert WHERE workspace_id = $1 AND number = $2";
 const OF_PERIOD: &str = "SELECT * FROM budget_alert WHERE workspace_id = $1 AND envelope = $2 AND period_start = $3 ORDER BY number";
-const ALERTS: &str = "SELECT * FROM budget_alert WHERE workspace_id = $1 AND envelope = $2 ORDER BY number";
+const ALERTS: &str =
+    "SELECT * FROM budget_alert WHERE workspace_id = $1 AND envelope = $2 ORDER BY number";
 
 /// Every statement of this file, prepared on both databases by a test.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
-pub(crate) const STATEMENTS: &[&str] =
-    &[SAVE_STATE, STATES, SAVE_ALERT, ALERT, OF_PERIOD, ALERTS];
+pub(crate) const STATEMENTS: &[&str] = &[SAVE_STATE, STATES, SAVE_ALERT, ALERT, OF_PERIOD, ALERTS];
 
 fn state(row: &AnyRow) -> anyhow::Result<State> {
     let decode = || -> anyhow::Result<State> {

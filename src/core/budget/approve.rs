@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
+use crate::clock::Span;
 use crate::core::budget::books::{self, Tree};
 use crate::core::budget::types::{Commitment, Envelope, Expense};
 use crate::core::budget::{find, ledger_store, spend, watch};
 use crate::core::decision::{self, Ask, Group, Outcome, Owner, Settled, Subject, Voter};
 use crate::core::{Actor, Error};
-use crate::clock::Span;
 use crate::i18n::say;
 use crate::store::Tx;
 
@@ -42,7 +42,9 @@ pub(super) async fn ask(
         amount: envelope.money(expense.minor).say(lang),
         asker: actor.user,
         groups: vec![Group::one(vec![
-            finance.as_ref().map_or(Voter::Office, |d| Voter::MembersOf(d.id)),
+            finance
+                .as_ref()
+                .map_or(Voter::Office, |d| Voter::MembersOf(d.id)),
         ])],
         content: content(&commitment.expense),
         expires,
@@ -71,9 +73,9 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
     let mut tree = Tree::load(tx).await?;
     let expense = commitment.expense.clone();
     let approved = match settled.outcome {
-        Outcome::Approved { .. } => {
-            decision::check(tx, &settled.subject, &content(&expense)).await?.is_some()
-        }
+        Outcome::Approved { .. } => decision::check(tx, &settled.subject, &content(&expense))
+            .await?
+            .is_some(),
         Outcome::Rejected { .. } | Outcome::Expired | Outcome::Ended => false,
     };
     let entry = books::conclude(tx, &tree, &mut commitment, approved).await?;
@@ -83,7 +85,8 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
         } else {
             "budget.released"
         };
-        let after = json!({ "commitment": commitment.number, "decision": settled.number, "entry": entry });
+        let after =
+            json!({ "commitment": commitment.number, "decision": settled.number, "entry": entry });
         find::note(tx, None, &envelope, action, after).await?;
     }
     spend::settle(tx, &mut tree, &expense).await

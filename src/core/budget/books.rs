@@ -6,7 +6,9 @@ use crate::core::budget::ledger_store::{self, Sums};
 use crate::core::budget::period::{Elapsed, Period};
 use crate::core::budget::rules::{DaySum, Ledger};
 use crate::core::budget::store;
-use crate::core::budget::types::{Commitment, EntryRow, Envelope, Expense, Kind, PeriodRow, Promise};
+use crate::core::budget::types::{
+    Commitment, EntryRow, Envelope, Expense, Kind, PeriodRow, Promise,
+};
 use crate::store::Tx;
 
 /// Closed periods that a blended forecast looks at.
@@ -203,8 +205,14 @@ pub(super) async fn open(tx: &mut Tx, envelope: &Envelope) -> anyhow::Result<Ope
     let closed = if envelope.blend {
         let past = store::periods(tx, envelope.number, BLENDED + 1).await?;
         let past = past.into_iter().filter(|p| p.closed_at.is_some());
-        past.map(|p| if p.restated_at.is_some() { p.restated } else { p.actual })
-            .collect()
+        past.map(|p| {
+            if p.restated_at.is_some() {
+                p.restated
+            } else {
+                p.actual
+            }
+        })
+        .collect()
     } else {
         Vec::new()
     };
@@ -216,7 +224,10 @@ pub(super) async fn open(tx: &mut Tx, envelope: &Envelope) -> anyhow::Result<Ope
         actual: sums.spent.actual,
         one_off: sums.spent.one_off,
         committed: sums.committed,
-        days: days.into_iter().map(|(day, sums)| (day, sums.spent)).collect(),
+        days: days
+            .into_iter()
+            .map(|(day, sums)| (day, sums.spent))
+            .collect(),
         curve: envelope.curve.clone(),
         closed,
     };

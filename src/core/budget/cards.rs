@@ -117,13 +117,28 @@ pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope) -> Card {
     card
 }
 
-fn expense_args(lang: Lang, envelope: &Envelope, expense: &Expense) -> Vec<(&'static str, crate::i18n::Arg)> {
+fn expense_args(
+    lang: Lang,
+    envelope: &Envelope,
+    expense: &Expense,
+) -> Vec<(&'static str, crate::i18n::Arg)> {
     vec![
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
         ("amount", envelope.money(expense.minor).say(lang).into()),
         ("day", expense.day.to_string().into()),
-        ("label", label_of(lang, if expense.vendor.is_empty() { &expense.category } else { &expense.vendor }).into()),
+        (
+            "label",
+            label_of(
+                lang,
+                if expense.vendor.is_empty() {
+                    &expense.category
+                } else {
+                    &expense.vendor
+                },
+            )
+            .into(),
+        ),
     ]
 }
 
@@ -132,7 +147,15 @@ fn effect_line(lang: Lang, envelope: &Envelope, effect: &Effect, amounts: bool) 
     let args = [
         ("before", share(effect.before, effect.limit).into()),
         ("after", share(effect.after, effect.limit).into()),
-        ("available", if amounts { money(effect.available) } else { share(effect.available, effect.limit) }.into()),
+        (
+            "available",
+            if amounts {
+                money(effect.available)
+            } else {
+                share(effect.available, effect.limit)
+            }
+            .into(),
+        ),
     ];
     if effect.limit > 0 {
         text(lang, "budget-effect", &args)
@@ -251,7 +274,10 @@ pub(super) fn corrected(
         ("was", envelope.money(was).say(lang).into()),
         ("is", envelope.money(is).say(lang).into()),
         ("back", format!("EXP-{back}").into()),
-        ("new", new.map_or_else(String::new, |n| format!("EXP-{n}")).into()),
+        (
+            "new",
+            new.map_or_else(String::new, |n| format!("EXP-{n}")).into(),
+        ),
     ];
     let id = match new {
         Some(_) => "budget-corrected",
@@ -262,7 +288,10 @@ pub(super) fn corrected(
 
 /// Somebody answers for it.
 pub(super) fn acknowledged(lang: Lang, envelope: &Envelope) -> Card {
-    let args = [("key", envelope.key().into()), ("name", name(envelope).into())];
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
     sentence(Tone::Good, text(lang, "budget-acknowledged", &args))
 }
 
@@ -323,14 +352,28 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
         Exhaustion::None => say(lang, "budget-lasts", &[]),
     };
     let args = [
-        ("bar", bar(ledger.actual, ledger.committed, ledger.limit).into()),
+        (
+            "bar",
+            bar(ledger.actual, ledger.committed, ledger.limit).into(),
+        ),
         ("used", share(ledger.actual, ledger.limit).into()),
         ("actual", money(ledger.actual).into()),
-        ("limit", if status.amounts { envelope.money(ledger.limit).say(lang) } else { "100 %".to_owned() }.into()),
+        (
+            "limit",
+            if status.amounts {
+                envelope.money(ledger.limit).say(lang)
+            } else {
+                "100 %".to_owned()
+            }
+            .into(),
+        ),
         ("committed", money(ledger.committed).into()),
         ("available", money(figures.available).into()),
         ("forecast", forecast.into()),
-        ("burn", figures.burn.map_or_else(|| "–".to_owned(), factor).into()),
+        (
+            "burn",
+            figures.burn.map_or_else(|| "–".to_owned(), factor).into(),
+        ),
         ("runs-out", runs_out.into()),
         ("from", ledger.period.start.to_string().into()),
         ("to", ledger.period.last().to_string().into()),
@@ -353,7 +396,10 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
     if !status.amounts {
         lines.push(text(lang, "budget-status-shares", &[]));
     }
-    let title = [("key", envelope.key().into()), ("name", name(envelope).into())];
+    let title = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
     Card {
         tone: tone(ledger.actual, ledger.limit),
         title: Some(text(lang, "budget-status-title", &title)),
@@ -389,7 +435,11 @@ fn about(lang: Lang, status: &Status<'_>) -> Vec<Field> {
     vec![
         field(lang, "budget-field-about", Text::join(lines, "\n")),
         field(lang, "budget-field-rules", rules(lang, status.envelope)),
-        field(lang, "budget-field-approval", approval(lang, status.envelope)),
+        field(
+            lang,
+            "budget-field-approval",
+            approval(lang, status.envelope),
+        ),
     ]
 }
 
@@ -404,7 +454,12 @@ fn status_buttons(lang: Lang, status: &Status<'_>) -> Vec<Button> {
         button(lang, "budget-button-category", by("category"), plain),
         button(lang, "budget-button-vendor", by("vendor"), plain),
         button(lang, "budget-button-month", by("month"), plain),
-        button(lang, "budget-button-picture", ActionId::new("budget", "picture", number), plain),
+        button(
+            lang,
+            "budget-button-picture",
+            ActionId::new("budget", "picture", number),
+            plain,
+        ),
     ]
 }
 
@@ -414,7 +469,10 @@ pub(super) fn list_line(lang: Lang, envelope: &Envelope, open: &Open, amounts: b
     let args = [
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
-        ("bar", bar(ledger.actual, ledger.committed, ledger.limit).into()),
+        (
+            "bar",
+            bar(ledger.actual, ledger.committed, ledger.limit).into(),
+        ),
         ("used", share(ledger.actual, ledger.limit).into()),
         ("limit", envelope.money(ledger.limit).say(lang).into()),
         ("amounts", if amounts { "yes" } else { "no" }.into()),
@@ -469,7 +527,10 @@ pub(super) fn statement(
             ("amount", envelope.money(*minor).say(lang).into()),
             ("percent", share(*minor, total).into()),
             ("entries", (*entries).into()),
-            ("whole", if by == Statement::Month { "no" } else { "yes" }.into()),
+            (
+                "whole",
+                if by == Statement::Month { "no" } else { "yes" }.into(),
+            ),
         ];
         text(lang, "budget-statement-line", &args)
     });
@@ -494,9 +555,18 @@ pub(super) fn picture(lang: Lang, envelope: &Envelope, open: &Open, file: Option
         ("actual", money(ledger.actual).into()),
         ("planned", money(planned).into()),
         ("limit", money(ledger.limit).into()),
-        ("forecast", figures.forecast.map_or_else(|| say(lang, "budget-no-forecast", &[]), money).into()),
+        (
+            "forecast",
+            figures
+                .forecast
+                .map_or_else(|| say(lang, "budget-no-forecast", &[]), money)
+                .into(),
+        ),
     ];
-    let title = [("key", envelope.key().into()), ("name", name(envelope).into())];
+    let title = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
     Card {
         tone: tone(ledger.actual, ledger.limit),
         title: Some(text(lang, "budget-status-title", &title)),

@@ -85,7 +85,9 @@ fn table(rows: Vec<Vec<String>>) -> anyhow::Result<Vec<u8>> {
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(writer.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?)
+    Ok(writer
+        .into_inner()
+        .map_err(|error| anyhow::anyhow!("{error}"))?)
 }
 
 fn head(names: &[&str]) -> Vec<Vec<String>> {
@@ -98,9 +100,25 @@ async fn entries(
     days: (Day, Day),
 ) -> anyhow::Result<(Vec<u8>, i64)> {
     let mut rows = head(&[
-        "entry", "budget", "day", "kind", "amount", "currency", "one_off", "category", "vendor",
-        "note", "reference", "original_amount", "original_currency", "rate", "commitment",
-        "corrects", "corrected_by", "by", "booked_at_ms",
+        "entry",
+        "budget",
+        "day",
+        "kind",
+        "amount",
+        "currency",
+        "one_off",
+        "category",
+        "vendor",
+        "note",
+        "reference",
+        "original_amount",
+        "original_currency",
+        "rate",
+        "commitment",
+        "corrects",
+        "corrected_by",
+        "by",
+        "booked_at_ms",
     ]);
     let mut count = 0;
     for envelope in all {
@@ -111,7 +129,13 @@ async fn entries(
         }
         for row in found {
             let e = &row.expense;
-            let key = |n: i64, letters: &str| if n == 0 { String::new() } else { format!("{letters}-{n}") };
+            let key = |n: i64, letters: &str| {
+                if n == 0 {
+                    String::new()
+                } else {
+                    format!("{letters}-{n}")
+                }
+            };
             rows.push(vec![
                 key(row.number, "EXP"),
                 envelope.key(),
@@ -125,8 +149,10 @@ async fn entries(
                 cell(&e.note),
                 cell(&e.reference),
                 e.original.map_or_else(String::new, |(m, _)| m.exact()),
-                e.original.map_or_else(String::new, |(m, _)| m.currency.code().to_owned()),
-                e.original.map_or_else(String::new, |(_, nano)| Rate { nano }.exact()),
+                e.original
+                    .map_or_else(String::new, |(m, _)| m.currency.code().to_owned()),
+                e.original
+                    .map_or_else(String::new, |(_, nano)| Rate { nano }.exact()),
                 key(e.commitment, "COM"),
                 key(e.corrects, "EXP"),
                 key(row.corrected_by, "EXP"),
@@ -140,7 +166,15 @@ async fn entries(
 
 async fn limits(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
     let mut rows = head(&[
-        "budget", "parent", "period_start", "version", "amount", "currency", "valid_from_ms", "decision", "by",
+        "budget",
+        "parent",
+        "period_start",
+        "version",
+        "amount",
+        "currency",
+        "valid_from_ms",
+        "decision",
+        "by",
         "reason",
     ]);
     for envelope in all {
@@ -157,7 +191,11 @@ async fn limits(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
                 envelope.money(limit.amount).exact(),
                 envelope.currency.code().to_owned(),
                 limit.from.0.to_string(),
-                if limit.decision == 0 { String::new() } else { format!("DEC-{}", limit.decision) },
+                if limit.decision == 0 {
+                    String::new()
+                } else {
+                    format!("DEC-{}", limit.decision)
+                },
                 limit.by.0.to_string(),
                 cell(&limit.reason),
             ]);
@@ -168,8 +206,16 @@ async fn limits(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
 
 async fn commitments(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
     let mut rows = head(&[
-        "commitment", "budget", "expected_day", "amount", "currency", "state", "decision", "vendor",
-        "reserved_at_ms", "state_at_ms",
+        "commitment",
+        "budget",
+        "expected_day",
+        "amount",
+        "currency",
+        "state",
+        "decision",
+        "vendor",
+        "reserved_at_ms",
+        "state_at_ms",
     ]);
     for envelope in all {
         for c in ledger_store::commitments(tx, envelope.number).await? {
@@ -192,9 +238,27 @@ async fn commitments(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
 
 async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
     let mut rows = head(&[
-        "alert", "budget", "at_ms", "zone", "period_start", "period_end", "rule", "threshold_percent", "class",
-        "generation", "fire", "value", "limit", "actual", "one_off", "committed", "available", "forecast", "burn",
-        "runs_out", "currency",
+        "alert",
+        "budget",
+        "at_ms",
+        "zone",
+        "period_start",
+        "period_end",
+        "rule",
+        "threshold_percent",
+        "class",
+        "generation",
+        "fire",
+        "value",
+        "limit",
+        "actual",
+        "one_off",
+        "committed",
+        "available",
+        "forecast",
+        "burn",
+        "runs_out",
+        "currency",
     ]);
     for envelope in all {
         for alert in alert_store::alerts(tx, envelope.number).await? {
@@ -214,14 +278,19 @@ async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
                         fired.class.name().to_owned(),
                         fired.generation.to_string(),
                         fired.fire.to_string(),
-                        if pace { super::alert_cards::factor(fired.value) } else { money(fired.value) },
+                        if pace {
+                            super::alert_cards::factor(fired.value)
+                        } else {
+                            money(fired.value)
+                        },
                         money(line.limit),
                         money(line.actual),
                         money(line.one_off),
                         money(line.committed),
                         money(line.available),
                         line.forecast.map_or_else(String::new, money),
-                        line.burn.map_or_else(String::new, super::alert_cards::factor),
+                        line.burn
+                            .map_or_else(String::new, super::alert_cards::factor),
                         line.runs_out.map_or_else(String::new, |d| d.to_string()),
                         line.currency.code().to_owned(),
                     ]);

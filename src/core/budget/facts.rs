@@ -142,6 +142,11 @@ impl Line {
             .map(|f| format!("{}.{}.{}", f.rule.text(), f.generation, f.fire))
             .collect();
         rules.sort();
-        format!("{}/{}/{}", self.envelope, self.period.start, rules.join("+"))
+        format!(
+            "{}/{}/{}",
+            self.envelope,
+            self.period.start,
+            rules.join("+")
+        )
     }
 }

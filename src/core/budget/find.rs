@@ -78,7 +78,11 @@ pub(super) async fn is_finance(tx: &mut Tx, actor: &Actor) -> anyhow::Result<boo
 
 /// Members of the envelope's department spend from it, its owner and finance do; from one without a department anybody who
 /// belongs to one.
-pub(super) async fn may_spend(tx: &mut Tx, actor: &Actor, envelope: &Envelope) -> Result<(), Error> {
+pub(super) async fn may_spend(
+    tx: &mut Tx,
+    actor: &Actor,
+    envelope: &Envelope,
+) -> Result<(), Error> {
     if envelope.owner == actor.user || is_finance(tx, actor).await? {
         return Ok(());
     }
@@ -98,7 +102,11 @@ pub(super) async fn sees_amounts(
     let Some(department) = org::department_by_id(tx, envelope.department).await? else {
         return Ok(envelope.open);
     };
-    let right = if envelope.open { "budget-spend" } else { "budget-amounts" };
+    let right = if envelope.open {
+        "budget-spend"
+    } else {
+        "budget-amounts"
+    };
     org::may(tx, actor, right, Some(&department)).await
 }
 

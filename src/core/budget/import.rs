@@ -55,13 +55,17 @@ pub(crate) async fn begin(tx: &mut Tx, req: &Import) -> Result<Step<Going>, Erro
     let reading = import_rules::read(&req.bytes, &tree, default, last)?;
     let lang = req.actor.lang;
     if !reading.bad.is_empty() {
-        return Ok(Step::Done(Reply::Private(import_cards::bad(lang, &reading))));
+        return Ok(Step::Done(Reply::Private(import_cards::bad(
+            lang, &reading,
+        ))));
     }
     if reading.rows.is_empty() {
         return Err(Refusal::new("refuse-import-empty").into());
     }
     if req.dry_run {
-        return Ok(Step::Done(Reply::Private(import_cards::fine(lang, &tree, &reading))));
+        return Ok(Step::Done(Reply::Private(import_cards::fine(
+            lang, &tree, &reading,
+        ))));
     }
     let going = Going {
         actor: req.actor.clone(),
@@ -121,7 +125,14 @@ async fn apply(tx: &mut Tx, going: &Going) -> Result<Step<Going>, Error> {
         }
         if let Some(envelope) = tree.get(*number) {
             let after = json!({ "entries": entries, "minor": total });
-            find::note(tx, Some(going.actor.user), envelope, "budget.imported", after).await?;
+            find::note(
+                tx,
+                Some(going.actor.user),
+                envelope,
+                "budget.imported",
+                after,
+            )
+            .await?;
         }
         changed.push(*number);
     }

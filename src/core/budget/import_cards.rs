@@ -24,12 +24,21 @@ pub(super) fn bad(lang: Lang, reading: &Reading) -> Card {
     });
     let mut lines: Vec<Text> = lines.collect();
     if all > SHOWN {
-        lines.push(text(lang, "import-bad-more", &[("hidden", (all - SHOWN).into())]));
+        lines.push(text(
+            lang,
+            "import-bad-more",
+            &[("hidden", (all - SHOWN).into())],
+        ));
     }
     let mut file = String::from("line,column,why\n");
     for bad in reading.bad.iter().take(LISTED) {
         let why = say(lang, bad.why.id, &bad.why.args).replace('"', "'");
-        file.push_str(&format!("{},{},\"{}\"\n", bad.line, bad.column, why.replace('\\', "")));
+        file.push_str(&format!(
+            "{},{},\"{}\"\n",
+            bad.line,
+            bad.column,
+            why.replace('\\', "")
+        ));
     }
     Card {
         tone: Tone::Bad,
@@ -46,16 +55,19 @@ pub(super) fn bad(lang: Lang, reading: &Reading) -> Card {
 }
 
 fn by_envelope(lang: Lang, tree: &Tree, sums: &[(i64, i64, i64)]) -> Text {
-    let lines = sums.iter().take(SHOWN).filter_map(|(number, entries, total)| {
-        let envelope = tree.get(*number)?;
-        let args = [
-            ("key", envelope.key().into()),
-            ("name", Text::brief(&envelope.name, 60).into()),
-            ("entries", (*entries).into()),
-            ("total", envelope.money(*total).say(lang).into()),
-        ];
-        Some(text(lang, "import-line", &args))
-    });
+    let lines = sums
+        .iter()
+        .take(SHOWN)
+        .filter_map(|(number, entries, total)| {
+            let envelope = tree.get(*number)?;
+            let args = [
+                ("key", envelope.key().into()),
+                ("name", Text::brief(&envelope.name, 60).into()),
+                ("entries", (*entries).into()),
+                ("total", envelope.money(*total).say(lang).into()),
+            ];
+            Some(text(lang, "import-line", &args))
+        });
     Text::join(lines, "\n")
 }
 

@@ -44,18 +44,26 @@ const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Category, &["category", "类别", "科目"]),
     (Column::Vendor, &["vendor", "supplier", "供应商"]),
     (Column::Note, &["note", "description", "备注", "摘要"]),
-    (Column::Reference, &["reference", "ref", "invoice", "单号", "发票号"]),
+    (
+        Column::Reference,
+        &["reference", "ref", "invoice", "单号", "发票号"],
+    ),
 ];
 
 impl Column {
     /// As the file's header calls it in English.
     pub(super) fn name(self) -> &'static str {
         let found = COLUMNS.iter().find(|(column, _)| *column == self);
-        found.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+        found
+            .and_then(|(_, names)| names.first())
+            .copied()
+            .unwrap_or_default()
     }
     fn read(text: &str) -> Option<Column> {
         let plain = text.trim().to_lowercase();
-        let found = COLUMNS.iter().find(|(_, names)| names.contains(&plain.as_str()));
+        let found = COLUMNS
+            .iter()
+            .find(|(_, names)| names.contains(&plain.as_str()));
         found.map(|(column, _)| *column)
     }
 }
@@ -103,7 +111,9 @@ pub(super) fn read(
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|_bad| Refusal::new("refuse-import-header"))?;
+    let header = reader
+        .headers()
+        .map_err(|_bad| Refusal::new("refuse-import-header"))?;
     let columns: Vec<Option<Column>> = header.iter().map(Column::read).collect();
     let has = |column: Column| columns.contains(&Some(column));
     if !has(Column::Day) || !has(Column::Amount) {
@@ -130,7 +140,9 @@ pub(super) fn read(
                 break;
             }
         }
-        let line = record.position().map_or(line, |p| i64::try_from(p.line()).unwrap_or(line));
+        let line = record
+            .position()
+            .map_or(line, |p| i64::try_from(p.line()).unwrap_or(line));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -154,12 +166,20 @@ pub(super) fn read(
             let typed = cell(Column::Budget);
             let why = find::envelope(tree, typed).err();
             let why = why.unwrap_or_else(|| Refusal::new("refuse-import-budget"));
-            reading.bad.push(Bad { line, column: Column::Budget.name(), why });
+            reading.bad.push(Bad {
+                line,
+                column: Column::Budget.name(),
+                why,
+            });
             continue;
         };
         match row(&cell, envelope, last) {
             Ok(expense) => known.add(line, expense, &mut reading),
-            Err((column, why)) => reading.bad.push(Bad { line, column: column.name(), why }),
+            Err((column, why)) => reading.bad.push(Bad {
+                line,
+                column: column.name(),
+                why,
+            }),
         }
     }
     Ok(reading)
@@ -184,13 +204,21 @@ impl Known {
             expense.reference = format!("row-{short}");
         }
         let key = (expense.envelope, expense.reference.clone());
-        match self.by_reference.get(&key).and_then(|place| reading.rows.get(*place)) {
+        match self
+            .by_reference
+            .get(&key)
+            .and_then(|place| reading.rows.get(*place))
+        {
             Some(there) if there.expense == expense => reading.repeated += 1,
             Some(there) => {
                 let why = Refusal::new("refuse-import-twice")
                     .with("reference", Text::echo(&expense.reference))
                     .with("line", there.line);
-                reading.bad.push(Bad { line, column: Column::Reference.name(), why });
+                reading.bad.push(Bad {
+                    line,
+                    column: Column::Reference.name(),
+                    why,
+                });
             }
             None => {
                 self.by_reference.insert(key, reading.rows.len());
@@ -234,9 +262,8 @@ fn row<'a>(
             (Column::Kind, why)
         })?,
     };
-    let words = |column: Column, most: usize| {
-        reading::words(Some(cell(column)), most).map_err(at(column))
-    };
+    let words =
+        |column: Column, most: usize| reading::words(Some(cell(column)), most).map_err(at(column));
     Ok(Expense {
         envelope: envelope.number,
         day,
@@ -261,7 +288,10 @@ fn row<'a>(
 /// month is never guessed.
 fn date(text: &str) -> Result<Day, Refusal> {
     let formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"];
-    let read = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok());
+    let read = formats
+        .iter()
+        .find_map(|f| NaiveDate::parse_from_str(text, f).ok());
     let sane = |day: &Day| (1970..=2200).contains(&chrono::Datelike::year(day));
-    read.filter(sane).ok_or_else(|| Refusal::new("refuse-import-day").with("typed", Text::echo(text)))
+    read.filter(sane)
+        .ok_or_else(|| Refusal::new("refuse-import-day").with("typed", Text::echo(text)))
 }

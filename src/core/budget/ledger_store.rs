@@ -17,7 +17,8 @@ const ADD_ENTRY: &str = "INSERT INTO budget_entry (workspace_id, number, envelop
      reference, original_minor, original_currency, rate, commitment, corrects, corrected_by, receipt, by_user, at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18, $19)";
 const ENTRY: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND number = $2";
-const BY_REFERENCE: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND reference = $3";
+const BY_REFERENCE: &str =
+    "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND reference = $3";
 const CORRECTED: &str =
     "UPDATE budget_entry SET corrected_by = $1 WHERE workspace_id = $2 AND number = $3";
 const ENTRIES: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND number > $3 AND day >= $4 AND day < $5 \
@@ -45,11 +46,10 @@ const SAVE_COMMITMENT: &str = "INSERT INTO budget_commitment (workspace_id, numb
      ON CONFLICT (workspace_id, number) DO UPDATE SET state = excluded.state, decision = excluded.decision, \
      state_at = excluded.state_at";
 const COMMITMENT: &str = "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND number = $2";
-const COMMITMENTS: &str = "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND envelope = $2 ORDER BY number";
-const ADD_DRAFT: &str =
-    "INSERT INTO budget_draft (workspace_id, number, expense, by_user, at) VALUES ($1, $2, $3, $4, $5)";
-const TAKE_DRAFT: &str =
-    "DELETE FROM budget_draft WHERE workspace_id = $1 AND number = $2 AND by_user = $3 RETURNING expense";
+const COMMITMENTS: &str =
+    "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND envelope = $2 ORDER BY number";
+const ADD_DRAFT: &str = "INSERT INTO budget_draft (workspace_id, number, expense, by_user, at) VALUES ($1, $2, $3, $4, $5)";
+const TAKE_DRAFT: &str = "DELETE FROM budget_draft WHERE workspace_id = $1 AND number = $2 AND by_user = $3 RETURNING expense";
 const OLD_DRAFTS: &str = "DELETE FROM budget_draft WHERE workspace_id = $1 AND at < $2";
 
 /// Every statement of this file, prepared on both databases by a test.

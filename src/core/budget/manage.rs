@@ -51,7 +51,9 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
                 .into());
         }
         if tree.above(parent.number).len() + 2 > DEEPEST {
-            return Err(Refusal::new("refuse-budget-deep").with("most", DEEPEST).into());
+            return Err(Refusal::new("refuse-budget-deep")
+                .with("most", DEEPEST)
+                .into());
         }
     }
     let now = tx.now();
@@ -83,9 +85,15 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         at: now,
     };
     apply(&mut envelope, o)?;
-    if tree.0.iter().any(|e| !e.over && e.name.to_lowercase() == envelope.name.to_lowercase()) {
+    if tree
+        .0
+        .iter()
+        .any(|e| !e.over && e.name.to_lowercase() == envelope.name.to_lowercase())
+    {
         let name = crate::chat::Text::echo(&envelope.name);
-        return Err(Refusal::new("refuse-budget-exists").with("name", name).into());
+        return Err(Refusal::new("refuse-budget-exists")
+            .with("name", name)
+            .into());
     }
     envelope.number = tx.next_key("BUD").await?;
     store::save(tx, &envelope);
@@ -98,7 +106,11 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         watch::arm_hourly(tx).await?;
     }
     tree.replace(envelope.clone());
-    Ok(Reply::Private(cards::created(req.actor.lang, &envelope, department.as_ref())))
+    Ok(Reply::Private(cards::created(
+        req.actor.lang,
+        &envelope,
+        department.as_ref(),
+    )))
 }
 
 fn opened(envelope: &Envelope) -> PeriodRow {
@@ -142,7 +154,10 @@ fn apply(envelope: &mut Envelope, o: &Options) -> Result<(), Refusal> {
         envelope.rules = threshold::read(text)?;
     }
     if let Some(text) = &o.approval_over {
-        let none = matches!(text.trim().to_lowercase().as_str(), "none" | "off" | "无" | "关");
+        let none = matches!(
+            text.trim().to_lowercase().as_str(),
+            "none" | "off" | "无" | "关"
+        );
         envelope.approval_over = match none {
             true => None,
             false => Some(reading::positive(text, envelope.currency)?),
@@ -191,13 +206,19 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     };
     let changes = amount.is_some_and(|amount| amount != before.amount);
     if envelope == before && !changes {
-        return Err(Refusal::new("refuse-budget-same").with("key", envelope.key()).into());
+        return Err(Refusal::new("refuse-budget-same")
+            .with("key", envelope.key())
+            .into());
     }
     if let Some(other) = tree.0.iter().find(|e| {
-        e.number != envelope.number && !e.over && e.name.to_lowercase() == envelope.name.to_lowercase()
+        e.number != envelope.number
+            && !e.over
+            && e.name.to_lowercase() == envelope.name.to_lowercase()
     }) {
         let name = crate::chat::Text::echo(&other.name);
-        return Err(Refusal::new("refuse-budget-exists").with("name", name).into());
+        return Err(Refusal::new("refuse-budget-exists")
+            .with("name", name)
+            .into());
     }
     envelope.version += 1;
     tree.replace(envelope.clone());
@@ -211,7 +232,11 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     }
     watch::evaluate(tx, &mut tree, &[envelope.number]).await?;
     let envelope = tree.get(envelope.number).cloned().unwrap_or(envelope);
-    Ok(Reply::Private(cards::edited(req.actor.lang, &before, &envelope)))
+    Ok(Reply::Private(cards::edited(
+        req.actor.lang,
+        &before,
+        &envelope,
+    )))
 }
 
 /// A new limit from now on: what was carried over stays.

@@ -52,7 +52,7 @@ pub(crate) use crate::core::budget::approve::decided;
 pub(crate) use crate::core::budget::export::export;
 pub(crate) use crate::core::budget::find::{suggest, suggest_entries};
 pub(crate) use crate::core::budget::manage::{create, edit};
-pub(crate) use crate::core::budget::section::{Foreseen, digest_section, forecast};
+pub(crate) use crate::core::budget::section::{digest_section, forecast};
 pub(crate) use crate::core::budget::spend::{correct, spend};
 pub(crate) use crate::core::budget::status::{list, status};
 pub(crate) use crate::core::budget::watch::FOLD_WITHIN;
@@ -289,7 +289,10 @@ async fn acknowledge(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     watch::post(tx, &tree, &alert, false).await?;
     // Whatever has changed meanwhile is seen by who answers for it.
     watch::evaluate(tx, &mut tree, &[envelope.number]).await?;
-    Ok(Reply::Private(cards::acknowledged(act.actor.lang, &envelope)))
+    Ok(Reply::Private(cards::acknowledged(
+        act.actor.lang,
+        &envelope,
+    )))
 }
 
 /// The same alert with its amounts, for who may read them.

@@ -88,7 +88,9 @@ impl Cycle {
 
     /// The period before this one; none before `once`.
     pub(crate) fn previous(self, period: Period) -> Option<Period> {
-        let start = period.start.checked_sub_months(Months::new(self.months()?))?;
+        let start = period
+            .start
+            .checked_sub_months(Months::new(self.months()?))?;
         Some(Period {
             start,
             end: period.start,

@@ -96,7 +96,10 @@ pub(super) fn cycle(options: &Options, now: At, zone: Zone) -> Result<(Cycle, u3
             };
             let last = match &options.end {
                 Some(text) => day(text, now, zone)?,
-                None => today.with_month(12).and_then(|d| d.with_day(31)).unwrap_or(today),
+                None => today
+                    .with_month(12)
+                    .and_then(|d| d.with_day(31))
+                    .unwrap_or(today),
             };
             let end = last.succ_opt().unwrap_or(last);
             let days = (end - start).num_days();
@@ -127,7 +130,9 @@ pub(super) fn curve(text: &str, months: usize) -> Result<Vec<i64>, Refusal> {
             .with("typed", Text::echo(text))
             .with("months", months)
     };
-    let parts = text.split([' ', ',', '，', '、', ';']).filter(|p| !p.is_empty());
+    let parts = text
+        .split([' ', ',', '，', '、', ';'])
+        .filter(|p| !p.is_empty());
     let read = |part: &str| part.trim_end_matches('%').parse::<i64>().ok();
     let shares: Option<Vec<i64>> = parts
         .map(|p| read(p).filter(|n| (0..=1_000_000).contains(n)))

@@ -114,9 +114,7 @@ impl Ledger {
             forecast: self.forecast(),
             burn: self.burn(),
             exhaustion: self.exhaustion(available),
-            pace: pace.map(|pace| {
-                pace.map(|p| small(half_up(p.num.saturating_mul(100), p.den)))
-            }),
+            pace: pace.map(|pace| pace.map(|p| small(half_up(p.num.saturating_mul(100), p.den)))),
             fast: over(0, 3, 1) && over(1, 3, 1),
             slow: over(1, 6, 5) && over(2, 6, 5) && reaches(self.actual, self.limit, 2_000),
         }
@@ -142,13 +140,21 @@ impl Ledger {
 
     /// Drawn towards the mean of the last closed periods, the more so the less of this one has passed.
     fn blended(&self, forecast: i128) -> i128 {
-        let closed: Vec<i128> = self.closed.iter().take(3).copied().map(i128::from).collect();
+        let closed: Vec<i128> = self
+            .closed
+            .iter()
+            .take(3)
+            .copied()
+            .map(i128::from)
+            .collect();
         let Some(count) = i128::try_from(closed.len()).ok().filter(|n| *n >= 2) else {
             return forecast;
         };
         let whole = self.elapsed.den * self.elapsed.total;
         let sum: i128 = closed.iter().sum();
-        let num = forecast.saturating_mul(self.elapsed.num).saturating_mul(count);
+        let num = forecast
+            .saturating_mul(self.elapsed.num)
+            .saturating_mul(count);
         let rest = sum.saturating_mul(whole - self.elapsed.num);
         half_up(num.saturating_add(rest), whole * count)
     }
@@ -167,7 +173,10 @@ impl Ledger {
         }
         let mut before = 0_i128;
         let mut days = 0_i128;
-        for (month, weight) in months.iter().zip(self.curve.iter().copied().map(i128::from)) {
+        for (month, weight) in months
+            .iter()
+            .zip(self.curve.iter().copied().map(i128::from))
+        {
             let length = i128::from(month.days());
             let passed = (e.num - days * e.den).min(length * e.den);
             days += length;
@@ -196,7 +205,10 @@ impl Ledger {
             return None;
         }
         let num = i128::from(self.actual).checked_mul(100 * e.total * e.den)?;
-        Some(small(half_up(num, i128::from(self.limit).checked_mul(e.num)?)))
+        Some(small(half_up(
+            num,
+            i128::from(self.limit).checked_mul(e.num)?,
+        )))
     }
 
     fn exhaustion(&self, available: i128) -> Exhaustion {

@@ -87,8 +87,14 @@ async fn standing(
     if !(past || unbudgeted || waits || folded.is_some()) {
         return Ok(None);
     }
-    let class = if waits { Class::Critical } else { folded.unwrap_or(Class::Warn) };
-    let forecast = figures.forecast.map_or_else(String::new, |f| share(f, ledger.limit));
+    let class = if waits {
+        Class::Critical
+    } else {
+        folded.unwrap_or(Class::Warn)
+    };
+    let forecast = figures
+        .forecast
+        .map_or_else(String::new, |f| share(f, ledger.limit));
     let args = [
         ("key", envelope.key().into()),
         ("name", Text::brief(&envelope.name, 60).into()),
@@ -167,7 +173,9 @@ pub(crate) async fn forecast(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Ve
                 found
             }
         };
-        let Some(department) = department else { continue };
+        let Some(department) = department else {
+            continue;
+        };
         for rule in waiting {
             let Some(day) = crossing(&open, rule.id.threshold) else {
                 continue;
@@ -201,6 +209,9 @@ fn crossing(open: &Open, threshold: i64) -> Option<Day> {
     let left = goal - i128::from(ledger.actual);
     let num = e.num.checked_mul(recurring + left.max(0))?;
     let day = u64::try_from(num / e.den.checked_mul(recurring)?).ok()?;
-    let day = ledger.period.start.checked_add_days(chrono::Days::new(day))?;
+    let day = ledger
+        .period
+        .start
+        .checked_add_days(chrono::Days::new(day))?;
     ledger.period.holds(day).then_some(day)
 }

@@ -8,9 +8,7 @@ use crate::clock::Span;
 use crate::core::budget::books::{self, Tree};
 use crate::core::budget::threshold::Rule;
 use crate::core::budget::types::{Envelope, Expense, Kind};
-use crate::core::budget::{
-    Correct, Spend, approve, cards, find, ledger_store, reading, watch,
-};
+use crate::core::budget::{Correct, Spend, approve, cards, find, ledger_store, reading, watch};
 use crate::core::money::{Money, Rate};
 use crate::core::org;
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -92,13 +90,20 @@ pub(super) fn needs_approval(tree: &Tree, envelope: &Envelope, expense: &Expense
         return None;
     }
     let path = tree.path(envelope.number);
-    let over = path.iter().filter_map(|n| tree.get(*n)?.approval_over).min()?;
+    let over = path
+        .iter()
+        .filter_map(|n| tree.get(*n)?.approval_over)
+        .min()?;
     (expense.minor > over).then_some(over)
 }
 
 async fn read(tx: &mut Tx, req: &Spend, envelope: &Envelope) -> Result<Expense, Error> {
     let money = Money::read(&req.amount, envelope.currency)?;
-    let kind = req.kind.as_deref().and_then(Kind::read).unwrap_or(Kind::Actual);
+    let kind = req
+        .kind
+        .as_deref()
+        .and_then(Kind::read)
+        .unwrap_or(Kind::Actual);
     let (money, original) = convert(money, req.rate.as_deref(), envelope)?;
     if money.minor == 0 {
         return Err(Refusal::new("refuse-budget-zero").into());
@@ -169,8 +174,8 @@ pub(super) fn convert(
     let rate = Rate::read(text)
         .ok_or_else(|| codes("refuse-budget-bad-rate").with("typed", Text::echo(text)))?;
     let converted = rate.apply(money, envelope.currency);
-    let converted = converted
-        .ok_or_else(|| codes("refuse-budget-bad-rate").with("typed", Text::echo(text)))?;
+    let converted =
+        converted.ok_or_else(|| codes("refuse-budget-bad-rate").with("typed", Text::echo(text)))?;
     Ok((converted, Some((money, rate.nano))))
 }
 
@@ -234,7 +239,9 @@ pub(super) async fn confirmed(tx: &mut Tx, actor: &Actor, number: i64) -> Result
     if let Some(over) = needs_approval(&tree, &envelope, &expense) {
         let commitment = approve::ask(tx, &mut tree, &envelope, &expense, actor).await?;
         let of = (over, commitment.decision);
-        return Ok(Reply::Update(cards::asked(actor.lang, &envelope, &expense, of)));
+        return Ok(Reply::Update(cards::asked(
+            actor.lang, &envelope, &expense, of,
+        )));
     }
     if !expense.reference.is_empty()
         && let Some(there) =
@@ -267,7 +274,9 @@ pub(super) async fn undo(tx: &mut Tx, actor: &Actor, number: i64) -> Result<Repl
     let entry = entry.ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
     let key = || format!("EXP-{number}");
     if entry.by != actor.user || tx.now() - entry.at > UNDO {
-        return Err(Refusal::new("refuse-budget-undo").with("entry", key()).into());
+        return Err(Refusal::new("refuse-budget-undo")
+            .with("entry", key())
+            .into());
     }
     if entry.corrected_by != 0 {
         return Err(Refusal::new("refuse-budget-corrected")
@@ -291,7 +300,9 @@ async fn take_back(
     let reversal = Expense {
         minor: -expense.minor,
         reference: String::new(),
-        original: expense.original.map(|(m, rate)| (Money::new(-m.minor, m.currency), rate)),
+        original: expense
+            .original
+            .map(|(m, rate)| (Money::new(-m.minor, m.currency), rate)),
         commitment: 0,
         corrects: number,
         receipt: None,
@@ -314,7 +325,10 @@ pub(crate) async fn correct(tx: &mut Tx, req: &Correct) -> Result<Reply, Error> 
     if entry.corrected_by != 0 || entry.expense.corrects != 0 && entry.expense.minor < 0 {
         return Err(Refusal::new("refuse-budget-corrected")
             .with("entry", key)
-            .with("by", format!("EXP-{}", entry.corrected_by.max(entry.expense.corrects)))
+            .with(
+                "by",
+                format!("EXP-{}", entry.corrected_by.max(entry.expense.corrects)),
+            )
             .into());
     }
     let mut tree = Tree::load(tx).await?;
@@ -351,7 +365,11 @@ pub(crate) async fn correct(tx: &mut Tx, req: &Correct) -> Result<Reply, Error> 
     if right.note.is_empty() {
         return Err(Refusal::new("refuse-name-empty").into());
     }
-    if right.minor == old.minor && right.day == old.day && right.category == old.category && right.vendor == old.vendor {
+    if right.minor == old.minor
+        && right.day == old.day
+        && right.category == old.category
+        && right.vendor == old.vendor
+    {
         return Err(Refusal::new("refuse-budget-same").with("key", key).into());
     }
     let back = take_back(tx, &tree, old, entry.number, &req.actor).await?;

@@ -36,7 +36,11 @@ async fn card(
 ) -> Result<Reply, Error> {
     let open = books::open(tx, envelope).await?;
     let department = org::department_by_id(tx, envelope.department).await?;
-    let children: Vec<&Envelope> = tree.0.iter().filter(|e| e.parent == envelope.number).collect();
+    let children: Vec<&Envelope> = tree
+        .0
+        .iter()
+        .filter(|e| e.parent == envelope.number)
+        .collect();
     let status = Status {
         envelope,
         open: &open,
@@ -63,7 +67,11 @@ pub(crate) async fn list(tx: &mut Tx, req: &List) -> Result<Reply, Error> {
         let amounts = find::sees_amounts(tx, &req.actor, envelope).await?;
         lines.push(cards::list_line(req.actor.lang, envelope, &open, amounts));
     }
-    Ok(Reply::Private(cards::list(req.actor.lang, lines, all.len())))
+    Ok(Reply::Private(cards::list(
+        req.actor.lang,
+        lines,
+        all.len(),
+    )))
 }
 
 /// What was spent, by category, vendor or month.
@@ -87,12 +95,24 @@ pub(super) async fn statement(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         Statement::Vendor => "vendor",
         Statement::Month => {
             let lines = months(tx, envelope, &open).await?;
-            return Ok(Reply::Private(cards::statement(act.actor.lang, envelope, by, &lines, &open)));
+            return Ok(Reply::Private(cards::statement(
+                act.actor.lang,
+                envelope,
+                by,
+                &lines,
+                &open,
+            )));
         }
     };
     let days = (period.start, period.last());
     let lines = ledger_store::shares(tx, envelope.number, dimension, days, LINES).await?;
-    Ok(Reply::Private(cards::statement(act.actor.lang, envelope, by, &lines, &open)))
+    Ok(Reply::Private(cards::statement(
+        act.actor.lang,
+        envelope,
+        by,
+        &lines,
+        &open,
+    )))
 }
 
 async fn months(
@@ -134,5 +154,7 @@ pub(super) async fn picture(tx: &mut Tx, actor: &Actor, number: i64) -> Result<R
         return Err(Refusal::new("refuse-budget-amounts").into());
     }
     let open = books::open(tx, envelope).await?;
-    Ok(Reply::Private(cards::picture(actor.lang, envelope, &open, None)))
+    Ok(Reply::Private(cards::picture(
+        actor.lang, envelope, &open, None,
+    )))
 }

@@ -29,7 +29,8 @@ const SAVE_PERIOD: &str = "INSERT INTO budget_period (workspace_id, envelope, fi
      actual = excluded.actual, closed_at = excluded.closed_at, restated = excluded.restated, \
      restated_at = excluded.restated_at, late_told = excluded.late_told, told_entry = excluded.told_entry";
 const PERIODS: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 ORDER BY first_day DESC LIMIT $3";
-const PERIOD: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 AND first_day = $3";
+const PERIOD: &str =
+    "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 AND first_day = $3";
 const CLOSED_SINCE: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND (closed_at >= $2 AND closed_at < $3 \
      OR restated_at >= $2 AND restated_at < $3) ORDER BY envelope, first_day";
 const ADD_LIMIT: &str = "INSERT INTO budget_limit (workspace_id, envelope, period_start, generation, amount, valid_from, decision, \

@@ -14,7 +14,9 @@ use crate::core::budget::facts::{Alert, Line, Said};
 use crate::core::budget::rules::{DaySum, reaches};
 use crate::core::budget::threshold::{Basis, Class, Rule};
 use crate::core::budget::types::{Envelope, PeriodRow};
-use crate::core::budget::{HOURLY, SAY, UNACKED, alert_cards, alert_store, import, ledger_store, store};
+use crate::core::budget::{
+    HOURLY, SAY, UNACKED, alert_cards, alert_store, import, ledger_store, store,
+};
 use crate::core::org::{self, Department};
 use crate::jobs::{self, CatchUp, Timer};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -102,8 +104,7 @@ async fn line(
     let mut newest = open.row.told_entry;
     for below in tree.below(envelope.number) {
         let of = (period.start, period.end);
-        for (label, minor) in
-            ledger_store::contributors(tx, below, open.row.told_entry, of).await?
+        for (label, minor) in ledger_store::contributors(tx, below, open.row.told_entry, of).await?
         {
             let sum = costs.entry(label).or_default();
             *sum = sum.saturating_add(minor);
@@ -119,7 +120,13 @@ async fn line(
     };
     store::save_period(tx, &told);
     let figures = open.ledger.figures();
-    Ok(Line::new(envelope, &open.ledger, &figures, &outcome.named, top))
+    Ok(Line::new(
+        envelope,
+        &open.ledger,
+        &figures,
+        &outcome.named,
+        top,
+    ))
 }
 
 /// Closes periods that are over, the oldest first, and opens the one that is going on. True if anything was closed.
@@ -142,7 +149,9 @@ async fn roll(tx: &mut Tx, envelope: &mut Envelope) -> anyhow::Result<bool> {
         match envelope.cycle.next(period) {
             None => envelope.over = true,
             Some(next) => {
-                let carried = envelope.rollover.carries(closed.amount, closed.actual, envelope.cap);
+                let carried = envelope
+                    .rollover
+                    .carries(closed.amount, closed.actual, envelope.cap);
                 envelope.period_start = next.start;
                 envelope.generation = 0;
                 let opened = PeriodRow {
@@ -359,7 +368,11 @@ pub(super) async fn post(tx: &mut Tx, tree: &Tree, alert: &Alert, new: bool) -> 
         let post = Post {
             key: format!("budget/{}/{}", prints.join("|"), place.channel.0),
             target: Target::Channel(place.channel),
-            op: if new { Op::Create(card) } else { Op::Edit(card) },
+            op: if new {
+                Op::Create(card)
+            } else {
+                Op::Edit(card)
+            },
             priority: match alert.class {
                 Class::Critical => Priority::Action,
                 Class::Info | Class::Warn => Priority::Notice,
@@ -372,12 +385,7 @@ pub(super) async fn post(tx: &mut Tx, tree: &Tree, alert: &Alert, new: bool) -> 
 }
 
 /// Alerts of the period say how things stand now where a threshold is not reached any more: after a refund or a higher limit.
-async fn refresh(
-    tx: &mut Tx,
-    tree: &Tree,
-    envelope: &Envelope,
-    open: &Open,
-) -> anyhow::Result<()> {
+async fn refresh(tx: &mut Tx, tree: &Tree, envelope: &Envelope, open: &Open) -> anyhow::Result<()> {
     let start = open.ledger.period.start;
     for mut alert in alert_store::of_period(tx, envelope.number, start).await? {
         let Some(line) = alert.lines.iter().find(|l| l.envelope == envelope.number) else {
@@ -414,7 +422,12 @@ pub(super) async fn hourly(tx: &mut Tx) -> anyhow::Result<()> {
     if tree.0.is_empty() {
         return Ok(());
     }
-    let all: Vec<i64> = tree.0.iter().filter(|e| !e.over).map(|e| e.number).collect();
+    let all: Vec<i64> = tree
+        .0
+        .iter()
+        .filter(|e| !e.over)
+        .map(|e| e.number)
+        .collect();
     evaluate(tx, &mut tree, &all).await?;
     let now = tx.now();
     ledger_store::forget_drafts(tx, now - DRAFTS);
@@ -465,7 +478,10 @@ pub(super) async fn foresee(
             now: tx.now(),
             today: day_of(tx.now(), envelope.zone),
         });
-        let critical = outcome.named.iter().filter(|(rule, _)| rule.class == Class::Critical);
+        let critical = outcome
+            .named
+            .iter()
+            .filter(|(rule, _)| rule.class == Class::Critical);
         found.extend(critical.map(|(rule, state)| (number, *rule, state.value)));
     }
     Ok(found)

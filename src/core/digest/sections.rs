@@ -32,9 +32,7 @@ pub(super) async fn gather(
                 SectionKind::Away => away(tx, each, lang).await?,
                 SectionKind::Decisions => decision::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
-                SectionKind::Money => {
-                    budget::digest_section(tx, each, lang, (from, to)).await?
-                }
+                SectionKind::Money => budget::digest_section(tx, each, lang, (from, to)).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::IncidentStats => {
                     incident::digest_stats(tx, each, lang, (from, to)).await?

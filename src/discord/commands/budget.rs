@@ -49,14 +49,26 @@ pub(super) fn commands() -> Vec<Command> {
     slash_command,
     guild_only,
     rename = "budget",
-    subcommands("create", "spend", "status", "list", "edit", "import_file", "correct", "export"),
+    subcommands(
+        "create",
+        "spend",
+        "status",
+        "list",
+        "edit",
+        "import_file",
+        "correct",
+        "export"
+    ),
     subcommand_required
 )]
 async fn group(_: Context<'_>) -> Done {
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is an option of the command"
+)]
 #[poise::command(slash_command)]
 async fn create(
     ctx: Context<'_>,
@@ -106,7 +118,10 @@ async fn create(
     answer(ctx, budget::create, &request).await
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is an option of the command"
+)]
 #[poise::command(slash_command)]
 async fn edit(
     ctx: Context<'_>,
@@ -149,7 +164,10 @@ async fn edit(
     answer(ctx, budget::edit, &request).await
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is an option of the command"
+)]
 #[poise::command(slash_command)]
 async fn spend(
     ctx: Context<'_>,
@@ -224,7 +242,10 @@ async fn import_file(
     answer_in_steps(ctx, import::begin, import::go_on, &request).await
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is an option of the command"
+)]
 #[poise::command(slash_command)]
 async fn correct(
     ctx: Context<'_>,

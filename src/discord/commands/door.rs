@@ -187,26 +187,39 @@ pub(in crate::discord) async fn answer_in_steps<R: Sync, G: Sync>(
     let store = &ctx.data().store;
     let name = name(ctx);
     let asked = asked(ctx, &name, deferred(ctx)?).await?;
-    let work = async {
-        let begun = store.read(asked.workspace, begin, request);
-        let mut step = asked.within(begun).await?;
-        let mut shown = Instant::now();
-        loop {
-            let (card, going) = match step {
-                Step::Done(reply) => return Ok(reply),
-                Step::More(card, going) => (card, going),
-            };
-            if shown.elapsed() >= SHOW_EVERY {
-                asked.show(&card).await;
-                shown = Instant::now();
-            }
-            let next = store.run(asked.workspace, &go_on, &going);
-            step = asked.within(next).await?;
+    let mut step = asked
+        .within(store.read(asked.workspace, begin, request))
+        .await;
+    let mut shown = Instant::now();
+    let outcome = loop {
+        let (card, going) = match step {
+            Err(error) => break Err(error),
+            Ok(Step::Done(reply)) => break Ok(reply),
+            Ok(Step::More(card, going)) => (card, going),
+        };
+        if shown.elapsed() >= SHOW_EVERY {
+            asked.show(&card).await;
+            shown = Instant::now();
         }
+        let turn = (&go_on, &going);
+        step = asked
+            .within(store.run(asked.workspace, take_turn, &turn))
+            .await;
     };
-    let outcome = work.await;
     asked.finish(outcome).await;
     Ok(())
+}
+
+/// The next piece of work.
+async fn take_turn<G: Sync>(
+    tx: &mut Tx,
+    turn: &(
+        &(impl AsyncFn(&mut Tx, &G) -> Result<Step<G>, Error> + Sync),
+        &G,
+    ),
+) -> Result<Step<G>, Error> {
+    let (go_on, going) = turn;
+    go_on(tx, going).await
 }
 
 /// What to offer while somebody types: at most 25, cut to what Discord takes. What they send is read again by the use case.
