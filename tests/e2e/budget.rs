@@ -19,7 +19,7 @@ async fn a_budget_from_its_making_to_an_approved_expense() {
     on_both(async |world| {
         organised(world).await;
         let (ops, finance) = (world.channel("ops"), world.channel("finance"));
-        let line = "/budget create name:Cloud amount:1万 department:ops currency:CNY approval_over:5000";
+        let line = "/budget create name:Cloud amount:1万 department:ops currency:CNY approval_over:5000 thresholds:\"50 80 100 120; forecast off; burn off\"";
         world.bo.runs(ops, line).await.shows("财务");
         world.ana.runs(finance, line).await.shows("BUD-1");
         let got = world.bo.runs(ops, "/budget spend budget:BUD-1 amount:4,900 vendor:AWS category:hosting").await;

@@ -11,6 +11,7 @@ pub(crate) mod alert_store;
 mod approve;
 mod books;
 mod cards;
+mod drawing;
 mod export;
 mod facts;
 mod find;

@@ -3,7 +3,7 @@
 use crate::core::budget::books::{self, Open, Tree};
 use crate::core::budget::cards::{Statement, Status};
 use crate::core::budget::types::Envelope;
-use crate::core::budget::{List, One, cards, find, ledger_store};
+use crate::core::budget::{List, One, cards, drawing, find, ledger_store};
 use crate::core::org;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -155,6 +155,9 @@ pub(super) async fn picture(tx: &mut Tx, actor: &Actor, number: i64) -> Result<R
     }
     let open = books::open(tx, envelope).await?;
     Ok(Reply::Private(cards::picture(
-        actor.lang, envelope, &open, None,
+        actor.lang,
+        envelope,
+        &open,
+        drawing::drawn(actor.lang, envelope, &open),
     )))
 }

@@ -1584,6 +1584,12 @@ budget-statement-line = { $label }: **{ $amount }**{ $whole ->
 }
 budget-statement-empty = Nothing was booked yet.
 budget-picture = Spent **{ $actual }**; planned by now { $planned }; limit { $limit }; forecast { $forecast }
+budget-picture-alt = Spending of { $name } against its plan, with the forecast and the limit
+budget-chart-actual = Spent
+budget-chart-planned = Plan
+budget-chart-forecast = Forecast
+budget-chart-limit = Limit
+budget-chart-today = Today
 budget-exported = { $key } { $name }, { $from } – { $to }: { $entries ->
     [one] one entry
    *[other] { $entries } entries

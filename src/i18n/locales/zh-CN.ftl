@@ -1539,6 +1539,12 @@ budget-statement-line = { $label }：**{ $amount }**{ $whole ->
 }，{ $entries } 笔
 budget-statement-empty = 还没有入账。
 budget-picture = 已用 **{ $actual }**；按计划应为 { $planned }；限额 { $limit }；预测 { $forecast }
+budget-picture-alt = { $name } 的支出与计划对比，含预测和限额
+budget-chart-actual = 已用
+budget-chart-planned = 计划
+budget-chart-forecast = 预测
+budget-chart-limit = 限额
+budget-chart-today = 今天
 budget-exported = { $key } { $name }，{ $from } 至 { $to }：共 { $entries } 笔，含限额、承诺和提醒。
 budget-digest-title = 预算
 budget-digest-line = **{ $key }** { $name }：已用 { $used }，预测 { $forecast }{ $waits ->
