@@ -21,6 +21,7 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
+pub(crate) mod measure;
 #[expect(dead_code, reason = "budgets and requests for them are to come")]
 pub(crate) mod money;
 #[cfg(test)]
@@ -253,4 +254,25 @@ pub async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
         Some(drill) => alert::drill::delivered(tx, drill).await,
         None => Ok(()),
     }
+}
+
+/// Values of measures that came with a token of an integration.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measured {
+    pub(crate) integration: i64,
+    /// Of the token they came with: looked at again in the transaction, since it may have been rotated.
+    pub(crate) token_hash: String,
+    pub(crate) samples: Vec<measure::Sample>,
+}
+
+/// Takes them for the integration's department, an answer each; none if its token is not good any more.
+pub(crate) async fn measured(
+    tx: &mut Tx,
+    req: &Measured,
+) -> anyhow::Result<Option<Vec<Result<measure::Taken, measure::Wrong>>>> {
+    let Some((department, key)) = alert::sender(tx, req.integration, &req.token_hash).await? else {
+        return Ok(None);
+    };
+    let taken = measure::receive(tx, (department, &key), &req.samples).await?;
+    Ok(Some(taken))
 }

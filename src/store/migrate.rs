@@ -63,6 +63,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "decision",
         include_str!("../../migrations/0019_decision.sql"),
     ),
+    (
+        22,
+        "measure",
+        include_str!("../../migrations/0022_measure.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

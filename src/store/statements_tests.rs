@@ -83,6 +83,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/measure/store.rs",
+        crate::core::measure::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/oncall/store.rs",
         crate::core::oncall::store::STATEMENTS,
         &[],

@@ -17,6 +17,7 @@ mod feed;
 mod handover;
 mod incident;
 mod incident_numbers;
+mod measure;
 mod org;
 mod paging;
 mod spine;

@@ -28,7 +28,7 @@ pub(crate) use crate::core::alert::heartbeat::{beat, pulse};
 pub(crate) use crate::core::alert::receive::ONCE;
 pub(crate) use crate::core::alert::receive::{receive, tally};
 pub(crate) use crate::core::alert::setup::{
-    Create, Door, One, create, delete, door, list, rotate, suggest, test,
+    Create, Door, One, create, delete, door, list, rotate, sender, suggest, test,
 };
 pub(crate) use crate::core::alert::types::{Action, Answer, Kind, Received, Report, Taken};
 use crate::core::token;

@@ -13,6 +13,7 @@ use crate::i18n::{Lang, find, say};
 pub(super) struct Facts {
     pub(super) rule: String,
     key: Option<String>,
+    measure: Option<String>,
     incident: Option<String>,
     name: String,
     day: String,
@@ -31,6 +32,7 @@ impl Facts {
         Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
+            measure: text("measure"),
             incident: text("key").filter(|key| key.starts_with("INC-")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
@@ -68,6 +70,13 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
                 ("day", Text::user(&facts.day).into()),
             ],
         ));
+    }
+    if let Some(key) = &facts.measure {
+        let args = [
+            ("key", Text::user(key).into()),
+            ("name", Text::user(&facts.name).into()),
+        ];
+        lines.push(say(lang, "why-about-measure", &args));
     }
     if let Some(key) = &facts.incident {
         let key = Text::user(key);

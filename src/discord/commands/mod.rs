@@ -46,6 +46,7 @@ mod help;
 mod incident;
 mod integration;
 mod me;
+mod measure;
 mod oncall;
 mod setup;
 mod silence;
@@ -86,6 +87,7 @@ pub(super) fn all() -> Vec<Command> {
         heartbeat::commands(),
         watch::commands(),
         decision::commands(),
+        measure::commands(),
         simulate::commands(),
         why::commands(),
     ];

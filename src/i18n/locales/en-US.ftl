@@ -1266,6 +1266,7 @@ integration-setup-grafana = Into Grafana's provisioning/alerting, or as a contac
 integration-setup-pagerduty = For example into alertmanager.yml; anything that can page PagerDuty works
 integration-setup-github = Repository → Settings → Webhooks
 integration-setup-generic = Try it
+integration-setup-measure = Try it
 integration-once = Address and secret are shown this once. /integration rotate makes new ones for { $key }.
 integration-list-title = Integrations
 integration-list-empty = None yet. `/integration create` makes one and shows its address.
@@ -1280,6 +1281,7 @@ integration-kept = **{ $key }** { $name } stays.
 refuse-alert-severity-map = I cannot read “{ $part }” as a severity map. An example that works: `critical=sev1,warning=sev3,default=sev3`.
 refuse-integration-kind = “{ $kind }” is not a kind of sender. Choose `alertmanager`, `grafana`, `pagerduty`, `github` or `generic`.
 refuse-integration-mapping-kind = A mapping is for the kind `generic` only: the others have a format of their own. Leave it out, or choose `kind:generic`.
+refuse-integration-test-measure = { $key } takes values of measures, and a test would be a value. Send one as shown when it was made; `/measure show` has it.
 refuse-integration-mapping = This mapping cannot be read: { $why }. An example that works: `{ $example }`
 refuse-integration-exists = There is an integration { $name } already: { $key }. Choose another name, or `/integration rotate integration:{ $key }` for a new address.
 refuse-integration-unknown = There is no integration “{ $typed }”. `/integration list` shows all.
@@ -1447,6 +1449,72 @@ refuse-money-large = “{ $typed }” is too large to keep exactly. Amounts up t
 refuse-money-currency = “{ $typed }” does not say clearly which currency it is in. Put its three letters in front: `{ $example }`.
 
 ### measure
+measure-recorded = **{ $key }** { $name }: **{ $value }** is recorded for { $when }.
+measure-recorded-late = A newer value is known, or this one is long ago: it is kept for the picture, and nobody is told.
+measure-made = This measure is new and belongs to { $department }.
+measure-standing-none = It is held against nothing: `/measure target` sets a target and thresholds.
+measure-standing-fine = Within its target and thresholds.
+measure-standing = { $side ->
+    [below] Below
+   *[above] Above
+} { $level ->
+    [missed] its target of
+    [warn] its warning threshold of
+   *[critical] its critical threshold of
+} **{ $guard }**.
+measure-targeted = **{ $key }** { $name } is held against:
+measure-guard-target = Target **{ $value }**
+measure-guard-warn = Warning at { $value }
+measure-guard-critical = Critical at { $value }
+measure-guard-better = { $better ->
+    [higher] Higher is better.
+   *[lower] Lower is better.
+}
+measure-now = Now: **{ $value }** ({ $when }). { $standing }
+measure-crossed-missed = { $name } misses its target: { $value }
+measure-crossed-warn = Warning: { $name } is { $value }
+measure-crossed-critical = Critical: { $name } is { $value }
+measure-back = { $name } is back: { $value }
+measure-before = Before: { $value }, { $when }.
+measure-crossed-next = Next: find out why, and record the next value. It is told again only after it has come back.
+measure-back-next = If it crosses again, that is told anew.
+measure-back-partly = Not all is well yet.
+measure-field-guards = Held against
+measure-field-source = From
+measure-field-values = Latest values
+measure-footer = /measure show measure:{ $key }
+measure-title = { $key } { $name } · { $department }
+measure-empty = No value yet: `/measure record` adds one.
+measure-value = **{ $value }** { $when }
+measure-alt = { $name }, { $values } values: lowest { $least }, highest { $most }, latest { $latest }; target { $target }. The latest values are in the text.
+measure-picture-period = { $from } to { $to }
+measure-picture-target = target { $value }
+measure-picture-warn = warning { $value }
+measure-picture-critical = critical { $value }
+measure-line = **{ $key }** { $name }: **{ $value }** ({ $when }). { $standing }
+measure-line-empty = **{ $key }** { $name }: no value yet
+measure-list-title = Measures
+measure-list-empty = None yet. `/measure record measure:CSAT value:4.6` makes one.
+measure-digest-title = Figures off target
+journal-measure-created = made a measure
+journal-measure-recorded = recorded a value
+journal-measure-target = changed target or thresholds
+journal-measure-crossed = crossed a threshold
+journal-measure-back = came back
+refuse-measure-unknown = There is no measure “{ $typed }”. `/measure list` shows all; `/measure record measure:CSAT value:4.6 department:service` makes one.
+refuse-measure-meant = There is no measure “{ $typed }”. Did you mean **{ $near }**? To make a new one, name its `department`.
+refuse-measure-place = There is no measure “{ $typed }” yet. To make it, say whose it is: `department:service`.
+refuse-measure-homeless = The department of this measure is gone. Record it under another name, with `department`.
+refuse-measure-many = There are { $most } measures, and no more can be made. Use one that exists: `/measure list`.
+refuse-measure-value = “{ $typed }” is not a figure I can keep. Ways that work: `4.6`, `95%`, `1,234.5`, `12k`, `1.2万`.
+refuse-measure-unit = “{ $typed }” is too long for a unit: at most { $most } characters, such as `%`, `min` or `days`.
+refuse-measure-at = I cannot read “{ $typed }” as a moment of the past three years. Ways that work: `yesterday`, `2026-01-05 17:00`, `now`.
+refuse-measure-direction = “{ $typed }” is not a choice. Choose `higher` or `lower`.
+refuse-measure-thresholds = I cannot read “{ $typed }” as thresholds. Ways that work: `4.0, 3.5` (warning, critical), `critical 3.5`, `none`.
+refuse-measure-order = { $better ->
+    [higher] Higher is better here, so each has to be lower than the one before: target, warning, critical. { $severe } is not lower than { $mild }.
+   *[lower] Lower is better here, so each has to be higher than the one before: target, warning, critical. { $severe } is not higher than { $mild }.
+} If it is the other way round, set `direction`.
 
 ### my day
 
@@ -1545,6 +1613,7 @@ why-page-then = { $then ->
    *[other] Next, { $when }: `{ $then }`, unless somebody acknowledges.
 }
 why-page-mute = A page cannot be muted. Give the duty to somebody else with `/oncall swap` or `/oncall override`.
+why-about-measure = It is about { $key } { $name }; `/measure show` has its values.
 why-unknown-rule = Rule: `{ $rule }`
 why-mute = Mute this for me
 why-unmute = Tell me again
@@ -1566,6 +1635,7 @@ why-rule-incident-role = Somebody gave you a role in this incident.
 why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
 why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
+why-rule-measure-crossed = A measure of this department crossed its target or a threshold. A crossing is told once, and anew only after the measure has come back.
 why-rule-alert-watch-deaf = There are watch rules here, and Discord does not let the bot read messages. It is told once, until it is well again.
 why-rule-alert-watch-hearing = It was told that watch rules hear nothing; now they do.
 why-rule-alert-truncated = A sender said that it left alerts off a batch. This is told once a day.
@@ -1873,6 +1943,7 @@ cmd-integration-create-opt-kind = kind
     .choice-pagerduty = PagerDuty Events API v2
     .choice-github = GitHub
     .choice-generic = Anything else (JSON)
+    .choice-measure = Values of measures (JSON)
 cmd-integration-create-opt-name = name
     .description = What people call it
 cmd-integration-create-opt-severity_map = severity_map
@@ -2230,5 +2301,47 @@ cmd-decision-delegate-opt-until = until
 #### commands: budget
 
 #### commands: measure
+cmd-measure = measure
+    .description = Figures over time with targets: satisfaction, pass rate, response time
+cmd-measure-record = record
+    .description = Record a value; a measure that is new is made
+cmd-measure-record-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-record-opt-value = value
+    .description = The figure, such as 4.6, 95% or 1,234.5
+cmd-measure-record-opt-project = project
+    .description = Which project it belongs to
+cmd-measure-record-opt-at = at
+    .description = What moment it is of, such as yesterday; now if left out
+cmd-measure-record-opt-note = note
+    .description = What to know about it
+cmd-measure-record-opt-unit = unit
+    .description = Such as %, min or days
+cmd-measure-record-opt-department = department
+    .description = Whose it is, for a measure that is new
+cmd-measure-target = target
+    .description = Set a target, and thresholds that are told once when they are crossed
+cmd-measure-target-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-target-opt-value = value
+    .description = The target, such as 4.5, or none
+cmd-measure-target-opt-thresholds = thresholds
+    .description = Warning and critical, such as 4.0, 3.5
+cmd-measure-target-opt-direction = direction
+    .description = Which way is better; higher if it was never said
+    .choice-higher = Higher is better
+    .choice-lower = Lower is better
+cmd-measure-target-opt-unit = unit
+    .description = Such as %, min or days
+cmd-measure-target-opt-department = department
+    .description = Whose it is, for a measure that is new
+cmd-measure-show = show
+    .description = How a measure stands, with its picture
+cmd-measure-show-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-list = list
+    .description = All measures, and how they stand
+cmd-measure-list-opt-department = department
+    .description = Only this department's
 
 ### departments and catalogue

@@ -1225,6 +1225,7 @@ integration-setup-grafana = 写入 Grafana 的 provisioning/alerting，或新建
 integration-setup-pagerduty = 例如写入 alertmanager.yml；凡是能呼叫 PagerDuty 的系统都可以接入
 integration-setup-github = 仓库 → Settings → Webhooks
 integration-setup-generic = 试一下
+integration-setup-measure = 试一下
 integration-once = 地址和密钥只显示这一次。用 /integration rotate 可为 { $key } 换新的。
 integration-list-title = 接入
 integration-list-empty = 还没有。用 `/integration create` 新建，会给出地址。
@@ -1239,6 +1240,7 @@ integration-kept = **{ $key }** { $name } 已保留。
 refuse-alert-severity-map = 无法把“{ $part }”读作级别对应表。可用的例子：`critical=sev1,warning=sev3,default=sev3`。
 refuse-integration-kind = “{ $kind }”不是可选的类型。请选择 `alertmanager`、`grafana`、`pagerduty`、`github` 或 `generic`。
 refuse-integration-mapping-kind = 字段映射只用于 `generic` 类型，其他类型有自己的格式。请去掉它，或选择 `kind:generic`。
+refuse-integration-test-measure = { $key } 接收指标数值，测试也会成为数值。请按新建时给出的示例发送一个，再用 `/measure show` 查看。
 refuse-integration-mapping = 无法读取这个映射：{ $why }。可用的例子：`{ $example }`
 refuse-integration-exists = 已经有接入 { $name }（{ $key }）。请换个名称，或用 `/integration rotate integration:{ $key }` 换新地址。
 refuse-integration-unknown = 没有接入“{ $typed }”。用 `/integration list` 查看全部。
@@ -1417,6 +1419,72 @@ refuse-money-large = “{ $typed }”太大，无法精确记录。最多可记�
 refuse-money-currency = 看不出“{ $typed }”是哪种货币。请在前面写上三个字母的代码，例如 `{ $example }`。
 
 ### measure
+measure-recorded = **{ $key }** { $name }：已记录 **{ $value }**（{ $when }）。
+measure-recorded-late = 已有更新的数值，或此数值已过去很久：只计入图表，不作提醒。
+measure-made = 这是新指标，归属 { $department }。
+measure-standing-none = 尚未设定目标：用 `/measure target` 设定目标和阈值。
+measure-standing-fine = 在目标和阈值之内。
+measure-standing = { $side ->
+    [below] 低于
+   *[above] 高于
+}{ $level ->
+    [missed] 目标
+    [warn] 警告阈值
+   *[critical] 严重阈值
+} **{ $guard }**。
+measure-targeted = **{ $key }** { $name } 的标准：
+measure-guard-target = 目标 **{ $value }**
+measure-guard-warn = 警告阈值 { $value }
+measure-guard-critical = 严重阈值 { $value }
+measure-guard-better = { $better ->
+    [higher] 越高越好。
+   *[lower] 越低越好。
+}
+measure-now = 当前：**{ $value }**（{ $when }）。{ $standing }
+measure-crossed-missed = { $name } 未达目标：{ $value }
+measure-crossed-warn = 警告：{ $name } 为 { $value }
+measure-crossed-critical = 严重：{ $name } 为 { $value }
+measure-back = { $name } 已恢复：{ $value }
+measure-before = 此前：{ $value }，{ $when }。
+measure-crossed-next = 下一步：查明原因，并记录下一个数值。恢复之后再次越线才会再提醒。
+measure-back-next = 如再次越线，会重新提醒。
+measure-back-partly = 尚未完全恢复。
+measure-field-guards = 标准
+measure-field-source = 来源
+measure-field-values = 最近的数值
+measure-footer = /measure show measure:{ $key }
+measure-title = { $key } { $name } · { $department }
+measure-empty = 还没有数值：用 `/measure record` 记录。
+measure-value = **{ $value }** { $when }
+measure-alt = { $name } 共 { $values } 个数值：最低 { $least }，最高 { $most }，最新 { $latest }；目标 { $target }。最近的数值见正文。
+measure-picture-period = { $from } 至 { $to }
+measure-picture-target = 目标 { $value }
+measure-picture-warn = 警告 { $value }
+measure-picture-critical = 严重 { $value }
+measure-line = **{ $key }** { $name }：**{ $value }**（{ $when }）。{ $standing }
+measure-line-empty = **{ $key }** { $name }：还没有数值
+measure-list-title = 指标
+measure-list-empty = 还没有指标。用 `/measure record measure:满意度 value:4.6` 新建。
+measure-digest-title = 未达标的指标
+journal-measure-created = 新建了指标
+journal-measure-recorded = 记录了数值
+journal-measure-target = 修改了目标或阈值
+journal-measure-crossed = 越过了阈值
+journal-measure-back = 已恢复
+refuse-measure-unknown = 没有指标“{ $typed }”。`/measure list` 可查看全部；用 `/measure record measure:满意度 value:4.6 department:service` 新建。
+refuse-measure-meant = 没有指标“{ $typed }”。您是指 **{ $near }** 吗？如要新建，请指定 `department`（部门）。
+refuse-measure-place = 还没有指标“{ $typed }”。如要新建，请指定归属部门，如 `department:service`。
+refuse-measure-homeless = 该指标所属的部门已不存在。请换个名称并指定 `department` 重新记录。
+refuse-measure-many = 指标已有 { $most } 个，不能再新建。请使用现有指标：`/measure list`。
+refuse-measure-value = “{ $typed }”不是可以记录的数值。可以这样写：`4.6`、`95%`、`1,234.5`、`12k`、`1.2万`。
+refuse-measure-unit = 单位“{ $typed }”太长：最多 { $most } 个字符，如 `%`、`分钟`、`天`。
+refuse-measure-at = 无法把“{ $typed }”识别为过去三年内的时间。可以这样写：`昨天`、`2026-01-05 17:00`、`现在`。
+refuse-measure-direction = “{ $typed }”不在选项中，请选 `higher` 或 `lower`。
+refuse-measure-thresholds = 无法识别阈值“{ $typed }”。可以这样写：`4.0, 3.5`（警告、严重）、`严重 3.5`、`无`。
+refuse-measure-order = { $better ->
+    [higher] 此指标越高越好，目标、警告、严重应依次降低，而 { $severe } 不低于 { $mild }。
+   *[lower] 此指标越低越好，目标、警告、严重应依次升高，而 { $severe } 不高于 { $mild }。
+}如方向相反，请设定 `direction`（方向）。
 
 ### my day
 
@@ -1503,6 +1571,7 @@ why-page-then = { $then ->
    *[other] 下一步（{ $when }）：呼叫 `{ $then }`，有人确认则不再呼叫。
 }
 why-page-mute = 呼叫不能静音。可用 `/oncall swap` 或 `/oncall override` 把值班交给他人。
+why-about-measure = 关于 { $key } { $name }，数值见 `/measure show`。
 why-unknown-rule = 规则：`{ $rule }`
 why-mute = 不再提醒我
 why-unmute = 恢复提醒我
@@ -1524,6 +1593,7 @@ why-rule-incident-role = 有人请你在这个故障中承担分工。
 why-rule-incident-customers = 故障影响客户，因此用通俗的说法告知客户服务部门和技术支持部门。
 why-rule-outbox-fallback = 私信被拒收，因此改为在这里提及一次。允许来自本服务器的私信即可恢复。
 why-rule-alert-silence-over = 一个让本部门告警保持安静的静默结束了。
+why-rule-measure-crossed = 本部门的一个指标越过了目标或阈值。越线只提醒一次，恢复后再次越线才会再提醒。
 why-rule-alert-watch-deaf = 这里有监听规则，而 Discord 不允许机器人读取消息。在恢复之前只提示一次。
 why-rule-alert-watch-hearing = 之前提示过监听规则不起作用，现在已恢复。
 why-rule-alert-truncated = 发送方说明一批告警中有一部分没有发来。每天只提示一次。
@@ -1831,6 +1901,7 @@ cmd-integration-create-opt-kind = 类型
     .choice-pagerduty = PagerDuty Events API v2
     .choice-github = GitHub
     .choice-generic = 其他（JSON）
+    .choice-measure = 指标数值（JSON）
 cmd-integration-create-opt-name = 名称
     .description = 大家怎么称呼它
 cmd-integration-create-opt-severity_map = 级别对应
@@ -2188,5 +2259,47 @@ cmd-decision-delegate-opt-until = 截止
 #### commands: budget
 
 #### commands: measure
+cmd-measure = 指标
+    .description = 随时间变化、有目标的数值：满意度、通过率、响应时间
+cmd-measure-record = 记录
+    .description = 记录一个数值；没有的指标会新建
+cmd-measure-record-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-record-opt-value = 数值
+    .description = 如 4.6、95% 或 1,234.5
+cmd-measure-record-opt-project = 项目
+    .description = 属于哪个项目
+cmd-measure-record-opt-at = 时间
+    .description = 是何时的数值，如 昨天；不填为现在
+cmd-measure-record-opt-note = 备注
+    .description = 需要说明的情况
+cmd-measure-record-opt-unit = 单位
+    .description = 如 %、分钟、天
+cmd-measure-record-opt-department = 部门
+    .description = 新指标归属哪个部门
+cmd-measure-target = 目标
+    .description = 设定目标和阈值，越线时提醒一次
+cmd-measure-target-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-target-opt-value = 数值
+    .description = 目标，如 4.5；或 无
+cmd-measure-target-opt-thresholds = 阈值
+    .description = 警告和严重，如 4.0, 3.5
+cmd-measure-target-opt-direction = 方向
+    .description = 哪个方向更好；从未设定则越高越好
+    .choice-higher = 越高越好
+    .choice-lower = 越低越好
+cmd-measure-target-opt-unit = 单位
+    .description = 如 %、分钟、天
+cmd-measure-target-opt-department = 部门
+    .description = 新指标归属哪个部门
+cmd-measure-show = 查看
+    .description = 指标现状和图表
+cmd-measure-show-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-list = 列表
+    .description = 全部指标及现状
+cmd-measure-list-opt-department = 部门
+    .description = 只看这个部门的
 
 ### departments and catalogue
