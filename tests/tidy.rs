@@ -72,7 +72,9 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ),
     (
         "simulate",
-        &["org", "standup", "digest", "incident", "oncall", "budget"],
+        &[
+            "org", "standup", "digest", "incident", "oncall", "alert", "budget",
+        ],
     ),
     ("why", &["org", "journal", "incident"]),
     (

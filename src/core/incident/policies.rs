@@ -77,6 +77,7 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         repeats,
     };
     store::save(tx, &kept).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.created").await?;
     let rules = store::rules(tx).await?;
     if !rules
@@ -119,6 +120,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     let policy = read(tx, levels, kept.repeats).await?;
     kept.levels = policy.to_string();
     store::save(tx, &kept).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.edited").await?;
     apply(tx).await?;
     shown(tx, &req.actor, &kept, &department, &policy).await
@@ -144,6 +146,7 @@ pub(crate) async fn assign(tx: &mut Tx, req: &Assign) -> Result<Reply, Error> {
         policy: kept.number,
     };
     store::assign(tx, &rule).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.assigned").await?;
     apply(tx).await?;
     Ok(Reply::Private(policy_cards::assigned(
@@ -180,6 +183,17 @@ pub(super) async fn assigned(
     severity: Severity,
     service: &str,
 ) -> anyhow::Result<Option<Policy>> {
+    let which = which(tx, department, severity, service).await?;
+    Ok(which.map(|(_, policy)| policy))
+}
+
+/// The same, with what it is called.
+pub(super) async fn which(
+    tx: &mut Tx,
+    department: i64,
+    severity: Severity,
+    service: &str,
+) -> anyhow::Result<Option<(Kept, Policy)>> {
     let service = service.trim().to_lowercase();
     let fits = |rule: &Rule| {
         rule.department.is_none_or(|d| d == department)
@@ -202,7 +216,8 @@ pub(super) async fn assigned(
         return Ok(None);
     };
     // A department that was taken away since leaves a word nobody knows: the usual policy holds then.
-    Ok(read(tx, &kept.levels, kept.repeats).await.ok())
+    let policy = read(tx, &kept.levels, kept.repeats).await.ok();
+    Ok(policy.map(|policy| (kept, policy)))
 }
 
 /// What is open follows the policies as they are now.
@@ -229,7 +244,8 @@ async fn of(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Policy> {
     super::outside::with_partner(tx, incident, policy).await
 }
 
-async fn read(tx: &mut Tx, levels: &str, repeats: i64) -> Result<Policy, Error> {
+/// Reads the levels of a policy that is kept, or what somebody typed.
+pub(super) async fn read(tx: &mut Tx, levels: &str, repeats: i64) -> Result<Policy, Error> {
     let departments = org::departments(tx).await?;
     let keys: Vec<&str> = departments.iter().map(|d| d.key.as_str()).collect();
     Ok(Policy::read(levels, repeats, &keys)?)
