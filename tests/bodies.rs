@@ -176,13 +176,18 @@ fn broken(text: &str, rng: &mut StdRng) -> Vec<u8> {
             bytes
         }
         4 => {
-            let (a, b) = (rng.random_range(0..bytes.len()), rng.random_range(0..bytes.len()));
+            let (a, b) = (
+                rng.random_range(0..bytes.len()),
+                rng.random_range(0..bytes.len()),
+            );
             let piece = bytes[a.min(b)..a.max(b)].to_vec();
             let at = rng.random_range(0..=bytes.len());
             bytes.splice(at..at, piece);
             bytes
         }
-        5 => (0..rng.random_range(0..2_000)).map(|_| rng.random()).collect(),
+        5 => (0..rng.random_range(0..2_000))
+            .map(|_| rng.random())
+            .collect(),
         6 => {
             let depth = 10_usize.pow(rng.random_range(1..6));
             let (open, close) = [("[", "]"), ("{\"a\":", "}"), ("[{\"alerts\":", "}]")]
@@ -291,11 +296,16 @@ async fn send(
         let shot = shot(seed, n, samples, range);
         let headers: Vec<(&str, &str)> =
             shot.headers.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let answer = wire.send(shot.method, &shot.path, &headers, &shot.body).await;
+        let answer = wire
+            .send(shot.method, &shot.path, &headers, &shot.body)
+            .await;
         let told = || {
             let body = String::from_utf8_lossy(&shot.body);
             let body: String = body.chars().take(2_000).collect();
-            format!("seed {seed}, body {n}: {} {}\n{body}", shot.method, shot.path)
+            format!(
+                "seed {seed}, body {n}: {} {}\n{body}",
+                shot.method, shot.path
+            )
         };
         match answer {
             Ok(answer) => {
@@ -345,8 +355,12 @@ async fn ranged(town: &Town) -> Range {
     }
     let beat = "/heartbeat create name:Backup every:1d department:ops";
     let said = town.runs(beat).await.unwrap();
-    let at = said.find("/heartbeat/").unwrap_or_else(|| panic!("no address in {said}"));
-    let word = said[at..].split(|c: char| c.is_whitespace() || c == '`').next();
+    let at = said
+        .find("/heartbeat/")
+        .unwrap_or_else(|| panic!("no address in {said}"));
+    let word = said[at..]
+        .split(|c: char| c.is_whitespace() || c == '`')
+        .next();
     Range {
         pagerduty: hooks[4].1.clone(),
         hooks,
@@ -364,7 +378,9 @@ async fn whatever_comes_in_is_answered_and_leaves_nothing_behind() {
     let town = Town::new(Limits::Generous).await.unwrap();
     let url = format!("sqlite://{}/bodies.db", folder.path().display());
     let bot = Bot::start(&town.server, &url).unwrap();
-    town.runs("/setup run departments:all channels:create").await.unwrap();
+    town.runs("/setup run departments:all channels:create")
+        .await
+        .unwrap();
     town.quiet().await;
     let range = ranged(&town).await;
     let samples = samples();
@@ -383,13 +399,24 @@ async fn whatever_comes_in_is_answered_and_leaves_nothing_behind() {
     );
     // Some of what comes is right: a range at which everything bounces off shows nothing.
     assert!(rest[2] * 20 > bodies, "hardly anything was taken: {rest:?}");
-    assert!(rest[4] * 20 > bodies, "hardly anything was refused: {rest:?}");
-    assert!(after <= before + GROWS, "it grew from {before:.1} to {after:.1} MiB; seed {seed}");
+    assert!(
+        rest[4] * 20 > bodies,
+        "hardly anything was refused: {rest:?}"
+    );
+    assert!(
+        after <= before + GROWS,
+        "it grew from {before:.1} to {after:.1} MiB; seed {seed}"
+    );
     let errors = bot.errors();
     assert!(errors.is_empty(), "seed {seed}: {errors:#?}");
     let mut wire = Wire::to(&bot.http).await.unwrap();
     let health = wire.send("GET", "/readyz", &[], b"").await.unwrap();
-    assert_eq!(health.status, 200, "{}", String::from_utf8_lossy(&health.body));
+    assert_eq!(
+        health.status,
+        200,
+        "{}",
+        String::from_utf8_lossy(&health.body)
+    );
     let violations = town.server.violations();
     assert!(violations.is_empty(), "seed {seed}: {violations:#?}");
     town.server.stop().await.unwrap();

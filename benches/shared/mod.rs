@@ -82,12 +82,21 @@ impl Town {
         let said = self.runs(&line).await?;
         let path = said
             .split(|c: char| c.is_whitespace() || c == '`' || c == '"' || c == '\'')
-            .filter_map(|word| word.find("/hooks/").or_else(|| word.find("/v2/enqueue")).map(|at| (word, at)))
+            .filter_map(|word| {
+                word.find("/hooks/")
+                    .or_else(|| word.find("/v2/enqueue"))
+                    .map(|at| (word, at))
+            })
             .find_map(|(word, at)| word.get(at..))
             .with_context(|| format!("no address in {said}"))?;
         // The routing key or the secret: a long word alone on its line.
         let alone = said.lines().map(|line| line.trim().trim_matches('`'));
-        let long = |word: &&str| word.len() >= 20 && word.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        let long = |word: &&str| {
+            word.len() >= 20
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        };
         Ok(Address {
             path: path.to_owned(),
             secret: alone.into_iter().find(long).unwrap_or_default().to_owned(),
@@ -168,6 +177,11 @@ impl Bot {
         Ok(Bot { child, http, log })
     }
 
+    /// Its number.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it logged that somebody must act on.
     pub fn errors(&self) -> Vec<String> {
         self.log.lock().map(|log| log.clone()).unwrap_or_default()
@@ -179,11 +193,6 @@ impl Bot {
         let line = status.lines().find(|l| l.starts_with("VmRSS:"));
         let kib = line.and_then(|l| l.split_whitespace().nth(1));
         Ok(kib.context("VmRSS")?.parse::<f64>()? / 1024.0)
-    }
-
-    /// Processor time so far.
-    pub fn cpu(&self) -> anyhow::Result<Duration> {
-        cpu_of(self.child.id())
     }
 }
 
@@ -275,7 +284,11 @@ impl Wire {
         while self.read.len() < end + length {
             self.more().await?;
         }
-        let body = self.read.get(end..end + length).unwrap_or_default().to_vec();
+        let body = self
+            .read
+            .get(end..end + length)
+            .unwrap_or_default()
+            .to_vec();
         self.read.drain(..end + length);
         Ok(Answer { status, body })
     }
@@ -284,7 +297,8 @@ impl Wire {
         let mut part = [0_u8; 4_096];
         let n = self.stream.read(&mut part).await?;
         ensure!(n > 0, "the connection was closed");
-        self.read.extend_from_slice(part.get(..n).unwrap_or_default());
+        self.read
+            .extend_from_slice(part.get(..n).unwrap_or_default());
         Ok(())
     }
 }

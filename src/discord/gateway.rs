@@ -207,12 +207,7 @@ impl serenity::EventHandler for Events {
         hearing::heard(&self.0, &message).await;
     }
 
-    async fn guild_create(
-        &self,
-        _: serenity::Context,
-        guild: serenity::Guild,
-        _: Option<bool>,
-    ) {
+    async fn guild_create(&self, _: serenity::Context, guild: serenity::Guild, _: Option<bool>) {
         // Whatever happened while nobody was connected was not told.
         looking::disturbed(&self.0.face.store, guild.id, None).await;
     }

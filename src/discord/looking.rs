@@ -169,11 +169,7 @@ pub(super) async fn vanished(store: &Store, guild: serenity::GuildId, learned: L
 }
 
 /// Rights may have changed: in one channel, or (`None`) anywhere.
-pub(super) async fn disturbed(
-    store: &Store,
-    guild: serenity::GuildId,
-    channel: Option<ChannelId>,
-) {
+pub(super) async fn disturbed(store: &Store, guild: serenity::GuildId, channel: Option<ChannelId>) {
     let workspace = WorkspaceId(number(guild.get()));
     let told = store.run(workspace, reachable::disturbed, &channel);
     if let Err(error) = told.await {

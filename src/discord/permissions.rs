@@ -107,7 +107,10 @@ impl Sight {
 
     /// What the bot lacks in a channel, by the messages with the names; nothing if there is no such channel.
     pub(super) fn lacking_in(&self, channel: ChannelId) -> Option<Vec<&'static str>> {
-        let known = self.there.iter().find(|c| number(c.id.get()) == channel.0)?;
+        let known = self
+            .there
+            .iter()
+            .find(|c| number(c.id.get()) == channel.0)?;
         let has = self.server.user_permissions_in(known, &self.me);
         Some(lacking(IN_CHANNELS, has))
     }

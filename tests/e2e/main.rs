@@ -19,6 +19,7 @@ mod incident;
 mod incident_numbers;
 mod org;
 mod paging;
+mod reach;
 mod spine;
 mod standup;
 mod standup_clock;

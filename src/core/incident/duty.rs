@@ -107,7 +107,9 @@ pub(super) async fn of_policy(
         }
         let mut candidates = candidates(tx, target, department, at).await?;
         for candidate in &mut candidates {
-            candidate.missing = candidate.missing.or_else(|| not_there(&facts, candidate.who));
+            candidate.missing = candidate
+                .missing
+                .or_else(|| not_there(&facts, candidate.who));
             if let Who::Person(user) = candidate.who {
                 routes(tx, &mut duty, user).await?;
             }

@@ -8,7 +8,9 @@ use crate::core::incident::policy::Policy;
 use crate::core::incident::policy_store::{self as store, Kept, Rule};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::types::Incident;
-use crate::core::incident::{card, duty, policy_cards, reading, room, store as incidents};
+use crate::core::incident::{
+    card, duty, policy_cards, reachable, reading, room, store as incidents,
+};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
@@ -295,12 +297,15 @@ async fn shown(
         .filter(|rule| rule.policy == kept.number)
         .collect();
     let departments = org::departments(tx).await?;
-    Ok(Reply::Private(policy_cards::show(
+    let mut card = policy_cards::show(
         actor.lang,
         (kept, department, &departments),
         (policy, &reached),
         &rules,
-    )))
+    );
+    let problems = reachable::field(tx, actor.lang, department).await?;
+    card.fields.extend(problems);
+    Ok(Reply::Private(card))
 }
 
 async fn note(tx: &mut Tx, actor: &Actor, kept: &Kept, action: &'static str) -> anyhow::Result<()> {

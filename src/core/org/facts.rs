@@ -102,9 +102,7 @@ async fn keep(tx: &mut Tx, known: &Facts, learned: &Learned) -> anyhow::Result<b
             }
             Ok(news)
         }
-        Learned::Open(user, open) => {
-            Ok(set("closed", user.0, known.closed.contains(user), !open))
-        }
+        Learned::Open(user, open) => Ok(set("closed", user.0, known.closed.contains(user), !open)),
         Learned::Role(role, exists) => {
             let was = known.roles_gone.contains(role);
             Ok(set("role-gone", role.0, was, !exists))

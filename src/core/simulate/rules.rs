@@ -237,7 +237,11 @@ mod tests {
             ("warning service=web", (Severity::Sev3, "web", 2)),
         ];
         for (text, (severity, service, labels)) in all {
-            assert_eq!(read(text), Ok((severity, service.to_owned(), labels)), "{text}");
+            assert_eq!(
+                read(text),
+                Ok((severity, service.to_owned(), labels)),
+                "{text}"
+            );
         }
         for (text, part) in [("db", "db"), ("service= sev1", "service="), ("  ", "  ")] {
             let refusal = read_page(text).unwrap_err();

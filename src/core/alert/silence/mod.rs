@@ -147,7 +147,9 @@ pub(crate) async fn quiet_at(
     let mut found: Option<(String, At)> = None;
     loop {
         let moment = found.as_ref().map_or(at, |(_, until)| *until);
-        let next = left.iter().position(|s| s.begins <= moment && moment < s.ends);
+        let next = left
+            .iter()
+            .position(|s| s.begins <= moment && moment < s.ends);
         let Some(place) = next else { return Ok(found) };
         let silence = left.remove(place);
         let name = format!("{} ({})", silence.key(), silence.matchers.text());

@@ -108,7 +108,11 @@ fn problem(lang: Lang, problem: &Problem) -> Text {
         } => {
             let road = if *other_road { "yes" } else { "no" };
             let parts = ("parts", named(lang, parts).into());
-            text(lang, "reach-closed", &[user(who), parts, ("road", road.into())])
+            text(
+                lang,
+                "reach-closed",
+                &[user(who), parts, ("road", road.into())],
+            )
         }
         Problem::ChannelGone { channel, policy } => match policy {
             None => text(lang, "reach-channel-gone", &[]),
@@ -210,7 +214,11 @@ fn reasons(lang: Lang, why: &[(Target, Missing)]) -> Text {
             Target::Channel(channel) => Text::channel(*channel),
             _ => Text::trusted(format!("`{target}`")),
         };
-        let why = say(lang, "escalation-missing", &[("why", missing.name().into())]);
+        let why = say(
+            lang,
+            "escalation-missing",
+            &[("why", missing.name().into())],
+        );
         Text::trusted(format!("{whom} {why}"))
     });
     let separator = say(lang, "reach-list-separator", &[]);

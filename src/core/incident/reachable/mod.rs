@@ -123,7 +123,13 @@ async fn attend(tx: &mut Tx, department: &Department) -> anyhow::Result<()> {
         say(tx, department, message, false).await?;
     }
     if !solved.is_empty() {
-        note(tx, department, "reach.solved", json!({ "by": solved.len() })).await?;
+        note(
+            tx,
+            department,
+            "reach.solved",
+            json!({ "by": solved.len() }),
+        )
+        .await?;
     }
     if fresh.is_empty() {
         return Ok(());
@@ -219,10 +225,7 @@ async fn post(
 }
 
 /// What keeps pages of this department from reaching somebody, as things stand.
-pub(crate) async fn problems(
-    tx: &mut Tx,
-    department: &Department,
-) -> anyhow::Result<Vec<Problem>> {
+pub(crate) async fn problems(tx: &mut Tx, department: &Department) -> anyhow::Result<Vec<Problem>> {
     let situation = situation(tx, department).await?;
     Ok(rules::problems(&situation))
 }

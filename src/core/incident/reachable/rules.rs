@@ -84,7 +84,10 @@ pub(super) struct Situation {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Problem {
     /// Somebody who is counted on has left the server.
-    Left { user: UserId, parts: Vec<Part> },
+    Left {
+        user: UserId,
+        parts: Vec<Part>,
+    },
     /// Somebody who is counted on takes no direct messages.
     Closed {
         user: UserId,
@@ -108,7 +111,10 @@ pub(crate) enum Problem {
     /// Pages are meant to be answered here, and there is no channel for them.
     NoChannel,
     /// A policy names a rotation that there is not.
-    NoRotation { policy: String, rotation: String },
+    NoRotation {
+        policy: String,
+        rotation: String,
+    },
     /// A level of a policy reaches nobody.
     Empty {
         policy: String,

@@ -49,10 +49,7 @@ fn own(levels: Vec<(Vec<Target>, Reached)>) -> Situation {
 }
 
 fn fine() -> Situation {
-    own(vec![level(
-        &[Target::Primary(None)],
-        &[Who::Person(MEI)],
-    )])
+    own(vec![level(&[Target::Primary(None)], &[Who::Person(MEI)])])
 }
 
 fn named(left: bool, closed: bool, other_road: bool) -> Named {
@@ -90,18 +87,42 @@ fn each_thing_that_keeps_a_page_from_arriving_is_a_problem() {
         situation
     };
     let cases: [(&str, Situation, &[&str]); 10] = [
-        ("left", of(&|s| s.people = vec![named(true, true, true)]), &["left/2"]),
-        ("closed", of(&|s| s.people = vec![named(false, true, true)]), &["closed/2"]),
-        ("there", of(&|s| s.people = vec![named(false, false, false)]), &[]),
-        ("its channel is gone", of(&|s| s.places = gone(HERE)), &["gone/7"]),
-        ("another one is gone", of(&|s| s.places = gone(ELSEWHERE)), &[]),
+        (
+            "left",
+            of(&|s| s.people = vec![named(true, true, true)]),
+            &["left/2"],
+        ),
+        (
+            "closed",
+            of(&|s| s.people = vec![named(false, true, true)]),
+            &["closed/2"],
+        ),
+        (
+            "there",
+            of(&|s| s.people = vec![named(false, false, false)]),
+            &[],
+        ),
+        (
+            "its channel is gone",
+            of(&|s| s.places = gone(HERE)),
+            &["gone/7"],
+        ),
+        (
+            "another one is gone",
+            of(&|s| s.places = gone(ELSEWHERE)),
+            &[],
+        ),
         ("no channel", of(&|s| s.channel = None), &["nowhere"]),
         (
             "rights",
             of(&|s| s.places = BTreeMap::from([(HERE, Place::Shut(vec!["p".into()]))])),
             &["shut/7"],
         ),
-        ("role", of(&|s| s.roles_gone = BTreeSet::from([ROLE])), &["role/9"]),
+        (
+            "role",
+            of(&|s| s.roles_gone = BTreeSet::from([ROLE])),
+            &["role/9"],
+        ),
         (
             "gaps",
             of(&|s| s.holes = vec![hole(5, false), hole(9, false)]),
@@ -121,7 +142,11 @@ fn each_thing_that_keeps_a_page_from_arriving_is_a_problem() {
         roles_gone: BTreeSet::from([ROLE]),
         ..bare()
     };
-    check("also where nobody is on call", &channel, &["gone/7", "role/9"]);
+    check(
+        "also where nobody is on call",
+        &channel,
+        &["gone/7", "role/9"],
+    );
 }
 
 #[test]
@@ -178,7 +203,11 @@ fn a_problem_is_news_once_and_solved_once() {
         parts: Vec::new(),
     };
     let (fresh, solved) = compare(&[gap(5), elsewhere], &[left.clone(), gap(3)]);
-    assert_eq!(fresh, [gap(5)], "who has left is the same, wherever they are named");
+    assert_eq!(
+        fresh,
+        [gap(5)],
+        "who has left is the same, wherever they are named"
+    );
     assert_eq!(solved, [gap(3).name()]);
     assert!(gap(3).passed(At(3)) && !gap(3).passed(At(2)) && !left.passed(At(9)));
     assert_eq!(compare(&[], &[]), (Vec::new(), Vec::new()));

@@ -22,8 +22,7 @@ const FORGET: &str =
 const WANT: &str = "INSERT INTO reach_look (workspace_id, wanted, due_at) VALUES ($1, 1, $2) \
      ON CONFLICT (workspace_id) DO UPDATE SET wanted = reach_look.wanted + 1, due_at = excluded.due_at";
 const WISH: &str = "SELECT wanted FROM reach_look WHERE workspace_id = $1";
-const LOOKED: &str =
-    "UPDATE reach_look SET due_at = $1 WHERE workspace_id = $2 AND wanted = $3";
+const LOOKED: &str = "UPDATE reach_look SET due_at = $1 WHERE workspace_id = $2 AND wanted = $3";
 const ANY_WORKSPACE_DUE: &str =
     "SELECT workspace_id, due_at FROM reach_look ORDER BY due_at, workspace_id LIMIT 50";
 
