@@ -8,7 +8,7 @@ use crate::core::incident::cards::{level as severity_name, text};
 use crate::core::incident::explain::{Explained, Rank};
 use crate::core::incident::foresee::{Foresee, WhyNot};
 use crate::core::incident::paging::{Missing, Route, Who};
-use crate::core::incident::policy::{Policy, Target};
+use crate::core::incident::policy::Policy;
 use crate::core::words::exact_length;
 use crate::i18n::{Lang, say};
 

@@ -6,6 +6,7 @@ use crate::chat::ChannelId;
 use crate::clock::Span;
 use crate::core::incident::explain::explain;
 use crate::core::incident::paging::{Candidate, Duty};
+use crate::core::incident::policy::Target;
 use crate::core::incident::rules::Severity;
 use crate::core::org::Department;
 use crate::core::testing::shown;

@@ -13,10 +13,9 @@ use crate::clock::At;
 use crate::core::incident::paging::{Missing, Reached, Who};
 use crate::core::incident::policy::Target;
 
-/// How a channel is for the bot.
+/// How a channel is for the bot that is not as it should be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Place {
-    Fine,
     Gone,
     /// It may not do this there, by the messages with the permissions' names.
     Shut(Vec<String>),
@@ -185,7 +184,6 @@ pub(super) fn problems(of: &Situation) -> Vec<Problem> {
 fn place(of: &Situation, channel: ChannelId, policy: Option<&str>) -> Option<Problem> {
     let policy = policy.map(str::to_owned);
     match of.places.get(&channel)? {
-        Place::Fine => None,
         Place::Gone => Some(Problem::ChannelGone { channel, policy }),
         Place::Shut(permissions) => Some(Problem::ChannelShut {
             channel,
