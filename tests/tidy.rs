@@ -148,6 +148,8 @@ const PURE: &[&str] = &[
     "incident/markdown.rs",
     "incident/turns.rs",
     "incident/explain.rs",
+    "incident/foresee_cards.rs",
+    "incident/policy_picture.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

@@ -32,6 +32,7 @@ pub(crate) mod paging;
 pub(crate) mod policies;
 pub(crate) mod policy;
 mod policy_cards;
+mod policy_picture;
 pub(crate) mod policy_store;
 mod postmortem;
 mod postmortem_cards;

@@ -1,10 +1,13 @@
 //! `/escalation`: policies are made, shown with who would be paged now, changed, and assigned to where they hold.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use crate::chat::Text;
-use crate::core::incident::paging::{Duty, Event as Happened, reach};
+use crate::chat::{Text, UserId};
+use crate::core::incident::paging::{Duty, Event as Happened, Who, reach};
 use crate::core::incident::policy::Policy;
+use crate::core::incident::policy_picture::{self, Drawn};
 use crate::core::incident::policy_store::{self as store, Kept, Rule};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::types::Incident;
@@ -303,9 +306,34 @@ async fn shown(
         (policy, &reached),
         &rules,
     );
+    let mut names = BTreeMap::new();
+    for (found, not) in &reached {
+        let whoever = found.iter().map(|(who, _)| *who);
+        for who in whoever.chain(not.iter().map(|(_, who, _)| *who)) {
+            name(tx, &mut names, who).await?;
+        }
+    }
+    card.files.extend(policy_picture::picture(&Drawn {
+        lang: actor.lang,
+        title: &format!("{} · {}", kept.key(), kept.name),
+        subtitle: department.name_in(actor.lang),
+        policy,
+        reached: &reached,
+        names: &names,
+    }));
     let problems = reachable::field(tx, actor.lang, department).await?;
     card.fields.extend(problems);
     Ok(Reply::Private(card))
+}
+
+/// What somebody is called, for the picture.
+async fn name(tx: &mut Tx, names: &mut BTreeMap<UserId, String>, who: Who) -> anyhow::Result<()> {
+    if let Who::Person(user) = who
+        && !names.contains_key(&user)
+    {
+        names.insert(user, org::person(tx, user).await?.name);
+    }
+    Ok(())
 }
 
 async fn note(tx: &mut Tx, actor: &Actor, kept: &Kept, action: &'static str) -> anyhow::Result<()> {

@@ -62,7 +62,7 @@ async fn paged(
     let actor = &req.actor;
     let mut scope = scope(tx, actor, department).await?;
     let (1, Some(department)) = (scope.len(), scope.pop()) else {
-        return Err(Refusal::new("refuse-simulate-page-department").into());
+        return Err(rules::which_department().into());
     };
     let asked = rules::read_page(page)?;
     let zone = org::person(tx, actor.user).await?.zone;

@@ -124,6 +124,11 @@ pub(super) fn read_page(text: &str) -> Result<Imagined, Refusal> {
     })
 }
 
+/// A page is for one department.
+pub(super) fn which_department() -> Refusal {
+    Refusal::new("refuse-simulate-page-department")
+}
+
 /// A day may be an hour longer.
 fn longest() -> Span {
     Span::hours(LONGEST * 24 + 2)
