@@ -72,7 +72,9 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ),
     (
         "simulate",
-        &["org", "standup", "digest", "incident", "oncall", "budget"],
+        &[
+            "org", "standup", "digest", "incident", "oncall", "alert", "budget",
+        ],
     ),
     ("why", &["org", "journal", "incident"]),
     (
@@ -146,6 +148,8 @@ const PURE: &[&str] = &[
     "incident/markdown.rs",
     "incident/turns.rs",
     "incident/explain.rs",
+    "incident/foresee_cards.rs",
+    "incident/policy_picture.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

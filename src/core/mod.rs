@@ -18,7 +18,6 @@ pub(crate) mod catalogue;
 )]
 pub(crate) mod decision;
 pub(crate) mod digest;
-#[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod measure;
@@ -237,10 +236,12 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
                 digest::calendar_changed(tx).await?;
             }
             // Absences are days on people's own clocks.
-            for change in oncall::absences_changed(tx).await? {
-                incident::shift_changed(tx, &change).await?;
+            if due.kind != org::REACH_CHANGED {
+                for change in oncall::absences_changed(tx).await? {
+                    incident::shift_changed(tx, &change).await?;
+                }
             }
-            Ok(())
+            incident::reachable::changed(tx).await
         }
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
     }

@@ -68,6 +68,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/reachable/store.rs",
+        crate::core::incident::reachable::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/store.rs",
         crate::core::incident::store::STATEMENTS,
         &[],
@@ -90,6 +95,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     (
         "core/oncall/store.rs",
         crate::core::oncall::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/org/facts_store.rs",
+        crate::core::org::facts_store::STATEMENTS,
         &[],
     ),
     (

@@ -20,6 +20,7 @@ mod incident_numbers;
 mod measure;
 mod org;
 mod paging;
+mod reach;
 mod spine;
 mod standup;
 mod standup_clock;

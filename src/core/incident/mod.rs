@@ -1,7 +1,7 @@
 //! Incidents: what happened, who has it, and who is paged next.
 //!
 //! [`policy`] reads and writes escalation policies, [`rules`] says who may move an incident where and what its severity means,
-//! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. `page` asks the paging and posts what comes of it,
+//! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. [`reachable`] looks whether pages would arrive. `page` asks the paging and posts what comes of it,
 //! `duty` finds out who is there, `outside` is the door for what is not a person: alerts, heartbeats, watch rules.
 
 mod actions;
@@ -16,6 +16,8 @@ mod drill;
 mod duty;
 pub(crate) mod explain;
 mod find;
+mod foresee;
+mod foresee_cards;
 mod handover;
 mod handover_cards;
 mod handover_rules;
@@ -30,10 +32,12 @@ pub(crate) mod paging;
 pub(crate) mod policies;
 pub(crate) mod policy;
 mod policy_cards;
+mod policy_picture;
 pub(crate) mod policy_store;
 mod postmortem;
 mod postmortem_cards;
 mod pressed;
+pub(crate) mod reachable;
 mod reading;
 mod reasons;
 mod requests;
@@ -72,6 +76,7 @@ pub(crate) use crate::core::incident::actions::{became_task, task_done};
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::drill::end_drill;
+pub(crate) use crate::core::incident::foresee::{Foresee, foresee};
 pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
@@ -118,6 +123,7 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Fi
             card::refresh(tx, &incident).await?;
         }
         handover::DUE => handover::due(tx, number()?).await?,
+        reachable::REACH => reachable::on_timer(tx, due).await?,
         other => {
             let ours = work::on_timer(tx, due).await?;
             anyhow::ensure!(ours, "no incident timer is called {other}");

@@ -123,6 +123,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         ..DepartmentRow::default()
     };
     store::add_department(tx, &row).await?;
+    super::reach_changed(tx).await?;
     if row.channel.is_none() {
         let workspace = super::workspace(tx).await?;
         setup::make(tx, &row, workspace.lang).await?;
@@ -207,6 +208,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     if row.zone != old.zone || row.week != old.week || row.hours != old.hours {
         super::calendar_changed(tx).await?;
     }
+    super::reach_changed(tx).await?;
     let one = One {
         actor: req.actor.clone(),
         department: row.key,

@@ -9,6 +9,8 @@ mod cards;
 pub(crate) mod departments;
 mod directory;
 mod events;
+mod facts;
+pub(crate) mod facts_store;
 pub(crate) mod help;
 pub(crate) mod me;
 mod pages;
@@ -35,6 +37,9 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::Event;
 use crate::store::Tx;
 
+pub(crate) use crate::core::org::facts::{
+    Facts, Learned, REACH_CHANGED, facts, learn, reach_changed,
+};
 pub use crate::core::org::rights::Right;
 pub use crate::core::org::types::{Who, Workspace};
 
@@ -294,6 +299,7 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     if row.seen == print {
         return Ok(());
     }
+    facts::acts(tx, actor.user).await?;
     row.name.clone_from(&actor.name);
     row.client_lang = Some(actor.lang);
     row.seen = print;
@@ -397,10 +403,10 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     }
 }
 
-/// A timer of ours; [`CALENDAR_CHANGED`] and [`ABSENCES_CHANGED`] are passed up to those who arm timers by them.
+/// A timer of ours; all are passed up, to those who arm timers by calendars and absences and to those who page.
 pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.as_str() {
-        CALENDAR_CHANGED | ABSENCES_CHANGED => Ok(()),
+        CALENDAR_CHANGED | ABSENCES_CHANGED | REACH_CHANGED => Ok(()),
         other => anyhow::bail!("no org timer is called {other}"),
     }
 }

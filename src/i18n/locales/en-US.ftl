@@ -739,11 +739,87 @@ escalation-then-again = { $times ->
 escalation-holds = Holds for
 escalation-nowhere = Nothing yet: `/escalation assign`
 escalation-assigned = **{ $policy }** holds for { $place } from now on, open incidents included.
+escalation-picture-level = Level { $level }
+escalation-picture-wait = then, after { $length }
+escalation-picture-channel = a channel
+escalation-picture-alt-level = { $name }: { $who }; { $wait }.{" "}
+escalation-picture-at-once = at once
+escalation-picture-separator = ,{" "}
+escalation-picture-alt = { $title }. { $levels }{ $end }
 refuse-escalation-name = A policy needs a name of at most { $most } characters on one line.
 refuse-escalation-unknown = There is no policy “{ $typed }”. `/escalation show` lists those there are.
 journal-escalation-created = policy made
 journal-escalation-edited = policy changed
 journal-escalation-assigned = policy assigned
+
+### pages that may not arrive
+
+reach-title = Pages may not arrive: { $department }
+reach-title-solved = Pages arrive again: { $department }
+reach-field = Pages may not arrive
+reach-look = Look again
+reach-next = Next: whoever leads the department sets this right. It is told once; what is solved is ticked off here.
+reach-more = … and { $hidden } more. /oncall who and /escalation show name them.
+reach-solved = ✅ ~~{ $problem }~~ – solved { $when }
+reach-list-separator = ,{" "}
+reach-rotation-own = the rotation
+reach-rotation = the rotation { $name }
+reach-lead = lead of the department
+reach-left = { $user } has **left the server** and is still counted on: { $parts }. Pages go on to the next level at once. Name somebody else: `/oncall rotation`, `/escalation edit` or `/department edit`
+reach-closed = { $user } **takes no direct messages** and is counted on: { $parts }. { $road ->
+    [yes] Pages take their other road.
+   *[no] Pages only mention them in the channel.
+} They open direct messages for this server in Discord’s privacy settings{ $road ->
+    [yes] .
+   *[no] , or give another road: `/oncall contact`
+}
+reach-channel-gone = The department’s channel has been **deleted**: nothing can be posted for it. Name another: `/department edit channel:`
+reach-policy-channel-gone = The channel { $channel } has been **deleted**, and **{ $policy }** pages it. Change it: `/escalation edit`
+reach-channel-shut = In { $channel } the bot lacks { $permissions }. Allow it in the channel’s settings, under Permissions.
+reach-role-gone = The department’s role has been **deleted**: who has it is no longer known. Name another: `/department edit role:`
+reach-no-channel = The department has **no channel**: incidents have no card, and nobody is mentioned. Name one: `/department edit channel:`
+reach-no-rotation = **{ $policy }** pages the rotation “{ $rotation }”, and there is none of this name. Make it with `/oncall rotation name:`, or change the policy: `/escalation edit`
+reach-empty = Level { $level } of **{ $policy }** reaches **nobody** and is skipped: { $why }. Change it: `/escalation edit`
+reach-nobody = Nobody here would be paged, only the project office: nobody is on call, and the department has no lead who is there. Set it right: `/oncall rotation` or `/department edit lead:`
+reach-gap = **Nobody will be on call** from { $from } to { $to } ({ $rotation }). Close the gap: `/oncall override` or `/oncall rotation`
+reach-uncovered = **Nobody will be on call** outside the hours of { $rotation }, next from { $from } to { $to }. If somebody should be: another layer with `/oncall rotation layer:2`
+reach-looking = I look again now. What is solved is ticked off; who takes no direct messages is sent one to see if it arrives.
+reach-trying = Direct messages from me reach you: so will pages.
+journal-reach-told = told what keeps pages from arriving
+journal-reach-solved = what kept pages from arriving is solved
+why-rule-incident-reach = Pages of the department may not reach somebody. It is looked for on every change and daily, told once, and ticked off when it is solved.
+
+### a page that has not happened
+
+foresee-title = Who would be paged
+foresee-usual = the policy that ships
+foresee-begins = It begins { $when }. Policy: { $policy }
+foresee-quiet = 🔇 Its alert is kept quiet by { $what } until { $until }: it pages only then, if it still fires. What somebody declares by hand pages at once.
+foresee-level = { $turn ->
+    [1] Level { $level }
+   *[other] Turn { $turn }, level { $level }
+}: { $when } (+{ $after })
+foresee-level-skipped = { $turn ->
+    [1] Level { $level }
+   *[other] Turn { $turn }, level { $level }
+}: skipped at once
+foresee-person = { $user }: { $roads }
+foresee-person-mentioned = { $user }: mentioned in the channel; { $roads }
+foresee-road-direct = direct message
+foresee-road-mail = mail
+foresee-road-hook = their address
+foresee-road-then = , if that fails{" "}
+foresee-again-title = If nobody comes
+foresee-again = 🔁 The same again from { $when }
+foresee-end = { $when }: the project office hears that nobody came, and again until somebody does.
+foresee-end-later = Your period ends { $to }; if nobody comes at all, the project office hears it { $when }.
+foresee-others = Not paged
+foresee-not-away = { $user } – away then
+foresee-not-turn = { $user } – it is not their turn then
+foresee-not-named = { $user } – no level of the policy means them
+foresee-footer = Nobody was paged. An acknowledgement at any moment ends it. Next: change what does not suit with /escalation edit or /oncall rotation.
+refuse-simulate-page = I cannot read “{ $part }” as a part of a page. What works: `page:service=db sev1` – labels as alerts have them, and `sev1` to `sev4`.
+refuse-simulate-page-department = Say for which department the page would be: `/simulate from:sun 03:10 to:mon page:service=db sev1 department:ops`
 
 ### on call
 
@@ -774,16 +850,12 @@ oncall-contact-mail = Mail: { $address }
 oncall-contact-hook = Address: { $address }
 oncall-contact-order = A page is a direct message first; if that does not get through, mail, then your address. `/oncall contact clear:True` forgets both.
 oncall-contact-none = Only by direct message. Give another road for when Discord is down: `/oncall contact mail:you@example.org`
-oncall-gap-title = Nobody will be on call
 oncall-gap = { $from } to { $to }: **nobody**
-oncall-gap-next = Next: whoever leads the department closes it with `/oncall override` or `/oncall rotation`.
 oncall-digest-title = On call
 refuse-oncall-mail = “{ $text }” is not a mail address. For example: `mail:mei@example.org`
 refuse-oncall-hook = “{ $text }” is not a web address. For example: `hook:https://example.org/pages`
 journal-oncall-contact = other roads changed
 journal-oncall-calendar = address of the calendar changed
-journal-oncall-gap = gap told
-why-rule-oncall-gap = Nobody is on call in that time, in the coming 14 days. It is told once for each gap.
 oncall-swap-title = Swap a shift? { $name }
 oncall-swap-body = { $asker } asks you to take { $one }, and takes yours, { $other }. Nothing changes unless you agree.
 oncall-swap-yes = Agree
@@ -1765,6 +1837,8 @@ cmd-simulate-opt-to = to
     .description = Last day or moment: +7d, fri, 2026-03-31; at most 31 days
 cmd-simulate-opt-department = department
     .description = Only this department; default all of yours
+cmd-simulate-opt-page = page
+    .description = Whom a page would call instead, from that moment on: service=db sev1
 cmd-menu-why-this = Why this?
 cmd-setup = setup
     .description = Set this server up

@@ -722,11 +722,87 @@ escalation-then-again = 从第一级起再呼叫 { $times } 轮，之后告知�
 escalation-holds = 适用于
 escalation-nowhere = 尚未指定：`/escalation assign`
 escalation-assigned = **{ $policy }** 从现在起适用于 { $place }，包括未解决的事件。
+escalation-picture-level = 第 { $level } 级
+escalation-picture-wait = { $length }后
+escalation-picture-channel = 一个频道
+escalation-picture-alt-level = { $name }：{ $who }；{ $wait }。
+escalation-picture-at-once = 立即
+escalation-picture-separator = 、
+escalation-picture-alt = { $title }。{ $levels }{ $end }
 refuse-escalation-name = 策略需要名称，一行之内，最多 { $most } 个字符。
 refuse-escalation-unknown = 没有策略“{ $typed }”。`/escalation show` 列出已有的策略。
 journal-escalation-created = 新建策略
 journal-escalation-edited = 修改策略
 journal-escalation-assigned = 指定策略
+
+### pages that may not arrive
+
+reach-title = 呼叫可能无法送达：{ $department }
+reach-title-solved = 呼叫已恢复可达：{ $department }
+reach-field = 呼叫可能无法送达
+reach-look = 重新检查
+reach-next = 下一步：由部门负责人处理。每个问题只提示一次，解决后在此标记。
+reach-more = ……另有 { $hidden } 项，见 /oncall who 和 /escalation show。
+reach-solved = ✅ ~~{ $problem }~~ ——{ $when }已解决
+reach-list-separator = 、
+reach-rotation-own = 轮值
+reach-rotation = 轮值 { $name }
+reach-lead = 部门负责人
+reach-left = { $user } **已离开服务器**，但仍被列为：{ $parts }。呼叫会立即转到下一级。请改为其他人：`/oncall rotation`、`/escalation edit` 或 `/department edit`
+reach-closed = { $user } **不接收私信**，但被列为：{ $parts }。{ $road ->
+    [yes] 呼叫会改走其备用途径。
+   *[no] 呼叫只能在频道中提及。
+}请其在 Discord 的隐私设置中允许本服务器的私信{ $road ->
+    [yes] 。
+   *[no] ，或用 `/oncall contact` 提供备用途径。
+}
+reach-channel-gone = 部门频道**已被删除**，无法发布任何内容。请指定新频道：`/department edit channel:`
+reach-policy-channel-gone = 频道 { $channel } **已被删除**，而 **{ $policy }** 会呼叫它。请修改：`/escalation edit`
+reach-channel-shut = 机器人在 { $channel } 中缺少权限：{ $permissions }。请在频道设置的“权限”中允许。
+reach-role-gone = 部门身份组**已被删除**，无法再得知成员。请指定新的身份组：`/department edit role:`
+reach-no-channel = 部门**没有频道**：故障没有卡片，也无法提及任何人。请指定频道：`/department edit channel:`
+reach-no-rotation = **{ $policy }** 呼叫轮值“{ $rotation }”，但没有这个轮值。请用 `/oncall rotation name:` 建立，或修改策略：`/escalation edit`
+reach-empty = **{ $policy }** 的第 { $level } 级**无人可达**，会被跳过：{ $why }。请修改：`/escalation edit`
+reach-nobody = 本部门无人会被呼叫，只会告知项目办：无人值班，也没有在岗的负责人。请设置：`/oncall rotation` 或 `/department edit lead:`
+reach-gap = { $from } 至 { $to } **将无人值班**（{ $rotation }）。请补上：`/oncall override` 或 `/oncall rotation`
+reach-uncovered = { $rotation } 的时段之外**将无人值班**，最近一段为 { $from } 至 { $to }。如需有人值守，请加一层：`/oncall rotation layer:2`
+reach-looking = 正在重新检查。已解决的会被标记；对不接收私信的人会发一条私信，看能否送达。
+reach-trying = 我的私信可以送达你，呼叫也就可以。
+journal-reach-told = 提示呼叫可能无法送达
+journal-reach-solved = 呼叫送达问题已解决
+why-rule-incident-reach = 本部门的呼叫可能无法送达某人。每次变更时及每天都会检查，每个问题只提示一次，解决后标记。
+
+### a page that has not happened
+
+foresee-title = 会呼叫谁
+foresee-usual = 默认策略
+foresee-begins = 开始于 { $when }。策略：{ $policy }
+foresee-quiet = 🔇 其告警会被 { $what } 静默至 { $until }：届时若仍在告警才会呼叫。由人上报的故障会立即呼叫。
+foresee-level = { $turn ->
+    [1] 第 { $level } 级
+   *[other] 第 { $turn } 轮第 { $level } 级
+}：{ $when }（+{ $after }）
+foresee-level-skipped = { $turn ->
+    [1] 第 { $level } 级
+   *[other] 第 { $turn } 轮第 { $level } 级
+}：立即跳过
+foresee-person = { $user }：{ $roads }
+foresee-person-mentioned = { $user }：在频道中提及；{ $roads }
+foresee-road-direct = 私信
+foresee-road-mail = 邮件
+foresee-road-hook = 其回调地址
+foresee-road-then = ，不通则
+foresee-again-title = 若一直无人响应
+foresee-again = 🔁 从 { $when } 起同样再来一轮
+foresee-end = { $when }：告知项目办无人响应，并会重复提醒，直到有人接手。
+foresee-end-later = 所选时间段到 { $to } 为止；若一直无人响应，将于 { $when } 告知项目办。
+foresee-others = 不会被呼叫
+foresee-not-away = { $user } ——届时请假
+foresee-not-turn = { $user } ——届时不轮到
+foresee-not-named = { $user } ——策略没有任何一级指向
+foresee-footer = 以上没有呼叫任何人。随时有人确认即停止。下一步：如需调整，请用 /escalation edit 或 /oncall rotation。
+refuse-simulate-page = 看不懂“{ $part }”。可用的写法：`page:service=db sev1`，即告警的标签，加上 `sev1` 至 `sev4`。
+refuse-simulate-page-department = 请指定是哪个部门的呼叫：`/simulate from:周日 03:10 to:周一 page:service=db sev1 department:ops`
 
 ### on call
 
@@ -757,16 +833,12 @@ oncall-contact-mail = 邮箱：{ $address }
 oncall-contact-hook = 地址：{ $address }
 oncall-contact-order = 呼叫先发私信；送不到时依次用邮箱和您的地址。`/oncall contact clear:True` 可清除两者。
 oncall-contact-none = 目前只能通过私信联系。请留一个 Discord 故障时可用的方式：`/oncall contact mail:you@example.org`
-oncall-gap-title = 将无人值班
 oncall-gap = { $from } 至 { $to }：**无人**
-oncall-gap-next = 下一步：由部门负责人用 `/oncall override` 或 `/oncall rotation` 补上。
 oncall-digest-title = 值班
 refuse-oncall-mail = “{ $text }”不是邮箱地址。例如：`mail:mei@example.org`
 refuse-oncall-hook = “{ $text }”不是网址。例如：`hook:https://example.org/pages`
 journal-oncall-contact = 修改其他联系方式
 journal-oncall-calendar = 修改日历地址
-journal-oncall-gap = 已提示值班空缺
-why-rule-oncall-gap = 今后 14 天内这段时间无人值班。每段空缺只提示一次。
 oncall-swap-title = 换班？{ $name }
 oncall-swap-body = { $asker } 想请您值 { $one }，并替您值 { $other }。您同意之前不会有任何变化。
 oncall-swap-yes = 同意
@@ -1723,6 +1795,8 @@ cmd-simulate-opt-to = 结束
     .description = 结束的日期或时刻：+7d、周五、2026-03-31，最多 31 天
 cmd-simulate-opt-department = 部门
     .description = 只看这个部门，默认是你负责的所有部门
+cmd-simulate-opt-page = 呼叫
+    .description = 改为查看这样的呼叫从该时刻起会叫谁：service=db sev1
 cmd-menu-why-this = 为什么有这条？
 cmd-setup = 设置
     .description = 设置本服务器
