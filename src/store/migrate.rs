@@ -63,6 +63,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "decision",
         include_str!("../../migrations/0019_decision.sql"),
     ),
+    (
+        20,
+        "knowledge",
+        include_str!("../../migrations/0020_knowledge.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

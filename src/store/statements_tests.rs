@@ -83,6 +83,16 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/knowledge/store.rs",
+        crate::core::knowledge::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/knowledge/index/store.rs",
+        crate::core::knowledge::index::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/oncall/store.rs",
         crate::core::oncall::store::STATEMENTS,
         &[],

@@ -5,7 +5,7 @@ use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
-use crate::core::{Rank, Section, decision, incident, oncall, standup};
+use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -31,6 +31,7 @@ pub(super) async fn gather(
                 SectionKind::Dates => dates(tx, each, lang).await?,
                 SectionKind::Away => away(tx, each, lang).await?,
                 SectionKind::Decisions => decision::digest_section(tx, each, lang).await?,
+                SectionKind::Knowledge => knowledge::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::IncidentStats => {

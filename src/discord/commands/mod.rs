@@ -45,6 +45,7 @@ mod heartbeat;
 mod help;
 mod incident;
 mod integration;
+mod knowledge;
 mod me;
 mod oncall;
 mod setup;
@@ -86,6 +87,7 @@ pub(super) fn all() -> Vec<Command> {
         heartbeat::commands(),
         watch::commands(),
         decision::commands(),
+        knowledge::commands(),
         simulate::commands(),
         why::commands(),
     ];

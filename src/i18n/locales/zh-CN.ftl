@@ -1391,6 +1391,118 @@ why-rule-decision-settled = 您提出的决定事项有了结果。
 
 ### knowledge
 
+knowledge-kind = { $kind ->
+    [question] 问题
+    [solution] 解决方案
+    [known-issue] 已知问题
+    [policy] 制度
+   *[lesson] 经验教训
+}
+knowledge-title = { $key } · { $title }（{ $kind }）
+knowledge-field-department = 部门
+knowledge-field-asked-by = 提问人
+knowledge-field-owner = 维护人
+knowledge-field-seen-by = 可见范围
+knowledge-private = 仅本部门
+knowledge-field-tags = 标签
+knowledge-field-review = 复核日期
+knowledge-field-helped = 帮助过
+knowledge-helped-people = { $people ->
+   *[other] { $people } 人
+}
+knowledge-field-answer = 回答
+knowledge-field-accepted = ✅ 已采纳的回答
+knowledge-field-read = 阅读情况
+knowledge-field-versions = 版本
+knowledge-answer = **{ $number }** · { $by }：{ $text }
+knowledge-answer-accepted = **{ $number }** · { $by }：{ $text }
+knowledge-read-by = { $all } 人中已有 { $read } 人阅读。
+knowledge-not-read-by = 尚未阅读：{ $people }
+knowledge-version-line = 版本 { $version } · { $when } · { $by } · { $title }
+knowledge-stands-open = 尚无回答。知道的人请按 **回答**。
+knowledge-stands-answered = 已解答。
+knowledge-stands-draft = 尚未生效：有关部门还没有同意。
+knowledge-stands-in-force = 版本 { $version } 自 { $when } 起生效。
+knowledge-stands-next = 版本 { $version } 正在等待决定。
+knowledge-stands-until = 已知问题，预计 { $when } 前解决。
+knowledge-stands-known = 已知问题，尚未解决。
+knowledge-stands-valid = 版本 { $version }。
+knowledge-stands-retired = 自 { $when } 起不再有效。
+knowledge-button-answer = 回答
+knowledge-button-accept = 采纳回答 { $number }
+knowledge-button-accept-this = 采纳这个回答
+knowledge-button-helped = 有帮助
+knowledge-button-this-helped = { $key } 有帮助
+knowledge-button-open = 打开 { $key }
+knowledge-button-read = 我已阅读
+knowledge-button-valid = 仍然有效
+knowledge-button-show = 查看
+knowledge-answer-title = 回答 { $key }
+knowledge-answer-label = 怎么解决？步骤、链接、去哪里看
+knowledge-asked = **{ $key }**“{ $title }”已在 { $department } 提出。每有回答都会通知您；一个工作日内无人回答，会告知部门负责人。
+knowledge-answered = 您对 **{ $key }**“{ $title }”的回答已保存，并已通知 { $owner }。
+knowledge-accepted = 已采纳 **{ $key }**“{ $title }”的回答 { $number }。以后有人问类似的问题，会看到它。
+knowledge-added = **{ $key }**“{ $title }”（{ $kind }）已保存，可用 `/knowledge search` 找到。
+knowledge-added-policy = **{ $key }**“{ $title }”已起草。有关部门批准 { $decision } 后立即生效。
+knowledge-edited = **{ $key }**“{ $title }”已修改：版本 { $version }。
+knowledge-edited-policy = **{ $key }**“{ $title }”的版本 { $version } 在 { $decision } 批准后生效；在此之前，已生效的版本继续有效。
+knowledge-retired = **{ $key }**“{ $title }”（{ $kind }）已停用，不再能搜索到。
+knowledge-reviewed = **{ $key }**“{ $title }”仍然有效。下次复核：{ $when }
+knowledge-read = 已记录：您阅读了 **{ $key }**“{ $title }”的版本 { $version }。
+knowledge-thanks = 好的。以后遇到类似情况，会优先显示 **{ $key }**“{ $title }”。
+knowledge-may-help = 也许有帮助：
+knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
+    [0] {""}
+   *[other] {" "}· 帮助过 { $helped } 人
+}
+knowledge-found = “{ $text }”的搜索结果
+knowledge-found-nothing = 还没有与“{ $text }”相符的内容。可以问问大家：`/knowledge ask question:…`
+knowledge-told-answer = { $by } 回答了 { $key }“{ $title }”
+knowledge-told-accepted = 您对 **{ $key }**“{ $title }”的回答已被采纳，谢谢。
+knowledge-told-unanswered = **{ $key }**“{ $title }”已有一个工作日无人回答。请回答，或请知道的人回答。
+knowledge-told-review = **{ $key }**“{ $title }”（{ $kind }）今天该复核了。仍然适用请按 **仍然有效**；需要修改：`/knowledge edit entry:{ $key }`；需要停用：`/knowledge retire entry:{ $key }`。
+knowledge-told-review-lead = **{ $key }**“{ $title }”（{ $kind }）应于两个工作日前复核，{ $owner } 尚未处理。您可以按 **仍然有效**，或使用 `/knowledge edit entry:{ $key }`。
+knowledge-told-lapsed = 已知问题 **{ $key }**“{ $title }”预计到今天为止已经解决，不再显示。如仍未解决：`/knowledge add kind:known-issue`。
+knowledge-digest-title = 知识库：待回答与待复核
+knowledge-digest-question = **{ $key }** { $title } · { $when }提出，尚无回答
+knowledge-digest-review = **{ $key }** { $title } · { $kind } · 复核 { $when } · { $owner }
+refuse-knowledge-unknown = 没有您可以查看的“{ $typed }”。`/knowledge search` 可按词语查找。
+refuse-knowledge-unknown-near = 没有您可以查看的“{ $typed }”。您是不是指 { $near }？
+refuse-knowledge-kind = “{ $typed }”不是已知的类别。可用：`question`、`solution`、`known-issue`、`policy`、`lesson`。
+refuse-knowledge-tags = 最多 { $most } 个标签，每个不超过 { $length } 个字符。例如：`tags:备份，数据库`。
+refuse-knowledge-not-question = { $entry } 不是问题。提问请用 `/knowledge ask`。
+refuse-knowledge-not-policy = { $entry } 不是制度，只有制度需要确认阅读。
+refuse-knowledge-not-in-force = { $entry } 尚未生效，无需确认阅读。
+refuse-knowledge-other-version = { $entry } 已有另一个版本生效，请阅读新版本：`/knowledge show entry:{ $entry }`。
+refuse-knowledge-retired = { $entry } 自 { $when } 起不再有效。{ $by }
+refuse-knowledge-department = 请指明部门：`department:support`。不填时，如设有技术支持部门，问题交给该部门。
+refuse-knowledge-answers = { $entry } 的回答已满。请采纳一个，或重新提问：`/knowledge ask`。
+refuse-knowledge-no-answer = { $entry } 没有回答 { $number }，共有 { $answers } 个。
+refuse-knowledge-accept = 由提问人 { $owner } 或 { $department } 的负责人决定采纳 { $entry } 的哪个回答。
+refuse-knowledge-edit = { $entry } 由维护人 { $owner } 或其部门负责人修改。
+refuse-knowledge-nothing = 没有任何变化。请填写要修改的内容：`title:`、`text:`、`tags:`、`review:` 或 `until:`。
+refuse-knowledge-add-question = 提问请用：`/knowledge ask question:…`
+refuse-knowledge-joint = `with` 用于两个部门共同制定、所有人可见的制度：请填另一个部门，`kind:policy`，且不要填 `seen_by:department`。
+refuse-knowledge-day = “{ $typed }”不是可以识别的将来日期（十年以内）。可用的例子：`2027-01-31`、`+90d`、`下周一`。
+journal-knowledge-asked = 提出问题
+journal-knowledge-answered = 回答问题
+journal-knowledge-accepted = 采纳回答
+journal-knowledge-unanswered = 无人及时回答
+journal-knowledge-added = 新增知识
+journal-knowledge-edited = 修改知识
+journal-knowledge-retired = 停用知识
+journal-knowledge-reviewed = 已复核，仍然有效
+journal-knowledge-in-force = 制度生效
+journal-knowledge-read = 已阅读制度
+journal-knowledge-helped = 有帮助
+why-rule-knowledge-card = 有人向本部门提问，或写下了知识。卡片会随之更新。
+why-rule-knowledge-answered = 您提了问题，有人回答了。
+why-rule-knowledge-accepted = 您回答了问题，回答被采纳了。
+why-rule-knowledge-unanswered = 向您部门提出的问题一个工作日内无人回答。
+why-rule-knowledge-review = 您维护的条目到了复核日期。
+why-rule-knowledge-review-lead = 您部门的条目应于两个工作日前复核。
+why-rule-knowledge-lapsed = 您维护的已知问题预计此时已经解决。
+
 ### budget
 
 money = { $currency ->
@@ -1473,6 +1585,7 @@ why-next = 下一次：{ $when }
 why-schedule = 时间安排：`{ $schedule }`（{ $zone }）
 why-by = 由 { $user } 发起
 why-about = 相关：{ $key } { $name } · { $day }
+why-about-thing = 相关：{ $key }。
 why-about-incident = 相关：{ $key }。用 `/incident show incident:{ $key }` 查看详情。
 why-now = 目前情况
 why-policy = 策略：`{ $policy }`
@@ -2184,6 +2297,92 @@ cmd-decision-delegate-opt-until = 截止
     .description = 到何时为止，如 周五 18:00；不填则到决定为止
 
 #### commands: knowledge
+
+cmd-knowledge = 知识
+    .description = 问题、解决方案、已知问题、制度、经验教训
+cmd-knowledge-ask = 提问
+    .description = 提出问题，并立即看到类似的内容
+cmd-knowledge-ask-opt-question = 问题
+    .description = 您想知道什么
+cmd-knowledge-ask-opt-department = 部门
+    .description = 该问哪个部门；不填则为技术支持
+cmd-knowledge-answer = 回答
+    .description = 回答一个问题
+cmd-knowledge-answer-opt-question = 问题
+    .description = 哪一个，如 KB-7
+cmd-knowledge-answer-opt-text = 内容
+    .description = 您的回答
+cmd-knowledge-answer-opt-accept = 采纳
+    .description = 直接作为最终回答（限提问人和负责人）
+cmd-knowledge-accept = 采纳
+    .description = 采纳对您问题的回答
+cmd-knowledge-accept-opt-question = 问题
+    .description = 哪一个，如 KB-7
+cmd-knowledge-accept-opt-answer = 回答
+    .description = 回答的编号，如 1
+cmd-knowledge-search = 搜索
+    .description = 查找已有的知识
+cmd-knowledge-search-opt-text = 内容
+    .description = 要找的词语
+cmd-knowledge-search-opt-kind = 类别
+    .description = 只找这一类
+    .choice-question = 问题
+    .choice-solution = 解决方案
+    .choice-known-issue = 已知问题
+    .choice-policy = 制度
+    .choice-lesson = 经验教训
+cmd-knowledge-add = 新增
+    .description = 写下来，供别人使用
+cmd-knowledge-add-opt-kind = 类别
+    .description = 属于哪一类
+    .choice-solution = 解决方案
+    .choice-known-issue = 已知问题
+    .choice-policy = 制度
+    .choice-lesson = 经验教训
+cmd-knowledge-add-opt-title = 标题
+    .description = 一句话：别人会怎么找它
+cmd-knowledge-add-opt-text = 内容
+    .description = 别人需要知道什么
+cmd-knowledge-add-opt-department = 部门
+    .description = 属于哪个部门；不填则为您的部门
+cmd-knowledge-add-opt-tags = 标签
+    .description = 有关的词语，如 备份，数据库
+cmd-knowledge-add-opt-review = 复核
+    .description = 何时复核，如 +90d；制度不填则为一年后
+cmd-knowledge-add-opt-with = 联合部门
+    .description = 共同制定制度的第二个部门
+cmd-knowledge-add-opt-seen_by = 可见范围
+    .description = 谁可以看；不填则为所有人
+    .choice-everyone = 所有人
+    .choice-department = 仅本部门
+cmd-knowledge-add-opt-until = 截止
+    .description = 已知问题预计何时解决
+cmd-knowledge-show = 查看
+    .description = 查看一个条目及其版本
+cmd-knowledge-show-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-edit = 修改
+    .description = 修改条目；制度须重新决定
+cmd-knowledge-edit-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-edit-opt-title = 标题
+    .description = 新的标题
+cmd-knowledge-edit-opt-text = 内容
+    .description = 新的内容
+cmd-knowledge-edit-opt-tags = 标签
+    .description = 新的标签
+cmd-knowledge-edit-opt-review = 复核
+    .description = 何时复核，如 +90d
+cmd-knowledge-edit-opt-until = 截止
+    .description = 已知问题预计何时解决
+cmd-knowledge-retire = 停用
+    .description = 不再有效
+cmd-knowledge-retire-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-acknowledge = 确认阅读
+    .description = 确认已阅读一项制度
+cmd-knowledge-acknowledge-opt-entry = 条目
+    .description = 哪一项，如 KB-7
 
 #### commands: budget
 
