@@ -9,6 +9,7 @@
 
 mod alert;
 mod alertmanager;
+mod decision;
 mod digest;
 mod direct;
 mod drill;
@@ -17,6 +18,7 @@ mod feed;
 mod handover;
 mod incident;
 mod incident_numbers;
+mod knowledge;
 mod org;
 mod paging;
 mod spine;

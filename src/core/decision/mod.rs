@@ -134,7 +134,7 @@ pub(crate) async fn void(tx: &mut Tx, subject: &Subject, why: &str) -> anyhow::R
     )
     .await?;
     let view = tell::look(tx, &decision).await?;
-    tell::settled(tx, &view).await
+    tell::renewed(tx, &view).await
 }
 
 /// The approval of a subject, if it holds now and for exactly this content.

@@ -144,9 +144,6 @@ pub(super) async fn settled(tx: &mut Tx, view: &View) -> anyhow::Result<()> {
     renewed(tx, view).await?;
     let decision = &view.decision;
     let asker = decision.asker;
-    if decision.state_by == Some(asker) {
-        return Ok(());
-    }
     let lang = org::person(tx, asker).await?.lang;
     let mut card = cards::card(lang, view);
     let args = [

@@ -4,7 +4,6 @@ use crate::chat::{Tone, UserId};
 use crate::core::decision::{self, Ask, Group, Outcome, Owner, Settled, Subject, Voter};
 use crate::core::knowledge::types::{Entry, Kind, State};
 use crate::core::knowledge::{cards, find, note, rules, store, tell};
-use crate::core::org;
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 

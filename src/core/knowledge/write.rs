@@ -10,6 +10,9 @@ use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
+/// What is typed when something is for the department alone.
+const SEEN_BY_DEPARTMENT: &str = "department";
+
 /// `/knowledge add`
 #[derive(Clone, Debug)]
 pub(crate) struct Add {
@@ -22,8 +25,8 @@ pub(crate) struct Add {
     pub(crate) review: Option<String>,
     /// The second department of a joint policy.
     pub(crate) with: Option<String>,
-    /// Only for the department.
-    pub(crate) private: bool,
+    /// [`SEEN_BY_DEPARTMENT`], or everyone.
+    pub(crate) seen_by: Option<String>,
     /// When a known issue is over.
     pub(crate) until: Option<String>,
 }
@@ -47,9 +50,11 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
     if kind == Kind::Question {
         return Err(Refusal::new("refuse-knowledge-add-question").into());
     }
+    org::require(tx, actor, "knowledge-add", None).await?;
     let department = owning(tx, req).await?;
     org::require(tx, actor, "knowledge-add", Some(&department)).await?;
-    let with = with(tx, req, kind, &department).await?;
+    let private = req.seen_by.as_deref() == Some(SEEN_BY_DEPARTMENT);
+    let with = with(tx, req, (kind, private), &department).await?;
     let (review, until) = dates(
         tx,
         &department,
@@ -66,7 +71,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         kind,
         department: department.id,
         with: with.as_ref().map(|d| d.id),
-        private: req.private,
+        private,
         owner: actor.user,
         title: rules::read_title(&req.title)?,
         text: rules::read_text(&req.text)?,
@@ -122,14 +127,14 @@ async fn owning(tx: &mut Tx, req: &Add) -> Result<Department, Error> {
 async fn with(
     tx: &mut Tx,
     req: &Add,
-    kind: Kind,
+    (kind, private): (Kind, bool),
     department: &Department,
 ) -> Result<Option<Department>, Error> {
     let Some(typed) = &req.with else {
         return Ok(None);
     };
     let other = org::department(tx, typed).await?;
-    if kind != Kind::Policy || other.id == department.id || req.private {
+    if kind != Kind::Policy || other.id == department.id || private {
         return Err(Refusal::new("refuse-knowledge-joint").into());
     }
     Ok(Some(other))

@@ -132,7 +132,7 @@ async fn add(
         tags,
         review,
         with,
-        private: seen_by == Some(Seen::Department),
+        seen_by: seen_by.map(|s| s.as_str().to_owned()),
         until,
     };
     Box::pin(run(ctx, knowledge::add, &request)).await
