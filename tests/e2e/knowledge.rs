@@ -12,29 +12,72 @@ async fn a_question_is_answered_accepted_and_found_by_the_next_one_who_asks() {
         world.settle().await;
         let ops = world.channel("ops");
         let form = world.ana.presses(ops, "回答").await;
-        let said = world.ana.fills(&form, &[("text", "重启连接池 (pgbouncer)，再看日志")]).await;
+        let said = world
+            .ana
+            .fills(&form, &[("text", "重启连接池 (pgbouncer)，再看日志")])
+            .await;
         said.shows("is kept");
         world.settle().await;
         assert!(world.bo.direct().iter().any(|d| d.contains("pgbouncer")));
-        world.ana.runs(general, "/knowledge accept question:KB-1 answer:1").await.shows("Only");
-        world.bo.presses_direct("采纳这个回答").await.shows("已采纳");
+        world
+            .ana
+            .runs(general, "/knowledge accept question:KB-1 answer:1")
+            .await
+            .shows("Only");
+        world
+            .bo
+            .presses_direct("采纳这个回答")
+            .await
+            .shows("已采纳");
         world.settle().await;
         world.post("ops", "已采纳的回答");
-        assert!(world.ana.direct().iter().any(|d| d.contains("was accepted")));
+        assert!(
+            world
+                .ana
+                .direct()
+                .iter()
+                .any(|d| d.contains("was accepted"))
+        );
         // Whoever asks something similar is shown it, and need not wait.
         let ask = "/knowledge ask question:连接数据库失败 department:ops";
-        let got = world.jun.runs(general, ask).await.shows("KB-2").shows("KB-1");
+        let got = world
+            .jun
+            .runs(general, ask)
+            .await
+            .shows("KB-2")
+            .shows("KB-1");
         drop(got);
-        world.jun.presses(general, "KB-1 有帮助").await.shows("KB-2");
+        world
+            .jun
+            .presses(general, "KB-1 有帮助")
+            .await
+            .shows("KB-2");
         world.settle().await;
         let state = "SELECT COUNT(*) FROM knowledge WHERE kind = 'question' AND state = 'active'";
         assert_eq!(world.number(state).await, 2);
-        assert_eq!(world.number("SELECT helped FROM knowledge WHERE number = 1").await, 1);
-        for (text, part) in [("pgbouncer", "KB-1"), ("连接池", "KB-1"), ("ＰＧＢＯＵＮＣＥＲ", "KB-1"), ("moon", "Nothing fits")] {
+        assert_eq!(
+            world
+                .number("SELECT helped FROM knowledge WHERE number = 1")
+                .await,
+            1
+        );
+        for (text, part) in [
+            ("pgbouncer", "KB-1"),
+            ("连接池", "KB-1"),
+            ("ＰＧＢＯＵＮＣＥＲ", "KB-1"),
+            ("moon", "Nothing fits"),
+        ] {
             let line = format!("/knowledge search text:{text}");
             world.ana.runs(general, &line).await.shows(part);
         }
-        let offered = world.ana.is_offered(general, "/knowledge answer question:数据库 text:x", "question").await;
+        let offered = world
+            .ana
+            .is_offered(
+                general,
+                "/knowledge answer question:数据库 text:x",
+                "question",
+            )
+            .await;
         assert!(offered.iter().any(|o| o.starts_with("KB-1")), "{offered:?}");
     })
     .await;

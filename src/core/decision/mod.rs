@@ -32,11 +32,6 @@ mod types;
 mod vote;
 mod who;
 
-#[cfg(test)]
-mod rules_tests;
-#[cfg(test)]
-mod tests;
-
 use serde_json::{Value, json};
 
 use crate::calendar::{add_working, working_between};
@@ -297,3 +292,8 @@ async fn note(
     };
     journal::append(tx, &entry).await
 }
+
+#[cfg(test)]
+mod rules_tests;
+#[cfg(test)]
+mod tests;

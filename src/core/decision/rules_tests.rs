@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use crate::chat::UserId;
 use crate::clock::{At, Span};
-use crate::core::decision::rules::{cast, electorate, may_represent, need_open, outcome, with_vote};
+use crate::core::decision::rules::{
+    cast, electorate, may_represent, need_open, outcome, with_vote,
+};
 use crate::core::decision::types::{
     Choice, Decision, Electorate, Group, Outcome, Owner, Represented, State, Subject, Vote, Voter,
 };
@@ -122,9 +124,24 @@ fn it_is_settled_by_those_who_may_and_only_when_all_places_are_filled() {
     );
     // Two of three.
     check(&two_of_three, &[&[2, 3, 4]], &[(2, true)], Ok(None));
-    check(&two_of_three, &[&[2, 3, 4]], &[(2, true), (2, true)], Ok(None));
-    check(&two_of_three, &[&[2, 3, 4]], &[(2, true), (3, true)], yes.clone());
-    check(&two_of_three, &[&[2, 3, 4]], &[(2, false), (3, true)], Ok(None));
+    check(
+        &two_of_three,
+        &[&[2, 3, 4]],
+        &[(2, true), (2, true)],
+        Ok(None),
+    );
+    check(
+        &two_of_three,
+        &[&[2, 3, 4]],
+        &[(2, true), (3, true)],
+        yes.clone(),
+    );
+    check(
+        &two_of_three,
+        &[&[2, 3, 4]],
+        &[(2, false), (3, true)],
+        Ok(None),
+    );
     check(
         &two_of_three,
         &[&[2, 3, 4]],
@@ -143,13 +160,23 @@ fn it_is_settled_by_those_who_may_and_only_when_all_places_are_filled() {
     check(&both, &[&[2], &[3]], &[(2, true)], Ok(None));
     check(&both, &[&[2], &[3]], &[(2, true), (3, true)], yes.clone());
     check(&both, &[&[2], &[3]], &[(3, false)], no());
-    check(&both, &[&[2, 3], &[2]], &[(2, true), (3, true)], yes.clone());
+    check(
+        &both,
+        &[&[2, 3], &[2]],
+        &[(2, true), (3, true)],
+        yes.clone(),
+    );
     check(&both, &[&[2], &[2]], &[(2, true)], Ok(None));
     // Too few: the project office stands in.
     check(&both, &[&[2], &[2]], &[(2, true), (90, true)], yes.clone());
     check(&one, &[&[1]], &[(90, true)], yes.clone());
     check(&one, &[&[]], &[(91, true)], yes);
-    check(&one, &[&[2]], &[(90, true)], Err("refuse-decision-not-yours"));
+    check(
+        &one,
+        &[&[2]],
+        &[(90, true)],
+        Err("refuse-decision-not-yours"),
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::core::decision::{
     ask, check, decide, delegate, void,
 };
 use crate::core::org::Who;
-use crate::core::testing::{World, WS, mei, person, shown};
+use crate::core::testing::{WS, World, mei, person, shown};
 use crate::core::{Actor, Error, org};
 use crate::i18n::Lang;
 use crate::store::Tx;
@@ -44,7 +44,13 @@ fn actor(number: i64) -> Actor {
 
 /// Operations is led by 2, security by 3; 4 to 7 are in operations, 8 in the project office.
 async fn small(world: &World) -> (i64, i64) {
-    for (number, of) in [(4, "ops"), (5, "ops"), (6, "ops"), (7, "ops"), (8, "support")] {
+    for (number, of) in [
+        (4, "ops"),
+        (5, "ops"),
+        (6, "ops"),
+        (7, "ops"),
+        (8, "support"),
+    ] {
         world
             .joins(&actor(number), of, "Asia/Shanghai", "09:00-18:00")
             .await;
@@ -96,7 +102,11 @@ async fn of_many_who_press_at_once_one_decides() {
         let number = world.store.run(WS, asks, &ask).await.unwrap();
         let words: Vec<Decide> = (0..40)
             .map(|n| {
-                let choice = if n % 2 == 0 { Choice::Approve } else { Choice::Reject };
+                let choice = if n % 2 == 0 {
+                    Choice::Approve
+                } else {
+                    Choice::Reject
+                };
                 says(number, 2 + n % 6, choice)
             })
             .collect();
@@ -177,7 +187,10 @@ async fn no_order_of_things_lets_through_what_was_not_approved_as_it_stands() {
         let mut approved = 0;
         for subject in 1..=24 {
             let groups = match subject % 3 {
-                0 => vec![Group { any: vec![Voter::MembersOf(ops)], need: 2 }],
+                0 => vec![Group {
+                    any: vec![Voter::MembersOf(ops)],
+                    need: 2,
+                }],
                 1 => vec![
                     Group::one(vec![Voter::LeadsOf(ops), Voter::People(vec![UserId(5)])]),
                     Group::one(vec![Voter::LeadsOf(security)]),
@@ -202,16 +215,26 @@ async fn no_order_of_things_lets_through_what_was_not_approved_as_it_stands() {
                         let ask = question(&world, subject, groups.clone(), &content, ops);
                         let number = world.store.run(WS, asks, &ask).await.unwrap();
                         let expires = ask.expires.0;
-                        known = Some(Known { number, content, expires, ..Known::default() });
+                        known = Some(Known {
+                            number,
+                            content,
+                            expires,
+                            ..Known::default()
+                        });
                     }
-                    3 => world.clock.set(world.now() + Span::hours(random.random_range(1..40))),
+                    3 => world
+                        .clock
+                        .set(world.now() + Span::hours(random.random_range(1..40))),
                     4 => {
                         let Some(known) = &known else { continue };
                         let (from, to) = (random.random_range(2..9), random.random_range(2..12));
                         let pass = Delegate {
                             actor: actor(from),
                             decision: format!("DEC-{}", known.number),
-                            user: Who { user: UserId(to), name: "X".into() },
+                            user: Who {
+                                user: UserId(to),
+                                name: "X".into(),
+                            },
                             until: None,
                         };
                         // Refused or not: what counts is what comes of it.
@@ -220,7 +243,11 @@ async fn no_order_of_things_lets_through_what_was_not_approved_as_it_stands() {
                     _ => {
                         let Some(known) = &mut known else { continue };
                         let hand = random.random_range(2..12);
-                        let choice = if random.random_bool(0.75) { Choice::Approve } else { Choice::Reject };
+                        let choice = if random.random_bool(0.75) {
+                            Choice::Approve
+                        } else {
+                            Choice::Reject
+                        };
                         let word = says(known.number, hand, choice);
                         let now = world.now().0;
                         if world.store.run(WS, decide, &word).await.is_ok() {
@@ -235,7 +262,11 @@ async fn no_order_of_things_lets_through_what_was_not_approved_as_it_stands() {
                     let known = known.as_ref().unwrap();
                     approved += 1;
                     assert_eq!((holds.number, &known.content), (known.number, &now));
-                    let hands = known.words.iter().filter(|w| *w.1 == Choice::Approve).count();
+                    let hands = known
+                        .words
+                        .iter()
+                        .filter(|w| *w.1 == Choice::Approve)
+                        .count();
                     assert!(!known.edited && hands >= needed, "{subject}: {hands} hands");
                 }
             }

@@ -21,9 +21,6 @@ mod tell;
 mod types;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 use serde_json::{Value, json};
 
 use crate::chat::UserId;
@@ -304,3 +301,6 @@ async fn note(
     };
     journal::append(tx, &note).await
 }
+
+#[cfg(test)]
+mod tests;

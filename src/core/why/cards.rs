@@ -33,8 +33,7 @@ impl Facts {
         Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
-            incident: text("key")
-                .filter(|key| key.starts_with("INC-")),
+            incident: text("key").filter(|key| key.starts_with("INC-")),
             thing: text("decision").or_else(|| text("entry")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
