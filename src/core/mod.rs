@@ -25,6 +25,11 @@ pub(crate) mod measure;
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
+#[expect(
+    dead_code,
+    reason = "titles of other things, and what may help with them, as they come"
+)]
+pub(crate) mod knowledge;
 pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
@@ -181,6 +186,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
         }
+        "knowledge" => knowledge::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
@@ -201,10 +207,11 @@ async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> 
 }
 
 /// What came of a decision, for the capability that asked.
-async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
+async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
     use decision::Owner;
     match settled.subject.owner {
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Knowledge => knowledge::decided(tx, settled).await,
+        Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -221,6 +228,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             None => Ok(()),
         },
         Some("alert") => alert::on_timer(tx, due).await,
+        Some("knowledge") => knowledge::on_timer(tx, due).await,
         Some("decision") => match decision::on_timer(tx, due).await? {
             Some(settled) => decided(tx, &settled).await,
             None => Ok(()),

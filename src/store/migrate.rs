@@ -68,6 +68,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         22,
         "measure",
         include_str!("../../migrations/0022_measure.sql"),
+        20,
+        "knowledge",
+        include_str!("../../migrations/0020_knowledge.sql"),
     ),
 ];
 

@@ -90,6 +90,13 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     (
         "core/measure/store.rs",
         crate::core::measure::store::STATEMENTS,
+        "core/knowledge/store.rs",
+        crate::core::knowledge::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/knowledge/index/store.rs",
+        crate::core::knowledge::index::store::STATEMENTS,
         &[],
     ),
     (

@@ -9,6 +9,7 @@
 
 mod alert;
 mod alertmanager;
+mod decision;
 mod digest;
 mod direct;
 mod drill;
@@ -18,6 +19,7 @@ mod handover;
 mod incident;
 mod incident_numbers;
 mod measure;
+mod knowledge;
 mod org;
 mod paging;
 mod reach;

@@ -28,6 +28,8 @@ pub enum SectionKind {
     Decisions,
     /// Figures that miss their target or are beyond a threshold.
     Measures,
+    /// Questions nobody answered, entries to look at again.
+    Knowledge,
 }
 
 impl SectionKind {
@@ -41,6 +43,7 @@ impl SectionKind {
         SectionKind::OnCall,
         SectionKind::Decisions,
         SectionKind::Measures,
+        SectionKind::Knowledge,
     ];
 
     /// What people type.
@@ -54,6 +57,7 @@ impl SectionKind {
             SectionKind::OnCall => "oncall",
             SectionKind::Decisions => "decisions",
             SectionKind::Measures => "measures",
+            SectionKind::Knowledge => "knowledge",
         }
     }
 
@@ -68,6 +72,7 @@ impl SectionKind {
             SectionKind::OnCall => "oncall-digest-title",
             SectionKind::Decisions => "decision-digest-title",
             SectionKind::Measures => "measure-digest-title",
+            SectionKind::Knowledge => "knowledge-digest-title",
         }
     }
 

@@ -6,6 +6,7 @@ use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
 use crate::core::{Rank, Section, decision, incident, measure, oncall, standup};
+use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -32,6 +33,7 @@ pub(super) async fn gather(
                 SectionKind::Away => away(tx, each, lang).await?,
                 SectionKind::Decisions => decision::digest_section(tx, each, lang).await?,
                 SectionKind::Measures => measure::digest_section(tx, each, lang).await?,
+                SectionKind::Knowledge => knowledge::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::IncidentStats => {

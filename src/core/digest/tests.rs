@@ -313,6 +313,7 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "oncall",
                     "decisions",
                     "measures",
+                    "knowledge",
                 ]
                 .as_slice(),
             ),
@@ -329,6 +330,7 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "away, oncall",
                     "away, decisions",
                     "away, measures",
+                    "away, knowledge",
                 ],
             ),
         ] {

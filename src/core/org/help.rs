@@ -60,6 +60,21 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "decision",
+        &[
+            ("help-decision-list", "decision-list"),
+            ("help-decision-say", "decision-list"),
+        ],
+    ),
+    (
+        "knowledge",
+        &[
+            ("help-knowledge-ask", "knowledge-ask"),
+            ("help-knowledge-search", "knowledge-search"),
+            ("help-knowledge-add", "knowledge-add"),
+        ],
+    ),
+    (
         "away",
         &[
             ("help-away-set", "away-own"),
@@ -95,6 +110,8 @@ fn title(lang: Lang, topic: &str) -> String {
             "standup" => "help-topic-standup",
             "digest" => "help-topic-digest",
             "incident" => "help-topic-incident",
+            "decision" => "help-topic-decision",
+            "knowledge" => "help-topic-knowledge",
             "away" => "help-topic-away",
             "calendar" => "help-topic-calendar",
             "me" => "help-topic-me",

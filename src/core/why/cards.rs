@@ -15,6 +15,8 @@ pub(super) struct Facts {
     key: Option<String>,
     measure: Option<String>,
     incident: Option<String>,
+    /// Of a decision or an entry of the knowledge base.
+    thing: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -34,6 +36,7 @@ impl Facts {
             key: text("standup").or_else(|| text("digest")),
             measure: text("measure"),
             incident: text("key").filter(|key| key.starts_with("INC-")),
+            thing: text("decision").or_else(|| text("entry")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -84,6 +87,10 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
     }
     if let Some(page) = &facts.page {
         lines.extend(page.lines(lang, facts.next));
+    }
+    if let Some(key) = &facts.thing {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-thing", &[("key", key.into())]));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

@@ -23,6 +23,8 @@ pub(crate) const MUTABLE: &[&str] = &[
     "decision:remind",
     "incident:handover",
     "incident:action-due",
+    "knowledge:answered",
+    "knowledge:review",
 ];
 
 /// Explains a message of ours.

@@ -45,6 +45,7 @@ mod heartbeat;
 mod help;
 mod incident;
 mod integration;
+mod knowledge;
 mod me;
 mod measure;
 mod oncall;
@@ -88,6 +89,7 @@ pub(super) fn all() -> Vec<Command> {
         watch::commands(),
         decision::commands(),
         measure::commands(),
+        knowledge::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -179,6 +179,13 @@ help-incident-list = `/incident list`, `show`: what is open, and all about one
 help-incident-work = `/incident ack`, `update`, `mitigate`, `resolve`, `close`, `reopen`: the buttons of its card do the same
 help-incident-change = `/incident severity`, `role`, `escalate`, `merge`
 help-incident-stats = `/incident stats`: how long it took to acknowledge and to resolve, and who was paged how often
+help-topic-decision = Decisions
+help-decision-list = `/decision list`, `show`: what waits for you, and all about one
+help-decision-say = `/decision approve`, `reject`, `delegate`: the buttons of its card do the same
+help-topic-knowledge = Knowledge
+help-knowledge-ask = `/knowledge ask question:…`: similar ones are shown at once; `answer`, `accept`
+help-knowledge-search = `/knowledge search text:…`, `show`: what is known
+help-knowledge-add = `/knowledge add kind:solution title:… text:…`, `edit`, `retire`: also known issues, policies, lessons
 help-topic-away = Absences
 help-topic-calendar = Calendar
 help-topic-me = Yourself
@@ -1469,7 +1476,7 @@ decision-digest-title = Decisions due
 decision-digest-line = **{ $key }** { $title } · by { $when } · waits for { $who }
 refuse-decision-unknown = There is no decision “{ $typed }” that you may see. `/decision list` shows those that concern you.
 refuse-decision-unknown-near = There is no decision “{ $typed }” that you may see. Did you mean { $near }?
-refuse-decision-hidden = { $decision } is for those who asked, who decide, and the departments concerned.
+refuse-decision-hidden = Only those who asked for { $decision }, who decide it, and the departments concerned can do this.
 refuse-decision-own = You asked for { $decision }: somebody else has to decide it.
 refuse-decision-not-yours = { $decision } is not yours to decide. `/decision show decision:{ $decision }` shows who may.
 refuse-decision-spoken = Whom you represent in { $decision } has already spoken.
@@ -1506,6 +1513,120 @@ why-rule-decision-represented = You are away, and named who represents you.
 why-rule-decision-settled = You asked for this decision, and it came out.
 
 ### knowledge
+
+knowledge-kind = { $kind ->
+    [question] question
+    [solution] solution
+    [known-issue] known issue
+    [policy] policy
+   *[lesson] lesson
+}
+knowledge-title = { $key } · { $title } ({ $kind })
+knowledge-field-department = Department
+knowledge-field-asked-by = Asked by
+knowledge-field-owner = Kept by
+knowledge-field-seen-by = Seen by
+knowledge-private = the department only
+knowledge-field-tags = Tags
+knowledge-field-review = To be reviewed
+knowledge-field-helped = Helped
+knowledge-helped-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+knowledge-field-answer = Answer
+knowledge-field-accepted = ✅ Accepted answer
+knowledge-field-read = Read
+knowledge-field-versions = Versions
+knowledge-answer = **{ $number }** · { $by }: { $text }
+knowledge-answer-accepted = **{ $number }** · { $by }: { $text }
+knowledge-read-by = { $read } of { $all } have read it.
+knowledge-not-read-by = Not yet: { $people }
+knowledge-version-line = Version { $version } · { $when } · { $by } · { $title }
+knowledge-stands-open = Not answered yet. Whoever knows: press **Answer**.
+knowledge-stands-answered = Answered.
+knowledge-stands-draft = Not in force: the departments have not agreed yet.
+knowledge-stands-in-force = Version { $version } is in force since { $when }.
+knowledge-stands-next = Version { $version } is being decided on.
+knowledge-stands-until = Known, and expected to be over by { $when }.
+knowledge-stands-known = Known; not fixed yet.
+knowledge-stands-valid = Version { $version }.
+knowledge-stands-retired = No longer valid since { $when }.
+knowledge-button-answer = Answer
+knowledge-button-accept = Accept answer { $number }
+knowledge-button-accept-this = Accept this answer
+knowledge-button-helped = This helped
+knowledge-button-this-helped = { $key } helped
+knowledge-button-open = Open { $key }
+knowledge-button-read = I have read it
+knowledge-button-valid = Still valid
+knowledge-button-show = Show it
+knowledge-answer-title = Answer { $key }
+knowledge-answer-label = What helps? Steps, links, where to look
+knowledge-asked = **{ $key }** “{ $title }” is asked in { $department }. You hear of every answer. If nobody answers within a working day, the department’s lead is told.
+knowledge-answered = Your answer to **{ $key }** “{ $title }” is kept, and { $owner } is told.
+knowledge-accepted = Answer { $number } to **{ $key }** “{ $title }” is accepted. Whoever asks something similar will be shown it.
+knowledge-added = **{ $key }** “{ $title }” ({ $kind }) is kept, and found by `/knowledge search`.
+knowledge-added-policy = **{ $key }** “{ $title }” is drafted. It is in force as soon as { $decision } is approved by its departments.
+knowledge-edited = **{ $key }** “{ $title }” is changed: version { $version }.
+knowledge-edited-policy = Version { $version } of **{ $key }** “{ $title }” is in force as soon as { $decision } is approved. Until then the version in force stays so.
+knowledge-retired = **{ $key }** “{ $title }” ({ $kind }) is retired, and found no more.
+knowledge-reviewed = **{ $key }** “{ $title }” is still valid. Next review: { $when }
+knowledge-read = Noted: you have read version { $version } of **{ $key }** “{ $title }”.
+knowledge-thanks = Good. **{ $key }** “{ $title }” is shown before others from now on where it fits.
+knowledge-may-help = This may help:
+knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
+    [0] {""}
+    [one] {" "}· helped { $helped } person
+   *[other] {" "}· helped { $helped } people
+}
+knowledge-found = Found for “{ $text }”
+knowledge-found-nothing = Nothing fits “{ $text }” yet. Ask the people: `/knowledge ask question:…`
+knowledge-told-answer = { $by } answered { $key } “{ $title }”
+knowledge-told-accepted = Your answer to **{ $key }** “{ $title }” was accepted. Thank you.
+knowledge-told-unanswered = Nobody has answered **{ $key }** “{ $title }” for a working day. Answer it, or ask somebody who knows.
+knowledge-told-review = **{ $key }** “{ $title }” ({ $kind }) is to be looked at again today. If it still holds, press **Still valid**; else change it: `/knowledge edit entry:{ $key }`, or end it: `/knowledge retire entry:{ $key }`.
+knowledge-told-review-lead = { $owner } has not looked at **{ $key }** “{ $title }” ({ $kind }) again, which was due two working days ago. You can: press **Still valid**, or `/knowledge edit entry:{ $key }`.
+knowledge-told-lapsed = The known issue **{ $key }** “{ $title }” was to be over by today, and is no longer shown. If it is not over: `/knowledge add kind:known-issue`.
+knowledge-digest-title = Knowledge: to answer and to review
+knowledge-digest-question = **{ $key }** { $title } · asked { $when }, no answer
+knowledge-digest-review = **{ $key }** { $title } · { $kind } · review { $when } · { $owner }
+refuse-knowledge-unknown = Nothing you may see is called “{ $typed }”. `/knowledge search` finds by words.
+refuse-knowledge-unknown-near = Nothing you may see is called “{ $typed }”. Did you mean { $near }?
+refuse-knowledge-kind = “{ $typed }” is not a kind. Known: `question`, `solution`, `known-issue`, `policy`, `lesson`.
+refuse-knowledge-tags = At most { $most } tags of at most { $length } characters. Example: `tags:backup, database`.
+refuse-knowledge-not-question = { $entry } is not a question. `/knowledge ask` asks one.
+refuse-knowledge-not-policy = { $entry } is not a policy: only policies are acknowledged.
+refuse-knowledge-not-in-force = { $entry } is not in force yet: there is nothing to acknowledge.
+refuse-knowledge-other-version = { $entry } has another version in force by now. Read that one: `/knowledge show entry:{ $entry }`.
+refuse-knowledge-retired = { $entry } is no longer valid since { $when }. { $by }
+refuse-knowledge-department = Say which department: `department:support`. Without one, a question goes to technical support if there is such a department.
+refuse-knowledge-answers = { $entry } has as many answers as fit. Accept one, or ask anew: `/knowledge ask`.
+refuse-knowledge-no-answer = { $entry } has no answer { $number }; it has { $answers }.
+refuse-knowledge-accept = Only { $owner }, who asked { $entry }, or a lead of { $department } accepts an answer.
+refuse-knowledge-edit = Only { $owner }, who keeps { $entry }, or a lead of its department changes it.
+refuse-knowledge-nothing = Nothing would change. Name what: `title:`, `text:`, `tags:`, `review:` or `until:`.
+refuse-knowledge-add-question = A question is asked: `/knowledge ask question:…`
+refuse-knowledge-joint = `with` names the second department of a joint policy that everybody may see: another department, `kind:policy`, not `seen_by:department`.
+refuse-knowledge-day = I cannot read “{ $typed }” as a day to come, at most ten years away. Examples that work: `2027-01-31`, `+90d`, `next monday`.
+journal-knowledge-asked = question asked
+journal-knowledge-answered = question answered
+journal-knowledge-accepted = answer accepted
+journal-knowledge-unanswered = nobody answered in time
+journal-knowledge-added = knowledge added
+journal-knowledge-edited = knowledge changed
+journal-knowledge-retired = knowledge retired
+journal-knowledge-reviewed = reviewed, still valid
+journal-knowledge-in-force = policy in force
+journal-knowledge-read = policy read
+journal-knowledge-helped = it helped
+why-rule-knowledge-card = Somebody asked or wrote something down for this department. The card changes with it.
+why-rule-knowledge-answered = You asked a question, and somebody answered.
+why-rule-knowledge-accepted = You answered a question, and your answer was accepted.
+why-rule-knowledge-unanswered = A question to your department had no answer after a working day.
+why-rule-knowledge-review = You keep an entry whose review was due.
+why-rule-knowledge-review-lead = An entry of your department was due for review two working days ago.
+why-rule-knowledge-lapsed = You keep a known issue that was to be over by now.
 
 ### budget
 
@@ -1655,6 +1776,7 @@ why-next = Next time: { $when }
 why-schedule = Schedule: `{ $schedule }` ({ $zone })
 why-by = Asked for by { $user }
 why-about = About: { $key } { $name } · { $day }
+why-about-thing = About: { $key }.
 why-about-incident = About: { $key }. `/incident show incident:{ $key }` shows all of it.
 why-now = As it stands now
 why-policy = Policy: `{ $policy }`
@@ -2371,6 +2493,92 @@ cmd-decision-delegate-opt-until = until
     .description = How long, such as fri 18:00; unless said, until it is decided
 
 #### commands: knowledge
+
+cmd-knowledge = knowledge
+    .description = Questions, solutions, known issues, policies, lessons
+cmd-knowledge-ask = ask
+    .description = Ask a question; similar ones are shown at once
+cmd-knowledge-ask-opt-question = question
+    .description = What you want to know
+cmd-knowledge-ask-opt-department = department
+    .description = Who should know; unless said, technical support
+cmd-knowledge-answer = answer
+    .description = Answer a question
+cmd-knowledge-answer-opt-question = question
+    .description = Which one, such as KB-7
+cmd-knowledge-answer-opt-text = text
+    .description = The answer
+cmd-knowledge-answer-opt-accept = accept
+    .description = It settles the question (for who asked, and leads)
+cmd-knowledge-accept = accept
+    .description = Accept an answer to your question
+cmd-knowledge-accept-opt-question = question
+    .description = Which one, such as KB-7
+cmd-knowledge-accept-opt-answer = answer
+    .description = The number of the answer, such as 1
+cmd-knowledge-search = search
+    .description = Find what is known
+cmd-knowledge-search-opt-text = text
+    .description = Words to look for
+cmd-knowledge-search-opt-kind = kind
+    .description = Only this kind
+    .choice-question = Question
+    .choice-solution = Solution
+    .choice-known-issue = Known issue
+    .choice-policy = Policy
+    .choice-lesson = Lesson
+cmd-knowledge-add = add
+    .description = Write something down for others
+cmd-knowledge-add-opt-kind = kind
+    .description = What it is
+    .choice-solution = Solution
+    .choice-known-issue = Known issue
+    .choice-policy = Policy
+    .choice-lesson = Lesson
+cmd-knowledge-add-opt-title = title
+    .description = In a line: what people would look for
+cmd-knowledge-add-opt-text = text
+    .description = What they need to know
+cmd-knowledge-add-opt-department = department
+    .description = Whose it is; unless said, yours
+cmd-knowledge-add-opt-tags = tags
+    .description = Words it belongs to, such as backup, database
+cmd-knowledge-add-opt-review = review
+    .description = When to look at it again, such as +90d; a policy after a year unless said
+cmd-knowledge-add-opt-with = with
+    .description = The second department of a joint policy
+cmd-knowledge-add-opt-seen_by = seen_by
+    .description = Who may see it; unless said, everyone
+    .choice-everyone = Everyone
+    .choice-department = The department only
+cmd-knowledge-add-opt-until = until
+    .description = When a known issue will be over
+cmd-knowledge-show = show
+    .description = One entry: what it says, its versions
+cmd-knowledge-show-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-edit = edit
+    .description = Change an entry; a policy is decided on again
+cmd-knowledge-edit-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-edit-opt-title = title
+    .description = The new title
+cmd-knowledge-edit-opt-text = text
+    .description = The new text
+cmd-knowledge-edit-opt-tags = tags
+    .description = The new tags
+cmd-knowledge-edit-opt-review = review
+    .description = When to look at it again, such as +90d
+cmd-knowledge-edit-opt-until = until
+    .description = When a known issue will be over
+cmd-knowledge-retire = retire
+    .description = It is no longer valid
+cmd-knowledge-retire-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-acknowledge = acknowledge
+    .description = Say that you have read a policy
+cmd-knowledge-acknowledge-opt-entry = entry
+    .description = Which one, such as KB-7
 
 #### commands: budget
 
