@@ -9,6 +9,7 @@
 
 mod alert;
 mod alertmanager;
+mod catalogue;
 mod digest;
 mod direct;
 mod drill;
