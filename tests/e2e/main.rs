@@ -10,6 +10,7 @@
 mod alert;
 mod alertmanager;
 mod decision;
+mod catalogue;
 mod digest;
 mod direct;
 mod drill;

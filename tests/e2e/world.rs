@@ -169,8 +169,14 @@ impl World {
 
     /// What the bot of this world is started with.
     pub fn settings(&self) -> Settings {
+        let own = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/data/catalogues/legal.toml"
+        );
         Settings {
             drill: self.drill,
+            // Read once in a process: so every world has it.
+            catalogue: Some(own.into()),
             ..Settings::local(&self.server.base_url(), self.server.token(), &self.database)
         }
     }

@@ -6,7 +6,7 @@ use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
 use crate::core::catalogue;
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::{DepartmentRow, Who};
-use crate::core::org::{cards, directory, require, rules, seen, setup, store};
+use crate::core::org::{cards, directory, require, rules, seen, setup, store, work_cards};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -91,11 +91,12 @@ pub(crate) async fn show(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
         .iter()
         .map(|m| m.user)
         .collect();
-    Ok(Reply::Private(cards::department(
-        req.actor.lang,
-        &department,
-        &members,
-    )))
+    let lang = req.actor.lang;
+    let mut card = cards::department(lang, &department, &members);
+    card.fields
+        .extend(work_cards::of_department(lang, &department.key));
+    card.footer = Some(cards::text(lang, "department-work-more", &[]));
+    Ok(Reply::Private(card))
 }
 
 /// Adds a department of the organisation's own, or one of the catalogue under another name.

@@ -1,7 +1,7 @@
 //! `/help`: what somebody may do here, and how.
 
 use crate::chat::{Card, Text};
-use crate::core::org::{cards, rules};
+use crate::core::org::{cards, rules, work};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -134,6 +134,10 @@ pub(crate) async fn help(tx: &mut Tx, req: &Help) -> Result<Reply, Error> {
         })
     };
     if !TOPICS.iter().any(|t| meant(t.0)) {
+        let asked = req.topic.as_deref().unwrap_or_default();
+        if let Some(reply) = work::explain(tx, &req.actor, asked).await? {
+            return Ok(reply);
+        }
         let known = TOPICS
             .iter()
             .map(|t| format!("`{}`", t.0))
@@ -195,5 +199,5 @@ pub(crate) fn suggest(lang: Lang, typed: &str) -> Vec<Suggestion> {
         label: title(lang, t.0),
         value: t.0.to_owned(),
     });
-    made.collect()
+    made.chain(work::suggest(lang, &typed)).take(25).collect()
 }

@@ -21,6 +21,8 @@ pub(crate) mod special;
 pub(crate) mod store;
 pub(crate) mod suggest;
 mod types;
+mod work;
+mod work_cards;
 
 use std::collections::HashSet;
 

@@ -1402,6 +1402,68 @@ refuse-field-moment = “{ $field }” takes a day and time such as `tomorrow 17
 refuse-field-duration = “{ $field }” takes a length of time such as `90m`, `2h30m` or `3d`; I cannot read “{ $typed }” as one.
 refuse-field-long = “{ $field }” has { $length } characters; at most { $most } fit. Shorten it, or put the rest into a document and link it.
 refuse-field-order = “{ $until }” lies before “{ $from }”. Swap the two, or correct one of them.
+department-work = Work of this department
+department-asked = What other departments can ask of it
+department-work-more = `/help topic:` with the name of a kind of work or of a request says what it needs.
+work-line = **{ $name }** `{ $key }` · { $needs }
+work-needs-proof = proof
+work-has-stages = stages
+work-needs-decision = decision
+work-asks-csat = rated by who asked
+work-needs-signatures = both sign
+work-is-urgent = urgent
+work-days = { $number ->
+    [one] 1 working day
+   *[other] { $number } working days
+}
+work-hours = { $number } h
+work-minutes = { $number } min
+work-between = { $least } to { $most }
+work-kind-label = { $name } (kind of work)
+work-playbook-label = { $name } (request)
+work-flow-task = Work to be done: open, doing, done; or cancelled.
+work-flow-record = A document that holds: draft, active, closed; looked at again from time to time.
+work-flow-run = Something that is run: scheduled, running, passed or failed; with evidence.
+work-flow-case = What somebody asks for: new, accepted, answered, closed by who asked; or reopened, or declined.
+work-of = Work of
+work-any = Any department
+work-list-between = { ", " }
+work-respond = Taken within
+work-finish = Finished within
+work-complete = Delivered within
+work-every = Usually recurs
+work-particulars = Asked at the beginning
+work-checklist = Checklist
+work-stages = Stages
+work-outcome = Asked at the end
+work-delivery = Asked when it is delivered
+work-proof = Proof, without which it cannot be finished
+work-decision = Needs a decision
+work-seat-own = a lead of the department
+work-seat-of = a lead of { $department }
+work-decided-all = Before it counts, these must agree: { $seats }
+work-decided-some = Before it counts, { $needed } of these must agree: { $seats }
+work-review = Review
+work-review-days = Looked at again after { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+work-seen = Who sees it
+work-seen-department = The departments concerned and the project office
+work-seen-lead = The leads of the department; nothing of its contents is posted
+work-csat = Satisfaction
+work-csat-asked = Who asked is asked for one to five stars when it is closed.
+work-field = • { $field }
+work-field-optional = • { $field } (optional)
+work-who = Who asks whom
+work-from-to = { $from } → { $to }
+work-between-both = { $from } ↔ { $to }
+work-signed = Signatures
+work-both-sign = A lead of each department signs before it is confirmed.
+work-hours-title = At any hour
+work-any-hour = Reminders go out also outside the receiver’s working hours.
+work-kind-example = /task create department:{ $department } kind:{ $kind } title:…
+work-playbook-example = /handoff request to:{ $department } playbook:{ $playbook } title:…
 
 ### task
 attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
