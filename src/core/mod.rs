@@ -4,7 +4,6 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
 pub(crate) mod attached;
 #[expect(
     dead_code,
@@ -21,7 +20,10 @@ pub(crate) mod digest;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
-#[expect(dead_code, reason = "budgets and requests for them are to come")]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "budgets and requests for them are to come")
+)]
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
@@ -29,6 +31,7 @@ pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
+pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod today;
@@ -172,7 +175,19 @@ pub struct Suggestion {
 pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     match act.action.capability.as_str() {
         "org" => org::act(tx, act).await,
+        // What keeps somebody busy becomes a task; standups know of none.
+        "standup" if act.action.action == "task" => {
+            let blocker = standup::blocker(tx, act).await?;
+            let lang = act.actor.lang;
+            Ok(task::from_thing(
+                lang,
+                &blocker.department,
+                &blocker.text,
+                &blocker.key,
+            ))
+        }
         "standup" => standup::act(tx, act).await,
+        "task" => task::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
@@ -201,10 +216,11 @@ async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> 
 }
 
 /// What came of a decision, for the capability that asked.
-async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
+async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
     use decision::Owner;
     match settled.subject.owner {
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Task => task::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Handoff | Owner::Budget | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -214,6 +230,7 @@ async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
+        Some("task") => task::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         Some("incident") => match incident::on_timer(tx, due).await? {
             // Nothing here makes tasks of actions: they are asked about where they were filed.
@@ -234,7 +251,9 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             if due.kind == org::CALENDAR_CHANGED {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
+                task::calendar_changed(tx).await?;
             }
+            task::absences_changed(tx).await?;
             // Absences are days on people's own clocks.
             for change in oncall::absences_changed(tx).await? {
                 incident::shift_changed(tx, &change).await?;

@@ -26,11 +26,13 @@ pub enum SectionKind {
     OnCall,
     /// What is to be decided, and by whom.
     Decisions,
+    /// Tasks and cases: overdue, to act on fast, due this week, waiting; satisfaction.
+    Tasks,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 7] = [
+    pub const ALL: [SectionKind; 8] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,
@@ -38,6 +40,7 @@ impl SectionKind {
         SectionKind::IncidentStats,
         SectionKind::OnCall,
         SectionKind::Decisions,
+        SectionKind::Tasks,
     ];
 
     /// What people type.
@@ -50,6 +53,7 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats",
             SectionKind::OnCall => "oncall",
             SectionKind::Decisions => "decisions",
+            SectionKind::Tasks => "tasks",
         }
     }
 
@@ -63,6 +67,7 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats-digest-title",
             SectionKind::OnCall => "oncall-digest-title",
             SectionKind::Decisions => "decision-digest-title",
+            SectionKind::Tasks => "task-digest-title",
         }
     }
 

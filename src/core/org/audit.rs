@@ -96,6 +96,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("dig-", "digest/"),
         ("inc-", "incident/"),
         ("dec-", "decision/"),
+        ("task-", "task/"),
+        ("rec-", "recurring/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -111,6 +113,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "digest",
             "incident",
             "decision",
+            "task",
+            "recurring",
             "department",
             "delivery",
         ]

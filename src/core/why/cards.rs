@@ -14,6 +14,7 @@ pub(super) struct Facts {
     pub(super) rule: String,
     key: Option<String>,
     incident: Option<String>,
+    task: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -32,6 +33,7 @@ impl Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
             incident: text("key").filter(|key| key.starts_with("INC-")),
+            task: text("task"),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -75,6 +77,13 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
     }
     if let Some(page) = &facts.page {
         lines.extend(page.lines(lang, facts.next));
+    }
+    if let Some(key) = &facts.task {
+        let args = [
+            ("key", Text::user(key).into()),
+            ("name", Text::user(&facts.name).into()),
+        ];
+        lines.push(say(lang, "why-about-task", &args));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

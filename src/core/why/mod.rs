@@ -23,6 +23,7 @@ pub(crate) const MUTABLE: &[&str] = &[
     "decision:remind",
     "incident:handover",
     "incident:action-due",
+    "task:watch",
 ];
 
 /// Explains a message of ours.
