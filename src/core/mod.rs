@@ -4,7 +4,6 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
 pub(crate) mod attached;
 #[expect(
     dead_code,
@@ -22,6 +21,10 @@ pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod measure;
 #[expect(dead_code, reason = "budgets and requests for them are to come")]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "budgets and requests for them are to come")
+)]
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
@@ -34,6 +37,7 @@ pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
+pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod today;
@@ -177,7 +181,19 @@ pub struct Suggestion {
 pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     match act.action.capability.as_str() {
         "org" => org::act(tx, act).await,
+        // What keeps somebody busy becomes a task; standups know of none.
+        "standup" if act.action.action == "task" => {
+            let blocker = standup::blocker(tx, act).await?;
+            let lang = act.actor.lang;
+            Ok(task::from_thing(
+                lang,
+                &blocker.department,
+                &blocker.text,
+                &blocker.key,
+            ))
+        }
         "standup" => standup::act(tx, act).await,
+        "task" => task::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
@@ -212,6 +228,8 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
     match settled.subject.owner {
         Owner::Knowledge => knowledge::decided(tx, settled).await,
         Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Task => task::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Handoff | Owner::Budget | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -221,6 +239,7 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
+        Some("task") => task::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         Some("incident") => match incident::on_timer(tx, due).await? {
             // Nothing here makes tasks of actions: they are asked about where they were filed.
@@ -242,7 +261,9 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             if due.kind == org::CALENDAR_CHANGED {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
+                task::calendar_changed(tx).await?;
             }
+            task::absences_changed(tx).await?;
             // Absences are days on people's own clocks.
             if due.kind != org::REACH_CHANGED {
                 for change in oncall::absences_changed(tx).await? {

@@ -54,6 +54,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "hears", include_str!("../../migrations/0013_hears.sql")),
     (14, "drill", include_str!("../../migrations/0014_drill.sql")),
     (16, "reach", include_str!("../../migrations/0016_reach.sql")),
+    (17, "task", include_str!("../../migrations/0017_task.sql")),
     (
         15,
         "handover",

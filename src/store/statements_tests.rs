@@ -120,6 +120,21 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         crate::outbox::store::STATEMENTS_POSTGRES,
     ),
     (
+        "core/task/store.rs",
+        crate::core::task::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/task/list_store.rs",
+        crate::core::task::list_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/task/recurring_store.rs",
+        crate::core::task::recurring_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/standup/store.rs",
         crate::core::standup::store::STATEMENTS,
         &[],

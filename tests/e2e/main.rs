@@ -29,6 +29,7 @@ mod standup;
 mod standup_clock;
 mod standup_day;
 mod storm;
+mod task;
 mod today;
 mod watch;
 mod world;

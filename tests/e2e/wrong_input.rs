@@ -92,6 +92,8 @@ fn right(world: &World, option: &Value) -> Value {
         "reminders" => "80%",
         "sections" => "away",
         "questions" => "What is done? | What is next?",
+        "kind" => "task",
+        "most" => return Value::from(5),
         "window" => return Value::from(60),
         "user" | "lead" | "delegate" => return Value::from(world.ana.id.to_string()),
         "channel" => return Value::from(world.general.to_string()),

@@ -30,6 +30,8 @@ pub enum SectionKind {
     Measures,
     /// Questions nobody answered, entries to look at again.
     Knowledge,
+    /// Tasks and cases: overdue, to act on fast, due this week, waiting; satisfaction.
+    Tasks,
 }
 
 impl SectionKind {
@@ -44,6 +46,7 @@ impl SectionKind {
         SectionKind::Decisions,
         SectionKind::Measures,
         SectionKind::Knowledge,
+        SectionKind::Tasks,
     ];
 
     /// What people type.
@@ -58,6 +61,7 @@ impl SectionKind {
             SectionKind::Decisions => "decisions",
             SectionKind::Measures => "measures",
             SectionKind::Knowledge => "knowledge",
+            SectionKind::Tasks => "tasks",
         }
     }
 
@@ -73,6 +77,7 @@ impl SectionKind {
             SectionKind::Decisions => "decision-digest-title",
             SectionKind::Measures => "measure-digest-title",
             SectionKind::Knowledge => "knowledge-digest-title",
+            SectionKind::Tasks => "task-digest-title",
         }
     }
 

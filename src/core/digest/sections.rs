@@ -7,6 +7,7 @@ use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
 use crate::core::{Rank, Section, decision, incident, measure, oncall, standup};
 use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
+use crate::core::{Rank, Section, decision, incident, oncall, standup, task};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -27,6 +28,11 @@ pub(super) async fn gather(
     for kind in kinds {
         let mut parts = Vec::new();
         for each in &of {
+            if *kind == SectionKind::Tasks {
+                let own = task::digest_sections(tx, each, lang, (from, to)).await?;
+                parts.extend(own.into_iter().map(|section| (each, section)));
+                continue;
+            }
             let section = match kind {
                 SectionKind::Standups => standup::digest_section(tx, each, lang, from, to).await?,
                 SectionKind::Dates => dates(tx, each, lang).await?,
@@ -36,13 +42,25 @@ pub(super) async fn gather(
                 SectionKind::Knowledge => knowledge::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
+                SectionKind::Tasks => None,
                 SectionKind::IncidentStats => {
                     incident::digest_stats(tx, each, lang, (from, to)).await?
                 }
             };
             parts.extend(section.map(|section| (each, section)));
         }
-        sections.extend(together(parts, of.len(), lang));
+        // One kind may say several things: each is a section of its own.
+        let mut titles: Vec<String> = Vec::new();
+        for (_, section) in &parts {
+            if !titles.contains(&section.title) {
+                titles.push(section.title.clone());
+            }
+        }
+        for title in titles {
+            let same = parts.iter().filter(|(_, s)| s.title == title);
+            let same: Vec<_> = same.map(|(d, s)| (*d, s.clone())).collect();
+            sections.extend(together(same, of.len(), lang));
+        }
     }
     Ok(rules::arrange(sections))
 }

@@ -97,6 +97,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("inc-", "incident/"),
         ("dec-", "decision/"),
         ("kb-", "knowledge/"),
+        ("task-", "task/"),
+        ("rec-", "recurring/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -113,6 +115,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "incident",
             "decision",
             "knowledge",
+            "task",
+            "recurring",
             "department",
             "delivery",
         ]

@@ -50,6 +50,16 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "task",
+        &[
+            ("help-task-create", "task-create"),
+            ("help-task-list", "task-list"),
+            ("help-task-work", "task-act"),
+            ("help-task-recurring", "task-create"),
+            ("help-task-panel", "task-panel"),
+        ],
+    ),
+    (
         "incident",
         &[
             ("help-incident-declare", "incident-declare"),
@@ -109,6 +119,7 @@ fn title(lang: Lang, topic: &str) -> String {
             "department" => "help-topic-department",
             "standup" => "help-topic-standup",
             "digest" => "help-topic-digest",
+            "task" => "help-topic-task",
             "incident" => "help-topic-incident",
             "decision" => "help-topic-decision",
             "knowledge" => "help-topic-knowledge",

@@ -43,7 +43,7 @@ pub(crate) use crate::core::org::facts::{
     Facts, Learned, REACH_CHANGED, facts, learn, reach_changed,
 };
 pub use crate::core::org::rights::Right;
-pub use crate::core::org::types::{Who, Workspace};
+pub use crate::core::org::types::{Delivery, Who, Workspace};
 
 /// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
 pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";
@@ -174,6 +174,11 @@ pub(crate) async fn quiet_hours(tx: &mut Tx, user: UserId) -> anyhow::Result<Opt
 /// Who represents somebody while they are away, if they said so.
 pub(crate) async fn delegate(tx: &mut Tx, user: UserId) -> anyhow::Result<Option<UserId>> {
     Ok(directory::person(tx, user).await?.delegate)
+}
+
+/// How somebody wants to hear of what is not urgent.
+pub(crate) async fn delivery(tx: &mut Tx, user: UserId) -> anyhow::Result<Delivery> {
+    Ok(directory::person(tx, user).await?.delivery)
 }
 
 /// Absences of these people that touch the days `from..=to`.

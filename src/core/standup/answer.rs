@@ -312,6 +312,36 @@ pub(super) async fn snooze(
     )))
 }
 
+/// A blocker that somebody named, for whoever makes something of it.
+pub(crate) struct Blocker {
+    /// Key of the department whose standup it is.
+    pub(crate) department: String,
+    /// As it was written.
+    pub(crate) text: String,
+    /// The standup's key.
+    pub(crate) key: String,
+}
+
+/// The blocker under whose button was pressed.
+pub(crate) async fn blocker_of(tx: &mut Tx, act: &Act) -> Result<Blocker, Error> {
+    let number = act.action.number.to_string();
+    let (standup, department) = load(tx, &act.actor, &number, "standup-answer").await?;
+    let gone = || Refusal::new("refuse-standup-blocker-gone").with("key", standup.key());
+    let argument = act.action.argument.as_deref().unwrap_or_default();
+    let (day, user) = argument.split_once(':').ok_or_else(gone)?;
+    let (Ok(day), Ok(user)) = (day.parse::<Day>(), user.parse().map(UserId)) else {
+        return Err(gone().into());
+    };
+    let answers = store::answers(tx, standup.number, day, day).await?;
+    let found = answers.into_iter().find(|a| a.user == user);
+    let text = found.as_ref().and_then(|a| a.blocker()).ok_or_else(gone)?;
+    Ok(Blocker {
+        department: department.key,
+        text: text.to_owned(),
+        key: standup.key(),
+    })
+}
+
 /// Somebody offers help with a blocker, or calls it resolved.
 pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Reply, Error> {
     let actor = &act.actor;

@@ -312,7 +312,7 @@ fn blocker_line(lang: Lang, answer: &Answer, most: usize) -> Text {
     }
 }
 
-/// Two buttons for each of the first four open blockers, numbered as listed.
+/// Three buttons for each of the first four open blockers, numbered as listed.
 fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> Vec<Vec<Button>> {
     let one = |id: &str, action: &str, n: usize, user: UserId, style| Button {
         label: say(lang, id, &[("number", n.into())]),
@@ -335,6 +335,13 @@ fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> V
                     at + 1,
                     a.user,
                     ButtonStyle::Success,
+                ),
+                one(
+                    "standup-task",
+                    "task",
+                    at + 1,
+                    a.user,
+                    ButtonStyle::Secondary,
                 ),
             ]
         })

@@ -23,7 +23,7 @@ use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
-pub(crate) use answer::{answer, skip};
+pub(crate) use answer::{answer, blocker_of as blocker, skip};
 pub(crate) use forecast::{ForecastKind, forecast};
 pub(crate) use manage::{create, delete, edit, list, pause, resume, run};
 pub(crate) use report::{

@@ -17,6 +17,7 @@ pub(super) struct Facts {
     incident: Option<String>,
     /// Of a decision or an entry of the knowledge base.
     thing: Option<String>,
+    task: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -37,6 +38,7 @@ impl Facts {
             measure: text("measure"),
             incident: text("key").filter(|key| key.starts_with("INC-")),
             thing: text("decision").or_else(|| text("entry")),
+            task: text("task"),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -91,6 +93,13 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
     if let Some(key) = &facts.thing {
         let key = Text::user(key);
         lines.push(say(lang, "why-about-thing", &[("key", key.into())]));
+    }
+    if let Some(key) = &facts.task {
+        let args = [
+            ("key", Text::user(key).into()),
+            ("name", Text::user(&facts.name).into()),
+        ];
+        lines.push(say(lang, "why-about-task", &args));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

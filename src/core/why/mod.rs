@@ -25,6 +25,7 @@ pub(crate) const MUTABLE: &[&str] = &[
     "incident:action-due",
     "knowledge:answered",
     "knowledge:review",
+    "task:watch",
 ];
 
 /// Explains a message of ours.

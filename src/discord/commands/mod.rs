@@ -53,6 +53,7 @@ mod setup;
 mod silence;
 mod simulate;
 mod standup;
+mod task;
 mod watch;
 mod why;
 mod words;
@@ -61,7 +62,7 @@ use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
     Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
-    attachment, choices, number, suggest,
+    attached, attachment, choices, number, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 
@@ -87,6 +88,7 @@ pub(super) fn all() -> Vec<Command> {
         silence::commands(),
         heartbeat::commands(),
         watch::commands(),
+        task::commands(),
         decision::commands(),
         measure::commands(),
         knowledge::commands(),
