@@ -146,6 +146,11 @@ const PURE: &[&str] = &[
     "incident/markdown.rs",
     "incident/turns.rs",
     "incident/explain.rs",
+    "handoff/clocks.rs",
+    "handoff/types.rs",
+    "handoff/reading.rs",
+    "handoff/told_cards.rs",
+    "handoff/draft_cards.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

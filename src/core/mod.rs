@@ -4,7 +4,6 @@
 //! (a moment has come), [`on_event`] (a delivery came out). Each is one exhaustive match: what is left out does not compile.
 
 pub(crate) mod alert;
-#[cfg_attr(not(test), expect(dead_code, reason = "proof of tasks and handoffs"))]
 pub(crate) mod attached;
 #[expect(
     dead_code,
@@ -18,6 +17,12 @@ pub(crate) mod catalogue;
 )]
 pub(crate) mod decision;
 pub(crate) mod digest;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "what handoffs come to is for capabilities to come"
+)]
+pub(crate) mod handoff;
 #[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
@@ -177,6 +182,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
         "alert" => alert::act(tx, act).await,
+        "handoff" => handoff_act(tx, act).await,
         "decision" => {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
@@ -184,6 +190,41 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// What somebody is blocked by is known to standups, and what is made of it to handoffs.
+async fn handoff_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    if act.action.action != "blocker" {
+        return handoff::act(tx, act).await;
+    }
+    let blocker = standup::blocker(tx, act).await?;
+    let request = handoff::FromBlocker {
+        actor: act.actor.clone(),
+        user: blocker.user,
+        department: blocker.department,
+        text: blocker.text,
+    };
+    handoff::from_blocker(tx, &request).await
+}
+
+/// What a handoff came to, for those it concerns.
+fn handed_over(passed: handoff::Passed) {
+    use catalogue::Effect;
+    match passed.effect {
+        // Recorded with the handoff; those who keep budgets, gates, projects and people read it with `handoff::facts`.
+        Effect::FeedsBudget
+        | Effect::FeedsGate
+        | Effect::FeedsKnowledge
+        | Effect::MovesMilestone
+        | Effect::Allocates
+        | Effect::AnswerTravelsBack => {}
+        // What these do, handoffs do themselves.
+        Effect::OpensSecurityIncident
+        | Effect::MayBecomeIncident
+        | Effect::Verifies
+        | Effect::GivenBack
+        | Effect::ChecksFreeze => {}
     }
 }
 
@@ -201,10 +242,11 @@ async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> 
 }
 
 /// What came of a decision, for the capability that asked.
-async fn decided(_tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
+async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
     use decision::Owner;
     match settled.subject.owner {
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Handoff => handoff::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Task | Owner::Budget | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -215,11 +257,22 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
+        // Those who wait for an incident hear that it is over.
+        Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
+            Some(over) => Box::pin(handoff::incident_resolved(tx, &over)).await,
+            None => Ok(()),
+        },
         Some("incident") => match incident::on_timer(tx, due).await? {
             // Nothing here makes tasks of actions: they are asked about where they were filed.
             Some(_filed) => Ok(()),
             None => Ok(()),
         },
+        Some("handoff") => {
+            if let Some(passed) = handoff::on_timer(tx, due).await? {
+                handed_over(passed);
+            }
+            Ok(())
+        }
         Some("alert") => alert::on_timer(tx, due).await,
         Some("decision") => match decision::on_timer(tx, due).await? {
             Some(settled) => decided(tx, &settled).await,
@@ -234,6 +287,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             if due.kind == org::CALENDAR_CHANGED {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
+                handoff::calendar_changed(tx).await?;
             }
             // Absences are days on people's own clocks.
             for change in oncall::absences_changed(tx).await? {

@@ -63,6 +63,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "decision",
         include_str!("../../migrations/0019_decision.sql"),
     ),
+    (
+        18,
+        "handoff",
+        include_str!("../../migrations/0018_handoff.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

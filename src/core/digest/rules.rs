@@ -26,11 +26,13 @@ pub enum SectionKind {
     OnCall,
     /// What is to be decided, and by whom.
     Decisions,
+    /// Handoffs that are overdue, press, or wait for us or for others.
+    Handoffs,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 7] = [
+    pub const ALL: [SectionKind; 8] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,
@@ -38,6 +40,7 @@ impl SectionKind {
         SectionKind::IncidentStats,
         SectionKind::OnCall,
         SectionKind::Decisions,
+        SectionKind::Handoffs,
     ];
 
     /// What people type.
@@ -50,6 +53,7 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats",
             SectionKind::OnCall => "oncall",
             SectionKind::Decisions => "decisions",
+            SectionKind::Handoffs => "handoffs",
         }
     }
 
@@ -63,6 +67,7 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats-digest-title",
             SectionKind::OnCall => "oncall-digest-title",
             SectionKind::Decisions => "decision-digest-title",
+            SectionKind::Handoffs => "handoff-digest-title",
         }
     }
 

@@ -96,6 +96,7 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("dig-", "digest/"),
         ("inc-", "incident/"),
         ("dec-", "decision/"),
+        ("ho-", "handoff/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -111,6 +112,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "digest",
             "incident",
             "decision",
+            "handoff",
+            "freeze",
             "department",
             "delivery",
         ]
@@ -234,6 +237,7 @@ fn about(subject: &str) -> Text {
         Some(("digest", n)) => Text::trusted(format!("DIG-{n}")),
         Some(("incident", n)) => Text::trusted(format!("INC-{n}")),
         Some(("decision", n)) => Text::trusted(format!("DEC-{n}")),
+        Some(("handoff", n)) => Text::trusted(format!("HO-{n}")),
         Some(("department", key)) => Text::trusted(format!("`{key}`")),
         _ => Text::user(subject),
     }

@@ -14,6 +14,7 @@ pub(super) struct Facts {
     pub(super) rule: String,
     key: Option<String>,
     incident: Option<String>,
+    handoff: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -32,6 +33,7 @@ impl Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
             incident: text("key").filter(|key| key.starts_with("INC-")),
+            handoff: text("key").filter(|key| key.starts_with("HO-")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -75,6 +77,10 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
     }
     if let Some(page) = &facts.page {
         lines.extend(page.lines(lang, facts.next));
+    }
+    if let Some(key) = &facts.handoff {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-handoff", &[("key", key.into())]));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

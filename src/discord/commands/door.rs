@@ -231,7 +231,6 @@ async fn fetch(web: &reqwest::Client, file: &serenity::Attachment) -> anyhow::Re
 
 /// What is kept of an attached file as proof (its link, name, size and hash), at most 25 MiB; read before the use case runs,
 /// under the same deferral, and never held as a whole.
-#[expect(dead_code, reason = "for proof of tasks and handoffs")]
 pub(in crate::discord) async fn attached(
     ctx: Context<'_>,
     file: &serenity::Attachment,

@@ -41,6 +41,7 @@ mod department;
 mod digest;
 mod door;
 mod escalation;
+mod handoff;
 mod heartbeat;
 mod help;
 mod incident;
@@ -59,7 +60,7 @@ use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
     Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
-    attachment, choices, number, suggest,
+    attached, attachment, choices, number, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 
@@ -83,6 +84,7 @@ pub(super) fn all() -> Vec<Command> {
         integration::commands(),
         oncall::commands(),
         silence::commands(),
+        handoff::commands(),
         heartbeat::commands(),
         watch::commands(),
         decision::commands(),
