@@ -9,11 +9,13 @@
 
 mod alert;
 mod alertmanager;
+mod collaborations;
 mod digest;
 mod direct;
 mod drill;
 mod explained;
 mod feed;
+mod handoff;
 mod handover;
 mod incident;
 mod incident_numbers;

@@ -12,6 +12,8 @@ mod answer_cards;
 mod cards;
 mod clock;
 pub(crate) mod clocks;
+#[cfg(test)]
+mod clocks_tests;
 mod deliver;
 mod draft;
 mod draft_cards;
@@ -28,10 +30,14 @@ mod reading;
 mod request;
 mod requests;
 pub(crate) mod rules;
+#[cfg(test)]
+mod rules_tests;
 mod sections;
 mod show;
 pub(crate) mod store;
 mod told_cards;
+#[cfg(test)]
+mod tests;
 mod turns;
 pub(crate) mod types;
 

@@ -19,6 +19,8 @@ use crate::store::Tx;
 /// So many lines stand on a page, and in a history.
 const LINES: i64 = 12;
 const HISTORY: usize = 15;
+/// So many are looked through at once for those in which it is somebody's turn.
+const LOOKED: i64 = 100;
 /// So many are offered while somebody types.
 const OFFERED: usize = 25;
 
@@ -209,13 +211,14 @@ async fn rows(
     let most = usize::try_from(page.most).unwrap_or(0);
     match (which, department) {
         (Which::OnUs | Which::OnOthers, Some(department)) => {
-            let ours = which == Which::OnUs;
-            let side = |wanted: bool| if wanted { Side::Receiver } else { Side::Sender };
-            let mut all = store::received(tx, department.id, page).await?;
-            all.retain(|h| h.state.turn() == Some(side(ours)));
-            let mut sent = store::sent(tx, department.id, page).await?;
-            sent.retain(|h| h.state.turn() == Some(side(!ours)));
-            all.extend(sent);
+            let turn = if which == Which::OnUs {
+                Side::Receiver
+            } else {
+                Side::Sender
+            };
+            // Whose turn it is, is theirs as the receiver of some and as the sender of others.
+            let mut all = whose_turn(tx, department.id, Side::Receiver, turn, page).await?;
+            all.extend(whose_turn(tx, department.id, Side::Sender, turn.other(), page).await?);
             all.sort_by_key(|h| std::cmp::Reverse(h.number));
             all.truncate(most);
             Ok(all)
@@ -239,6 +242,37 @@ async fn rows(
         }
         (_, None) => store::of_all(tx, page).await,
     }
+}
+
+/// Those a department received or sent in which it is this side's turn, newest first: as many as fill a page.
+async fn whose_turn(
+    tx: &mut Tx,
+    department: i64,
+    of: Side,
+    turn: Side,
+    page: Page,
+) -> anyhow::Result<Vec<Handoff>> {
+    let most = usize::try_from(page.most).unwrap_or(0);
+    let mut part = Page {
+        most: LOOKED,
+        ..page
+    };
+    let mut found: Vec<Handoff> = Vec::new();
+    loop {
+        let rows = match of {
+            Side::Receiver => store::received(tx, department, part).await?,
+            Side::Sender => store::sent(tx, department, part).await?,
+        };
+        let last = rows.last().map(|h| h.number);
+        let full = i64::try_from(rows.len()).unwrap_or(0) == LOOKED;
+        found.extend(rows.into_iter().filter(|h| h.state.turn() == Some(turn)));
+        match last.filter(|_| full && found.len() < most) {
+            Some(last) => part.below = last,
+            None => break,
+        }
+    }
+    found.truncate(most);
+    Ok(found)
 }
 
 /// What is offered: mine first, then my department's, the newest first.
