@@ -1,6 +1,5 @@
 //! What handoffs say in digests and on somebody's day: what is overdue, what presses, what waits for us and for others.
 
-use crate::chat::{Text, UserId};
 use crate::clock::Span;
 use crate::core::handoff::cards;
 use crate::core::handoff::clock;
@@ -8,7 +7,7 @@ use crate::core::handoff::find;
 use crate::core::handoff::store::{self, Page};
 use crate::core::handoff::types::{Handoff, Side};
 use crate::core::org::Department;
-use crate::core::{Rank, Section};
+use crate::core::{Actor, Rank, Section};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -90,10 +89,10 @@ async fn section(
 }
 
 /// What somebody has to do about handoffs: what they have, then what they asked for and have to look at.
-pub(crate) async fn today(tx: &mut Tx, user: UserId, lang: Lang) -> anyhow::Result<Vec<Text>> {
-    let mut all = store::assigned(tx, user, TODAY).await?;
+pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Section>> {
+    let mut all = store::assigned(tx, actor.user, TODAY).await?;
     all.retain(|h| h.state.turn() == Some(Side::Receiver));
-    let mut asked = store::asked_by(tx, user, TODAY).await?;
+    let mut asked = store::asked_by(tx, actor.user, TODAY).await?;
     asked.retain(|h| h.state.turn() == Some(Side::Sender));
     all.sort_by_key(|h| h.due.map_or(i64::MAX, |at| at.0));
     all.extend(asked);
@@ -101,7 +100,13 @@ pub(crate) async fn today(tx: &mut Tx, user: UserId, lang: Lang) -> anyhow::Resu
     for handoff in all {
         let held = find::held(tx, handoff).await?;
         // Whoever has a part in it may read it: this is theirs alone.
-        lines.push(cards::line(lang, &held, true));
+        lines.push(cards::line(actor.lang, &held, true));
     }
-    Ok(lines)
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::WaitingOnUs,
+        title: say(actor.lang, "handoff-digest-title", &[]),
+        count,
+        lines,
+    }))
 }
