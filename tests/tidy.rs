@@ -155,6 +155,11 @@ const PURE: &[&str] = &[
     "incident/explain.rs",
     "incident/foresee_cards.rs",
     "incident/policy_picture.rs",
+    "handoff/clocks.rs",
+    "handoff/types.rs",
+    "handoff/reading.rs",
+    "handoff/told_cards.rs",
+    "handoff/draft_cards.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

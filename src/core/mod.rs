@@ -17,6 +17,13 @@ pub(crate) mod catalogue;
 )]
 pub(crate) mod decision;
 pub(crate) mod digest;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "what handoffs come to is for capabilities to come"
+)]
+pub(crate) mod handoff;
+#[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod measure;
@@ -187,7 +194,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             let lang = act.actor.lang;
             Ok(task::from_thing(
                 lang,
-                &blocker.department,
+                &blocker.department_key,
                 &blocker.text,
                 &blocker.key,
             ))
@@ -198,6 +205,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
         "alert" => alert::act(tx, act).await,
+        "handoff" => handoff_act(tx, act).await,
         "decision" => {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
@@ -206,6 +214,41 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// What somebody is blocked by is known to standups, and what is made of it to handoffs.
+async fn handoff_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    if act.action.action != "blocker" {
+        return handoff::act(tx, act).await;
+    }
+    let blocker = standup::blocker(tx, act).await?;
+    let request = handoff::FromBlocker {
+        actor: act.actor.clone(),
+        user: blocker.user,
+        department: blocker.department,
+        text: blocker.text,
+    };
+    handoff::from_blocker(tx, &request).await
+}
+
+/// What a handoff came to, for those it concerns.
+fn handed_over(passed: handoff::Passed) {
+    use catalogue::Effect;
+    match passed.effect {
+        // Recorded with the handoff; those who keep budgets, gates, projects and people read it with `handoff::facts`.
+        Effect::FeedsBudget
+        | Effect::FeedsGate
+        | Effect::FeedsKnowledge
+        | Effect::MovesMilestone
+        | Effect::Allocates
+        | Effect::AnswerTravelsBack => {}
+        // What these do, handoffs do themselves.
+        Effect::OpensSecurityIncident
+        | Effect::MayBecomeIncident
+        | Effect::Verifies
+        | Effect::GivenBack
+        | Effect::ChecksFreeze => {}
     }
 }
 
@@ -230,6 +273,8 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
         Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
         Owner::Task => task::decided(tx, settled).await,
         Owner::Knowledge | Owner::Handoff | Owner::Budget | Owner::Measure => {
+        Owner::Handoff => handoff::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Task | Owner::Budget | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -241,11 +286,22 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         Some("standup") => standup::on_timer(tx, due).await,
         Some("task") => task::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
+        // Those who wait for an incident hear that it is over.
+        Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
+            Some(over) => Box::pin(handoff::incident_resolved(tx, &over)).await,
+            None => Ok(()),
+        },
         Some("incident") => match incident::on_timer(tx, due).await? {
             // Nothing here makes tasks of actions: they are asked about where they were filed.
             Some(_filed) => Ok(()),
             None => Ok(()),
         },
+        Some("handoff") => {
+            if let Some(passed) = handoff::on_timer(tx, due).await? {
+                handed_over(passed);
+            }
+            Ok(())
+        }
         Some("alert") => alert::on_timer(tx, due).await,
         Some("knowledge") => knowledge::on_timer(tx, due).await,
         Some("decision") => match decision::on_timer(tx, due).await? {
@@ -262,6 +318,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
                 task::calendar_changed(tx).await?;
+                handoff::calendar_changed(tx).await?;
             }
             task::absences_changed(tx).await?;
             // Absences are days on people's own clocks.

@@ -72,6 +72,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         20,
         "knowledge",
         include_str!("../../migrations/0020_knowledge.sql"),
+        18,
+        "handoff",
+        include_str!("../../migrations/0018_handoff.sql"),
     ),
 ];
 

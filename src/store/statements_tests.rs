@@ -58,6 +58,26 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/handoff/draft_store.rs",
+        crate::core::handoff::draft_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/figures_store.rs",
+        crate::core::handoff::figures_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/freeze_store.rs",
+        crate::core::handoff::freeze_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/store.rs",
+        crate::core::handoff::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/page_store.rs",
         crate::core::incident::page_store::STATEMENTS,
         &[],

@@ -368,6 +368,12 @@ impl Person {
         Got(self.server.settled(outcome, PATIENCE).await)
     }
 
+    /// Chooses a value in a menu by its id.
+    pub async fn picks(&self, message: u64, custom_id: &str, value: &str) -> Got {
+        let outcome = self.server.choose(self.id, message, custom_id, &[value]).await;
+        Got(self.server.settled(outcome, PATIENCE).await)
+    }
+
     /// Uses a command of a message's menu, on the newest message in the channel that contains `part`.
     pub async fn uses(&self, channel: u64, part: &str, command: &str) -> Got {
         let messages = self.server.messages(channel, self.id);

@@ -32,6 +32,8 @@ pub enum SectionKind {
     Knowledge,
     /// Tasks and cases: overdue, to act on fast, due this week, waiting; satisfaction.
     Tasks,
+    /// Handoffs that are overdue, press, or wait for us or for others.
+    Handoffs,
 }
 
 impl SectionKind {
@@ -47,6 +49,7 @@ impl SectionKind {
         SectionKind::Measures,
         SectionKind::Knowledge,
         SectionKind::Tasks,
+        SectionKind::Handoffs,
     ];
 
     /// What people type.
@@ -62,6 +65,7 @@ impl SectionKind {
             SectionKind::Measures => "measures",
             SectionKind::Knowledge => "knowledge",
             SectionKind::Tasks => "tasks",
+            SectionKind::Handoffs => "handoffs",
         }
     }
 
@@ -78,6 +82,7 @@ impl SectionKind {
             SectionKind::Measures => "measure-digest-title",
             SectionKind::Knowledge => "knowledge-digest-title",
             SectionKind::Tasks => "task-digest-title",
+            SectionKind::Handoffs => "handoff-digest-title",
         }
     }
 

@@ -8,6 +8,7 @@ use crate::core::org::{self, Department};
 use crate::core::{Rank, Section, decision, incident, measure, oncall, standup};
 use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
 use crate::core::{Rank, Section, decision, incident, oncall, standup, task};
+use crate::core::{Rank, Section, decision, handoff, incident, oncall, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -26,6 +27,10 @@ pub(super) async fn gather(
     };
     let mut sections = Vec::new();
     for kind in kinds {
+        if *kind == SectionKind::Handoffs {
+            sections.extend(handoffs(tx, &of, lang).await?);
+            continue;
+        }
         let mut parts = Vec::new();
         for each in &of {
             if *kind == SectionKind::Tasks {
@@ -43,6 +48,8 @@ pub(super) async fn gather(
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::Tasks => None,
+                // They are several sections.
+                SectionKind::Handoffs => None,
                 SectionKind::IncidentStats => {
                     incident::digest_stats(tx, each, lang, (from, to)).await?
                 }
@@ -63,6 +70,26 @@ pub(super) async fn gather(
         }
     }
     Ok(rules::arrange(sections))
+}
+
+/// Handoffs stand in several places of a digest, by how much they press.
+async fn handoffs(tx: &mut Tx, of: &[Department], lang: Lang) -> anyhow::Result<Vec<Section>> {
+    let mut parts: Vec<(&Department, Section)> = Vec::new();
+    for each in of {
+        let sections = handoff::digest_sections(tx, each, lang).await?;
+        parts.extend(sections.into_iter().map(|section| (each, section)));
+    }
+    let mut ranks: Vec<Rank> = parts.iter().map(|(_, section)| section.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let of_rank = ranks.into_iter().filter_map(|rank| {
+        let some = parts.iter().filter(|(_, section)| section.rank == rank);
+        let some = some
+            .map(|(each, section)| (*each, section.clone()))
+            .collect();
+        together(some, of.len(), lang)
+    });
+    Ok(of_rank.collect())
 }
 
 /// The project office sees its period at a glance as well.

@@ -25,6 +25,7 @@ pub(crate) mod handover_store;
 mod markdown;
 mod moves;
 mod outside;
+mod over;
 mod page;
 mod page_cards;
 pub(crate) mod page_store;
@@ -81,6 +82,7 @@ pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reope
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
 };
+pub(crate) use crate::core::incident::over::{OVER, Over, over};
 pub(crate) use crate::core::incident::postmortem::postmortem;
 pub(crate) use crate::core::incident::reasons::standing;
 pub(crate) use crate::core::incident::requests::{

@@ -99,6 +99,7 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("kb-", "knowledge/"),
         ("task-", "task/"),
         ("rec-", "recurring/"),
+        ("ho-", "handoff/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -117,6 +118,8 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "knowledge",
             "task",
             "recurring",
+            "handoff",
+            "freeze",
             "department",
             "delivery",
         ]
@@ -241,6 +244,7 @@ fn about(subject: &str) -> Text {
         Some(("incident", n)) => Text::trusted(format!("INC-{n}")),
         Some(("decision", n)) => Text::trusted(format!("DEC-{n}")),
         Some(("knowledge", n)) => Text::trusted(format!("KB-{n}")),
+        Some(("handoff", n)) => Text::trusted(format!("HO-{n}")),
         Some(("department", key)) => Text::trusted(format!("`{key}`")),
         _ => Text::user(subject),
     }

@@ -343,6 +343,18 @@ fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> V
                     a.user,
                     ButtonStyle::Secondary,
                 ),
+                Button {
+                    // Who makes it knows what to do with it; what is blocked is said here.
+                    action: ActionId::new("handoff", "blocker", standup)
+                        .with(format!("{day}:{}", a.user.0)),
+                    ..one(
+                        "standup-handoff",
+                        "handoff",
+                        at + 1,
+                        a.user,
+                        ButtonStyle::Secondary,
+                    )
+                },
             ]
         })
         .collect()

@@ -18,6 +18,7 @@ pub(super) struct Facts {
     /// Of a decision or an entry of the knowledge base.
     thing: Option<String>,
     task: Option<String>,
+    handoff: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -39,6 +40,7 @@ impl Facts {
             incident: text("key").filter(|key| key.starts_with("INC-")),
             thing: text("decision").or_else(|| text("entry")),
             task: text("task"),
+            handoff: text("key").filter(|key| key.starts_with("HO-")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -100,6 +102,10 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
             ("name", Text::user(&facts.name).into()),
         ];
         lines.push(say(lang, "why-about-task", &args));
+    }
+    if let Some(key) = &facts.handoff {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-handoff", &[("key", key.into())]));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

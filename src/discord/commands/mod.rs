@@ -41,6 +41,7 @@ mod department;
 mod digest;
 mod door;
 mod escalation;
+mod handoff;
 mod heartbeat;
 mod help;
 mod incident;
@@ -86,6 +87,7 @@ pub(super) fn all() -> Vec<Command> {
         integration::commands(),
         oncall::commands(),
         silence::commands(),
+        handoff::commands(),
         heartbeat::commands(),
         watch::commands(),
         task::commands(),

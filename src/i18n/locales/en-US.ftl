@@ -292,6 +292,28 @@ journal-delivery-failed = delivery failed
 journal-integration-created = made an integration
 journal-integration-rotated = gave an integration a new address
 journal-integration-deleted = deleted an integration
+journal-handoff-requested = asked for a handoff
+journal-handoff-accepted = accepted a handoff
+journal-handoff-assigned = gave a handoff to somebody
+journal-handoff-declined = declined a handoff
+journal-handoff-asked = asked about a handoff
+journal-handoff-answered = answered about a handoff
+journal-handoff-delivered = delivered a handoff
+journal-handoff-returned = returned a handoff
+journal-handoff-confirmed = confirmed a handoff
+journal-handoff-cancelled = cancelled a handoff
+journal-handoff-signed = signed a handoff
+journal-handoff-passed = passed a handoff on
+journal-handoff-wrote = wrote about a handoff
+journal-handoff-overdue = noted that a handoff is overdue
+journal-handoff-incident = made an incident of a handoff
+journal-handoff-exception-asked = asked for an exception from a handoff
+journal-handoff-excused = noted that a handoff is excused for a time
+journal-handoff-exception-over = opened a handoff again: its exception ended
+journal-handoff-exception-refused = noted that a handoff is not excused
+journal-handoff-given-back = noted that something lent is back
+journal-freeze-made = made a release freeze
+journal-freeze-ended = ended a release freeze
 journal-silence-created = made a silence
 journal-silence-begun = began a planned silence
 journal-silence-ended = ended a silence
@@ -330,6 +352,7 @@ standup-blocker = { $who }: { $what }
 standup-blocker-helped = { $who }: { $what } — { $by } is helping
 standup-blocker-resolved = ~~{ $who }: { $what }~~ — resolved by { $by } { $when }
 standup-help = { $number } · I can help
+standup-handoff = { $number } · Handoff
 standup-resolve = { $number } · Resolved
 standup-task = { $number } · Make a task
 standup-also = Also answered
@@ -1772,6 +1795,322 @@ why-rule-task-not-doubled = A scheduled occurrence came while the last one was n
 why-rule-task-released = Somebody who had taken these tasks is away.
 
 ### handoff
+handoff-state = { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed
+    [declined] declined
+   *[cancelled] cancelled
+}
+handoff-state-by = **{ $state }** · { $user } · { $when }
+handoff-state-alone = **{ $state }** · { $when }
+handoff-private = What it is about is for the two departments only. **Details** shows it to them.
+handoff-excused = Excused until { $when }: until then its clocks stand still.
+handoff-of-message = About this message: { $link }
+handoff-way = From → to
+handoff-way-is = { $sender } → { $receiver }
+handoff-way-before = before that { $department }, { $length } of working time
+handoff-meta = About it
+handoff-wanted = wanted by { $when }
+handoff-project = project: { $project }
+handoff-assignee = with { $user }
+handoff-returns = { $count ->
+    [one] returned once
+   *[other] returned { $count } times
+}
+handoff-particulars = Particulars
+handoff-value = { $name }: { $value }
+handoff-file = File
+handoff-clock = Clocks
+handoff-respond-by = { $late ->
+    [yes] **late**: to respond by { $when }
+   *[no] respond by { $when }
+}
+handoff-complete-by = { $late ->
+    [yes] **late**: to deliver by { $when }
+   *[no] deliver by { $when }
+}
+handoff-clock-stopped = stopped until the question is answered
+handoff-confirms-at = counts as confirmed { $when } if nobody says otherwise
+handoff-question = Question
+handoff-answer = Answer
+handoff-reason = Why
+handoff-delivered = Delivered
+handoff-delivered-values = Delivered
+handoff-proof = Proof
+handoff-signatures = Signatures
+handoff-signed-by = { $department }: { $user }, { $when }
+handoff-not-signed = { $department }: not yet
+handoff-lent = Lent
+handoff-lent-back = given back: { $user }, { $when }
+handoff-links = Linked
+handoff-for-parent = for { $key }, which waits for this answer
+handoff-waits-for = waits for { $key } ({ $state })
+handoff-incident = incident { $incident }
+handoff-next = Next
+handoff-next-requested = { $who }: accept, ask, pass it on or decline.
+handoff-next-needs-info = { $who }: answer the question.
+handoff-next-accepted = { $who }: do it and deliver.
+handoff-next-sign = A lead of each department signs.
+handoff-next-verify = { $who }: check it, then confirm or return it.
+handoff-next-delivered = { $who }: confirm, or return it and say why.
+handoff-next-none = Nothing is left to do.
+handoff-origin-person = { $about }
+handoff-origin-message = Made from a message · { $about }
+handoff-origin-blocker = Made from a blocker of a standup · { $about }
+handoff-due = due { $when }
+handoff-do-accept = Accept
+handoff-do-deliver = Deliver
+handoff-do-ask = Ask
+handoff-do-decline = Decline
+handoff-do-pass = Pass on
+handoff-do-sign = Sign
+handoff-do-answer = Answer
+handoff-do-confirm = Confirm
+handoff-do-return = Return
+handoff-do-cancel = Cancel request
+handoff-do-show = Details
+handoff-do-write = Write
+handoff-do-onward = Ask onwards
+handoff-do-incident = Make it an incident
+handoff-do-excuse = Ask for an exception
+handoff-do-back = Given back
+handoff-do-history = History
+handoff-do-deliver-it = Deliver this answer
+handoff-said = { $event ->
+    [accept] { $user } accepted **{ $key }**; { $about } does it.
+    [assign] { $user } gave **{ $key }** to { $about }.
+    [decline] { $user } declined **{ $key }**:
+    [ask] { $user } asks about **{ $key }**:
+    [answer] { $user } answered about **{ $key }**:
+    [deliver] { $user } delivered **{ $key }**:
+    [return] { $user } returned **{ $key }**:
+    [confirm] { $user } confirmed **{ $key }**.
+    [cancel] { $user } cancelled **{ $key }**.
+    [sign] { $user } signed **{ $key }**.
+    [pass] { $user } passed **{ $key }** on to { $about }.
+    [incident] { $user } made { $about } of **{ $key }**.
+    [excuse] { $user } asks for an exception from **{ $key }** ({ $about }):
+    [back] { $user } says that what was lent with **{ $key }** is back.
+   *[write] { $user } writes about **{ $key }**:
+}
+handoff-said-alone = { $event ->
+    [excused] **{ $key }** is excused for a time: { $about } was approved.
+    [exception-over] The exception from **{ $key }** has ended ({ $about }): it is open again, and its clocks begin anew.
+    [exception-refused] There is no exception from **{ $key }**: { $about } was not approved.
+    [deliver] **{ $key }** is delivered with what its incident came to:
+   *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time. { $user }{ $about }
+}
+handoff-passed-on = **{ $key }** { $name } was passed on to { $department }.
+handoff-remind = **{ $key }** { $name }, from { $sender }: { $which ->
+    [respond] somebody has to respond by { $when }.
+   *[complete] it has to be delivered by { $when }.
+}
+handoff-overdue = **{ $key }** { $name }, from { $sender }, is overdue: { $which ->
+    [respond] nobody of { $receiver } has responded by { $when }.
+   *[complete] { $receiver } has not delivered it by { $when }.
+} { $assigned ->
+    [yes] It is with { $user }.
+   *[no] Nobody has it.
+}
+handoff-escalated = **{ $key }** { $name }: { $sender } waits for { $receiver } a working day longer than agreed. { $which ->
+    [respond] Nobody has responded by { $when }.
+   *[complete] It has not been delivered by { $when }.
+} { $assigned ->
+    [yes] It is with { $user }.
+   *[no] Nobody has it.
+}
+handoff-snooze-hour = In an hour
+handoff-snooze-tomorrow = Tomorrow 9:00
+handoff-snooze-working = Next working day
+handoff-snoozed = You hear of **{ $key }** again { $when }, unless it is overdue before.
+handoff-nudge-answer = **{ $key }** { $name }: { $receiver } waits for your answer since { $since }. Until then its clocks stand still.
+handoff-nudge-confirms = **{ $key }** { $name }: { $receiver } delivered { $since }. Confirm or return it; otherwise it counts as confirmed { $when }.
+handoff-nudge-verify = **{ $key }** { $name }: { $receiver } delivered { $since }. Somebody has to check it, then confirm or return it.
+handoff-nudge-sign = **{ $key }** { $name } was delivered { $since }. A lead of each department signs it.
+handoff-lent-soon = **{ $key }** { $name }: what { $receiver } lent { $sender } is to be given back on { $day }.
+handoff-lent-over = **{ $key }** { $name }: the time of what { $receiver } lent { $sender } is over ({ $day }). { $receiver } takes it back; then press **Given back**.
+handoff-given-to-you = **{ $key }** { $name }, from { $sender }, is yours{ $given ->
+    [yes] : { $user } gave it to you
+   *[no] { "" }
+}.{ $due ->
+    [yes] { " " }It is due { $when }.
+   *[no] { "" }
+}
+handoff-child-done = **{ $key }** { $name } is answered. { $parent } waits for this answer.
+handoff-done-requested = **{ $key }** is with { $receiver }{ $placed ->
+    [yes] { " " }({ $place })
+   *[no] { "" }
+}. They respond by { $when }.{ $with ->
+    [yes] { " " }{ $incident } was opened with it.
+   *[no] { "" }
+}
+handoff-done-accepted = **{ $key }** is accepted and with { $user }.{ $due ->
+    [yes] { " " }Deliver by { $when }.
+   *[no] { "" }
+}
+handoff-done-assigned = **{ $key }** is with { $user } now.
+handoff-done-assigned-next = **{ $key }** is with { $user } now: not away, and with { $count ->
+    [0] no open handoff
+    [one] one open handoff
+   *[other] { $count } open handoffs
+} the one who has least.
+handoff-done-declined = **{ $key }** is declined. { $sender } is told why.
+handoff-done-asked = { $sender } is asked. Until they answer, the clocks of **{ $key }** stand still.
+handoff-done-answered = { $receiver } has your answer, and the clocks of **{ $key }** go on.
+handoff-done-delivered = **{ $key }** is delivered. { $sender } looks at it.
+handoff-done-returned = **{ $key }** is back with { $receiver }, who are told why.
+handoff-done-confirmed = **{ $key }** is confirmed. Nothing is left to do.
+handoff-done-cancelled = **{ $key }** is cancelled. { $receiver } is told.
+handoff-done-signed = You have signed **{ $key }**. The other department's lead signs too.
+handoff-done-signed-all = **{ $key }** is signed by both departments, and so confirmed.
+handoff-done-passed = **{ $key }** is with { $receiver } now. Their clocks begin.
+handoff-done-wrote = Both departments read it in the threads of **{ $key }**.
+handoff-done-back = What was lent with **{ $key }** is back.
+handoff-parent-waits = { $parent } waits for this answer.
+handoff-assign = Give it to somebody else
+handoff-assign-next = Whose turn it is
+handoff-assign-next-how = Not away, with the fewest open handoffs
+handoff-assign-away = away today · { $count } open
+handoff-assign-load = { $count } open
+handoff-sure-cancel = Cancel **{ $key }** { $name }? { $receiver } is told, and it cannot be taken up again.
+handoff-sure-yes = Cancel it
+handoff-sure-no = Keep it
+handoff-form-title = What is needed, in a line
+handoff-form-details = Details
+handoff-form-why = Why
+handoff-form-question = What do you need to know?
+handoff-form-answer = Your answer
+handoff-form-return = What is missing or wrong
+handoff-form-write = What the other department should read
+handoff-form-delivered = What you deliver, in words
+handoff-form-proof = A link, or where to find it
+handoff-again = Correct it
+handoff-menu-from = From which department
+handoff-menu-to = To which department
+handoff-menu-playbook = What it is
+handoff-draft-title = A new handoff
+handoff-draft-body = { $title }
+handoff-draft-choose = Choose, then go on.
+handoff-draft-more = One more form, then it is made.
+handoff-draft-go = Go on
+handoff-draft-drop = Discard
+handoff-draft-dropped = Discarded. Nothing was asked.
+handoff-incident-how-bad = How bad is **{ $key }** { $name }?
+handoff-incident-severity = Severity
+handoff-incident-made = { $incident } is open, made of **{ $key }**. What it comes to goes back to { $sender }.
+handoff-incident-over = { $incident } is resolved. **{ $key }** { $name } still waits: { $sender } needs the answer.
+handoff-excuse-until = Excused until
+handoff-excuse-example = 2026-09-30
+handoff-excuse-why = Why it cannot be done before, and what protects meanwhile
+handoff-excuse-title = Exception from { $key } ({ $name }) until { $day }
+handoff-excuse-asked = { $decision } asks the lead of { $sender }. If it is approved, the clocks of **{ $key }** stand still until then; after that it is open again.
+handoff-pass-where = Who should have **{ $key }** { $name } instead?
+handoff-freeze-title = Release freezes
+handoff-freeze-none = Nothing is frozen. `/handoff freeze from:fri 18:00 until:mon 08:00 reason:Holidays` makes a freeze.
+handoff-freeze-line = **{ $number }** · { $from } – { $until } · { $reason } · { $user }
+handoff-freeze-end = End freeze
+handoff-list-title = { $which ->
+    [waiting-on-us] Handoffs waiting on us
+    [waiting-on-others] Handoffs waiting on others
+    [mine] My handoffs
+    [closed] Handoffs that are over
+   *[open] Open handoffs
+}{ $of ->
+    [yes] { " " }· { $department }
+   *[no] { "" }
+}
+handoff-list-empty = None.
+handoff-list-first = Newest
+handoff-list-further = Older
+handoff-history = History, newest first
+handoff-history-line = { $when } · { $by ->
+    [yes] { $user } { $action }
+   *[no] Liaison { $action }
+}
+handoff-matrix-title = Who waits for whom
+handoff-matrix-line = **{ $waits }** waits for **{ $on }**: { $count }{ $late ->
+    [0] { "" }
+   *[other] { " " }({ $late } overdue)
+} · { $mean } on average, { $oldest } at most
+handoff-matrix-none = Nobody waits for anybody.
+handoff-matrix-bottleneck = Most is held up at **{ $on }**: { $count } open{ $late ->
+    [0] { "" }
+   *[other] , { $late } overdue
+}.
+handoff-figures-title = What ended from { $from } to { $to }, in working time
+handoff-figures-line = **{ $department }**: { $count } · responded in { $respond } · delivered in { $complete } · { $late } late · { $returns } returned
+handoff-figures-none = Nothing ended.
+handoff-digest-overdue = Handoffs overdue
+handoff-digest-fast = Handoffs due soon
+handoff-digest-us = Handoffs waiting on us
+handoff-digest-others = Handoffs waiting on others
+handoff-digest-title = Handoffs
+refuse-handoff-state = **{ $key }** is { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed
+    [declined] declined
+   *[cancelled] cancelled
+}: { $user }, { $when }. { $state ->
+    [requested] Now it can be accepted, declined, asked about, passed on or cancelled.
+    [needs-info] Now the question can be answered, or the request cancelled.
+    [accepted] Now it can be delivered, asked about, passed on or cancelled.
+    [delivered] Now it can be confirmed or returned.
+   *[over] It is over; `/handoff request` makes a new one.
+}
+refuse-handoff-state-alone = **{ $key }** is { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed, by itself
+    [declined] declined
+   *[cancelled] cancelled
+}, { $when }. `/handoff request` makes a new one.
+refuse-handoff-taken = **{ $key }** was already accepted by { $user } at { $when }.
+refuse-handoff-sender = Only members of { $sender }, who asked, can do this with **{ $key }**.
+refuse-handoff-receiver = Only members of { $receiver }, who were asked, can do this with **{ $key }**.
+refuse-handoff-neither = Only { $sender } and { $receiver } can do this with **{ $key }**.
+refuse-handoff-outside = Only the two departments of **{ $key }** can do this.
+refuse-handoff-both-sign = **{ $key }** is drawn up together: a lead of { $sender } and a lead of { $receiver } sign it. `/handoff sign` does.
+refuse-handoff-sign-none = **{ $key }** needs no signatures: { $sender } confirms it with `/handoff confirm`.
+refuse-handoff-sign-lead = Only a lead of { $sender } and a lead of { $receiver } sign **{ $key }**.
+refuse-handoff-signed = **{ $key }** was already signed for your department by { $user } at { $when }.
+refuse-handoff-private = What **{ $key }** is about is for its two departments only.
+refuse-handoff-unknown = There is no handoff “{ $typed }”. `/handoff list` shows those that are open.
+refuse-handoff-unknown-near = There is no handoff “{ $typed }”. Nearest: { $near }.
+refuse-handoff-title = A handoff needs a title: what is needed, in a line.
+refuse-handoff-priority = “{ $typed }” is no priority. Known: low, normal, high, urgent.
+refuse-handoff-why = Say why, in at least a word.
+refuse-handoff-text = Write at least a word.
+refuse-handoff-playbook = There is no playbook “{ $typed }”. What works: { $near }.
+refuse-handoff-from = You belong to several departments that can ask this. Say which: { $departments }
+refuse-handoff-no-department = You belong to no department yet. `/department join` is how; whoever leads one names it with `from:`.
+refuse-handoff-same = { $sender } does not hand over to itself ({ $receiver }). `/task create` is for work within a department.
+refuse-handoff-way = { $playbook } does not go from { $sender } to { $receiver }. What does: { $able }
+refuse-handoff-when = I cannot read “{ $typed }” as a moment. Ways that work: `fri 17:00`, `+3d`, `2026-03-01`.
+refuse-handoff-past = { $when } is past. Name a later moment.
+refuse-handoff-draft = This request was made or discarded already. `/handoff request` begins a new one.
+refuse-handoff-proof = **{ $key }** is delivered only with its proof: press **Deliver** and name a link, or attach a file with `/handoff deliver handoff:{ $key } proof:`.
+refuse-handoff-nothing = Say what you deliver, for example `/handoff deliver handoff:{ $key } text:Done, see the wiki`.
+refuse-handoff-has-it = **{ $key }** is with { $user } already.
+refuse-handoff-nobody = Nobody of { $department } is there today. Choose somebody by name.
+refuse-handoff-pass-same = **{ $key }** is with { $department } already.
+refuse-handoff-pass-back = { $department } asked for **{ $key }**: decline it and say why, or ask them.
+refuse-handoff-pass-private = What **{ $key }** is about is not for { $department }. Decline it and say who should be asked.
+refuse-handoff-back = What was lent with **{ $key }** is back: { $user }, { $when }.
+refuse-handoff-freeze = Nothing is released from { $from } to { $until }: { $reason }. Ask for another time.
+refuse-handoff-freeze-order = A freeze ends after it begins, and not in the past: { $from } – { $until }.
+refuse-handoff-freeze-over = This freeze has ended already.
+refuse-handoff-window = This collides with **{ $key }** { $name }, { $from } – { $until }. Ask for another time.
+refuse-handoff-incident = { $incident } was made of **{ $key }** already.
+refuse-handoff-excused = **{ $key }** is excused until { $when } already.
+refuse-handoff-excuse-until = “{ $typed }” is no moment within the next { $days } days. Ways that work: `+14d`, `2026-09-30`.
 
 ### decision
 
@@ -2142,6 +2481,7 @@ why-schedule = Schedule: `{ $schedule }` ({ $zone })
 why-by = Asked for by { $user }
 why-about = About: { $key } { $name } · { $day }
 why-about-thing = About: { $key }.
+why-about-handoff = About: { $key }. `/handoff show handoff:{ $key }` shows all of it.
 why-about-incident = About: { $key }. `/incident show incident:{ $key }` shows all of it.
 why-now = As it stands now
 why-policy = Policy: `{ $policy }`
@@ -2193,6 +2533,17 @@ why-rule-incident-said = Something changed about the incident of this thread.
 why-rule-incident-role = Somebody gave you a role in this incident.
 why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
+why-rule-handoff-card = This department asked for this, or was asked for it: its card is kept up to date here.
+why-rule-handoff-said = Something happened to a handoff of the two departments.
+why-rule-handoff-told = It is this department's turn with a handoff, or something happened to it that concerns it.
+why-rule-handoff-remind = A handoff is yours or waits for you, and part of its time has passed.
+why-rule-handoff-reminded = A handoff that nobody here has taken has used up part of its time.
+why-rule-handoff-overdue = The time of a handoff of this department is up.
+why-rule-handoff-escalated = A handoff is overdue by more than a working day: the project office is told.
+why-rule-handoff-assigned = Somebody gave you a handoff.
+why-rule-handoff-lent = Something that was lent with a handoff is to be given back.
+why-rule-handoff-child-done = A handoff is confirmed that another one waited for.
+why-rule-handoff-incident-over = An incident is resolved that was made of a handoff.
 why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
 why-rule-measure-crossed = A measure of this department crossed its target or a threshold. A crossing is told once, and anew only after the measure has come back.
 why-rule-alert-watch-deaf = There are watch rules here, and Discord does not let the bot read messages. It is told once, until it is well again.
@@ -2982,6 +3333,120 @@ cmd-task-panel-opt-channel = channel
     .description = Where the buttons stand; left out: here
 
 #### commands: handoff
+cmd-handoff = handoff
+    .description = Requests from one department to another
+cmd-handoff-request = request
+    .description = Ask another department for something
+cmd-handoff-request-opt-to = to
+    .description = The department you ask
+cmd-handoff-request-opt-playbook = playbook
+    .description = What kind of request it is
+cmd-handoff-request-opt-title = title
+    .description = What is needed, in a line
+cmd-handoff-request-opt-from = from
+    .description = The department that asks; yours if you belong to one
+cmd-handoff-request-opt-details = details
+    .description = What the other department should know
+cmd-handoff-request-opt-project = project
+    .description = The project it is for
+cmd-handoff-request-opt-due = due
+    .description = By when, such as fri 17:00 or +3d
+cmd-handoff-request-opt-priority = priority
+    .description = How much it presses
+    .choice-low = Low
+    .choice-normal = Normal
+    .choice-high = High
+    .choice-urgent = Urgent
+cmd-handoff-request-opt-file = file
+    .description = A file that goes with it
+cmd-handoff-list = list
+    .description = Handoffs of a department
+cmd-handoff-list-opt-which = which
+    .description = Which ones; the open ones if left out
+    .choice-waiting-on-us = Waiting on us
+    .choice-waiting-on-others = Waiting on others
+    .choice-mine = Mine
+    .choice-open = Open
+    .choice-closed = Over
+cmd-handoff-list-opt-department = department
+    .description = Only of this department
+cmd-handoff-matrix = matrix
+    .description = Who waits for whom and how long
+cmd-handoff-matrix-opt-from = from
+    .description = First day of what has ended
+cmd-handoff-matrix-opt-to = to
+    .description = Last day of what has ended
+cmd-handoff-freeze = freeze
+    .description = Set a time in which nothing is released, or see them
+cmd-handoff-freeze-opt-from = from
+    .description = When it begins
+cmd-handoff-freeze-opt-until = until
+    .description = When it ends
+cmd-handoff-freeze-opt-reason = reason
+    .description = Why nothing is released
+cmd-handoff-show = show
+    .description = Everything about a handoff
+cmd-handoff-show-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-accept = accept
+    .description = Take it
+cmd-handoff-accept-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-accept-opt-assignee = assignee
+    .description = Who does it; you if left out
+cmd-handoff-decline = decline
+    .description = Do not take it, and say why
+cmd-handoff-decline-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-decline-opt-text = text
+    .description = Why
+cmd-handoff-ask = ask
+    .description = Ask the other department; its clocks stop meanwhile
+cmd-handoff-ask-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-ask-opt-text = text
+    .description = What you need to know
+cmd-handoff-answer = answer
+    .description = Answer what you were asked
+cmd-handoff-answer-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-answer-opt-text = text
+    .description = Your answer
+cmd-handoff-deliver = deliver
+    .description = Deliver what was asked for
+cmd-handoff-deliver-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-deliver-opt-text = text
+    .description = What you deliver, in words
+cmd-handoff-deliver-opt-proof = proof
+    .description = A file that shows it
+cmd-handoff-return = return
+    .description = Give back what was delivered, and say why
+cmd-handoff-return-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-return-opt-text = text
+    .description = What is missing or wrong
+cmd-handoff-confirm = confirm
+    .description = What was delivered is what was needed
+cmd-handoff-confirm-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-cancel = cancel
+    .description = It is not needed any more
+cmd-handoff-cancel-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-sign = sign
+    .description = Sign for your department
+cmd-handoff-sign-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-pass = pass
+    .description = Pass it on to another department
+cmd-handoff-pass-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-pass-opt-to = to
+    .description = The department that should have it
+cmd-handoff-pass-opt-text = text
+    .description = Why
+cmd-menu-make-a-handoff = Make a handoff
 
 #### commands: decision
 

@@ -305,6 +305,28 @@ journal-delivery-failed = 送达失败
 journal-integration-created = 新建了接入
 journal-integration-rotated = 为接入换了新地址
 journal-integration-deleted = 删除了接入
+journal-handoff-requested = 提出了交接
+journal-handoff-accepted = 接受了交接
+journal-handoff-assigned = 将交接交给了他人
+journal-handoff-declined = 谢绝了交接
+journal-handoff-asked = 就交接提问
+journal-handoff-answered = 答复了交接
+journal-handoff-delivered = 交付了交接
+journal-handoff-returned = 退回了交接
+journal-handoff-confirmed = 确认了交接
+journal-handoff-cancelled = 取消了交接
+journal-handoff-signed = 签署了交接
+journal-handoff-passed = 转交了交接
+journal-handoff-wrote = 就交接留言
+journal-handoff-overdue = 记录交接超时
+journal-handoff-incident = 将交接转为故障
+journal-handoff-exception-asked = 为交接申请豁免
+journal-handoff-excused = 记录交接暂时豁免
+journal-handoff-exception-over = 豁免到期，重新开放交接
+journal-handoff-exception-refused = 记录交接未获豁免
+journal-handoff-given-back = 记录借用资源已归还
+journal-freeze-made = 设定了发布冻结期
+journal-freeze-ended = 结束了发布冻结期
 journal-silence-created = 新建了静默
 journal-silence-begun = 开始了计划的静默
 journal-silence-ended = 结束了静默
@@ -342,6 +364,7 @@ standup-blocker = { $who }：{ $what }
 standup-blocker-helped = { $who }：{ $what }（{ $by } 正在协助）
 standup-blocker-resolved = ~~{ $who }：{ $what }~~（{ $by } 于 { $when } 标记为已解决）
 standup-help = { $number } · 我来帮忙
+standup-handoff = { $number } · 交接
 standup-resolve = { $number } · 已解决
 standup-task = { $number } · 转为任务
 standup-also = 其他已填写的同事
@@ -1710,6 +1733,315 @@ why-rule-task-not-doubled = 周期性工作到了下一次，而上一次还没�
 why-rule-task-released = 领取了这些任务的人不在。
 
 ### handoff
+handoff-state = { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}
+handoff-state-by = **{ $state }** · { $user } · { $when }
+handoff-state-alone = **{ $state }** · { $when }
+handoff-private = 内容只对双方部门公开。点“详情”查看。
+handoff-excused = 豁免至 { $when }：在此之前不计时。
+handoff-of-message = 关于这条消息：{ $link }
+handoff-way = 从 → 到
+handoff-way-is = { $sender } → { $receiver }
+handoff-way-before = 此前由{ $department }处理，用时 { $length }（工作时间）
+handoff-meta = 基本信息
+handoff-wanted = 希望完成时间：{ $when }
+handoff-project = 项目：{ $project }
+handoff-assignee = 负责人：{ $user }
+handoff-returns = 已退回 { $count } 次
+handoff-particulars = 具体内容
+handoff-value = { $name }：{ $value }
+handoff-file = 附件
+handoff-clock = 时限
+handoff-respond-by = { $late ->
+    [yes] **已超时**：应在 { $when } 前响应
+   *[no] 请在 { $when } 前响应
+}
+handoff-complete-by = { $late ->
+    [yes] **已超时**：应在 { $when } 前交付
+   *[no] 请在 { $when } 前交付
+}
+handoff-clock-stopped = 等待答复期间不计时
+handoff-confirms-at = 如无异议，{ $when } 视为已确认
+handoff-question = 问题
+handoff-answer = 答复
+handoff-reason = 原因
+handoff-delivered = 交付内容
+handoff-delivered-values = 交付内容
+handoff-proof = 凭证
+handoff-signatures = 签署
+handoff-signed-by = { $department }：{ $user }，{ $when }
+handoff-not-signed = { $department }：尚未签署
+handoff-lent = 借用
+handoff-lent-back = 已归还：{ $user }，{ $when }
+handoff-links = 关联
+handoff-for-parent = { $key } 正在等待此项的答复
+handoff-waits-for = 等待 { $key }（{ $state }）
+handoff-incident = 故障 { $incident }
+handoff-next = 下一步
+handoff-next-requested = { $who }：接受、提问、转交或谢绝。
+handoff-next-needs-info = { $who }：答复问题。
+handoff-next-accepted = { $who }：处理并交付。
+handoff-next-sign = 双方部门各由一位负责人签署。
+handoff-next-verify = { $who }：验证后确认或退回。
+handoff-next-delivered = { $who }：确认，或说明原因退回。
+handoff-next-none = 无需再做什么。
+handoff-origin-person = { $about }
+handoff-origin-message = 由一条消息生成 · { $about }
+handoff-origin-blocker = 由站会中的阻碍生成 · { $about }
+handoff-due = { $when }到期
+handoff-do-accept = 接受
+handoff-do-deliver = 交付
+handoff-do-ask = 提问
+handoff-do-decline = 谢绝
+handoff-do-pass = 转交
+handoff-do-sign = 签署
+handoff-do-answer = 答复
+handoff-do-confirm = 确认
+handoff-do-return = 退回
+handoff-do-cancel = 取消请求
+handoff-do-show = 详情
+handoff-do-write = 留言
+handoff-do-onward = 向其他部门求助
+handoff-do-incident = 转为故障
+handoff-do-excuse = 申请豁免
+handoff-do-back = 已归还
+handoff-do-history = 历史
+handoff-do-deliver-it = 以此答复交付
+handoff-said = { $event ->
+    [accept] { $user } 接受了 **{ $key }**，由 { $about } 处理。
+    [assign] { $user } 将 **{ $key }** 交给了 { $about }。
+    [decline] { $user } 谢绝了 **{ $key }**：
+    [ask] { $user } 就 **{ $key }** 提问：
+    [answer] { $user } 答复了 **{ $key }**：
+    [deliver] { $user } 交付了 **{ $key }**：
+    [return] { $user } 退回了 **{ $key }**：
+    [confirm] { $user } 确认了 **{ $key }**。
+    [cancel] { $user } 取消了 **{ $key }**。
+    [sign] { $user } 签署了 **{ $key }**。
+    [pass] { $user } 将 **{ $key }** 转交给{ $about }。
+    [incident] { $user } 将 **{ $key }** 转为故障 { $about }。
+    [excuse] { $user } 为 **{ $key }** 申请豁免（{ $about }）：
+    [back] { $user } 表示随 **{ $key }** 借用的资源已归还。
+   *[write] { $user } 就 **{ $key }** 留言：
+}
+handoff-said-alone = { $event ->
+    [excused] **{ $key }** 获准暂时豁免：{ $about } 已批准。
+    [exception-over] **{ $key }** 的豁免已到期（{ $about }）：重新开放，重新计时。
+    [exception-refused] **{ $key }** 未获豁免：{ $about } 未获批准。
+    [deliver] **{ $key }** 已随故障的处理结果交付：
+   *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。{ $user }{ $about }
+}
+handoff-passed-on = **{ $key }** { $name } 已转交给{ $department }。
+handoff-remind = **{ $key }** { $name }（来自{ $sender }）：{ $which ->
+    [respond] 请在 { $when } 前响应。
+   *[complete] 请在 { $when } 前交付。
+}
+handoff-overdue = **{ $key }** { $name }（来自{ $sender }）已超时：{ $which ->
+    [respond] { $receiver }未在 { $when } 前响应。
+   *[complete] { $receiver }未在 { $when } 前交付。
+}{ $assigned ->
+    [yes] 负责人：{ $user }。
+   *[no] 尚无负责人。
+}
+handoff-escalated = **{ $key }** { $name }：{ $sender }等待{ $receiver }，已超出约定一个工作日。{ $which ->
+    [respond] 未在 { $when } 前响应。
+   *[complete] 未在 { $when } 前交付。
+}{ $assigned ->
+    [yes] 负责人：{ $user }。
+   *[no] 尚无负责人。
+}
+handoff-snooze-hour = 一小时后
+handoff-snooze-tomorrow = 明天 9:00
+handoff-snooze-working = 下一个工作日
+handoff-snoozed = 将在 { $when } 再次提醒 **{ $key }**；若在此之前超时则提前提醒。
+handoff-nudge-answer = **{ $key }** { $name }：{ $receiver }从 { $since } 起等待您的答复，其间不计时。
+handoff-nudge-confirms = **{ $key }** { $name }：{ $receiver }已于 { $since } 交付。请确认或退回，否则 { $when } 视为已确认。
+handoff-nudge-verify = **{ $key }** { $name }：{ $receiver }已于 { $since } 交付。请验证后确认或退回。
+handoff-nudge-sign = **{ $key }** { $name } 已于 { $since } 交付，等待双方部门负责人签署。
+handoff-lent-soon = **{ $key }** { $name }：{ $receiver }借给{ $sender }的资源应在 { $day } 归还。
+handoff-lent-over = **{ $key }** { $name }：{ $receiver }借给{ $sender }的资源已到期（{ $day }）。请{ $receiver }收回，然后点“已归还”。
+handoff-given-to-you = **{ $key }** { $name }（来自{ $sender }）由您负责{ $given ->
+    [yes] ：{ $user } 交给了您
+   *[no] { "" }
+}。{ $due ->
+    [yes] 期限：{ $when }。
+   *[no] { "" }
+}
+handoff-child-done = **{ $key }** { $name } 已有答复。{ $parent } 正在等待这个答复。
+handoff-done-requested = **{ $key }** 已提交给{ $receiver }{ $placed ->
+    [yes] （{ $place }）
+   *[no] { "" }
+}，对方应在 { $when } 前响应。{ $with ->
+    [yes] 同时上报了 { $incident }。
+   *[no] { "" }
+}
+handoff-done-accepted = **{ $key }** 已接受，由 { $user } 负责。{ $due ->
+    [yes] 请在 { $when } 前交付。
+   *[no] { "" }
+}
+handoff-done-assigned = **{ $key }** 现由 { $user } 负责。
+handoff-done-assigned-next = **{ $key }** 现由 { $user } 负责：未请假，且手上未完成的交接最少（{ $count } 项）。
+handoff-done-declined = **{ $key }** 已谢绝，原因已告知{ $sender }。
+handoff-done-asked = 已向{ $sender }提问。在对方答复之前，**{ $key }** 不计时。
+handoff-done-answered = 答复已送达{ $receiver }，**{ $key }** 继续计时。
+handoff-done-delivered = **{ $key }** 已交付，等待{ $sender }查看。
+handoff-done-returned = **{ $key }** 已退回{ $receiver }，原因已告知对方。
+handoff-done-confirmed = **{ $key }** 已确认，无需再做什么。
+handoff-done-cancelled = **{ $key }** 已取消，并已告知{ $receiver }。
+handoff-done-signed = 您已签署 **{ $key }**，还需对方部门的负责人签署。
+handoff-done-signed-all = **{ $key }** 双方均已签署，即为确认。
+handoff-done-passed = **{ $key }** 现由{ $receiver }处理，开始计时。
+handoff-done-wrote = 双方部门可在 **{ $key }** 的子区中看到。
+handoff-done-back = 随 **{ $key }** 借用的资源已归还。
+handoff-parent-waits = { $parent } 正在等待这个答复。
+handoff-assign = 交给其他人
+handoff-assign-next = 轮到的人
+handoff-assign-next-how = 未请假且未完成的交接最少
+handoff-assign-away = 今天请假 · 未完成 { $count } 项
+handoff-assign-load = 未完成 { $count } 项
+handoff-sure-cancel = 确定取消 **{ $key }** { $name } 吗？将告知{ $receiver }，取消后无法恢复。
+handoff-sure-yes = 确定取消
+handoff-sure-no = 保留
+handoff-form-title = 需要什么（一行）
+handoff-form-details = 详细说明
+handoff-form-why = 原因
+handoff-form-question = 需要了解什么？
+handoff-form-answer = 您的答复
+handoff-form-return = 缺少什么或哪里有误
+handoff-form-write = 想让对方部门看到的内容
+handoff-form-delivered = 交付内容
+handoff-form-proof = 链接，或存放位置
+handoff-again = 修改
+handoff-menu-from = 由哪个部门提出
+handoff-menu-to = 交给哪个部门
+handoff-menu-playbook = 什么事项
+handoff-draft-title = 新的交接
+handoff-draft-body = { $title }
+handoff-draft-choose = 请选择，然后继续。
+handoff-draft-more = 再填一张表即可提交。
+handoff-draft-go = 继续
+handoff-draft-drop = 放弃
+handoff-draft-dropped = 已放弃，未提出任何请求。
+handoff-incident-how-bad = **{ $key }** { $name } 有多严重？
+handoff-incident-severity = 严重程度
+handoff-incident-made = 已由 **{ $key }** 上报 { $incident }，处理结果将反馈给{ $sender }。
+handoff-incident-over = { $incident } 已解决。**{ $key }** { $name } 仍待处理：{ $sender }需要答复。
+handoff-excuse-until = 豁免至
+handoff-excuse-example = 2026-09-30
+handoff-excuse-why = 为何不能更早完成，其间有何防护
+handoff-excuse-title = { $key }（{ $name }）豁免至 { $day }
+handoff-excuse-asked = 已通过 { $decision } 请{ $sender }的负责人决定。获准后 **{ $key }** 在此之前不计时，到期后重新开放。
+handoff-pass-where = **{ $key }** { $name } 应由哪个部门处理？
+handoff-freeze-title = 发布冻结期
+handoff-freeze-none = 目前没有冻结期。用 `/handoff freeze from:周五 18:00 until:下周一 08:00 reason:节假日` 设定。
+handoff-freeze-line = **{ $number }** · { $from } – { $until } · { $reason } · { $user }
+handoff-freeze-end = 结束冻结期
+handoff-list-title = { $which ->
+    [waiting-on-us] 等待我们的交接
+    [waiting-on-others] 等待其他部门的交接
+    [mine] 我的交接
+    [closed] 已结束的交接
+   *[open] 未完成的交接
+}{ $of ->
+    [yes] { " " }· { $department }
+   *[no] { "" }
+}
+handoff-list-empty = 没有。
+handoff-list-first = 最新
+handoff-list-further = 更早
+handoff-history = 历史（由新到旧）
+handoff-history-line = { $when } · { $by ->
+    [yes] { $user } { $action }
+   *[no] Liaison { $action }
+}
+handoff-matrix-title = 谁在等谁
+handoff-matrix-line = **{ $waits }**等待**{ $on }**：{ $count } 项{ $late ->
+    [0] { "" }
+   *[other] （{ $late } 项超时）
+} · 平均 { $mean }，最长 { $oldest }
+handoff-matrix-none = 没有部门在等待。
+handoff-matrix-bottleneck = 积压最多的是**{ $on }**：{ $count } 项未完成{ $late ->
+    [0] { "" }
+   *[other] ，其中 { $late } 项超时
+}。
+handoff-figures-title = { $from } 至 { $to } 结束的交接（工作时间）
+handoff-figures-line = **{ $department }**：{ $count } 项 · 平均响应 { $respond } · 平均交付 { $complete } · 超时 { $late } 项 · 退回 { $returns } 次
+handoff-figures-none = 没有结束的交接。
+handoff-digest-overdue = 已超时的交接
+handoff-digest-fast = 即将到期的交接
+handoff-digest-us = 等待我们的交接
+handoff-digest-others = 等待其他部门的交接
+handoff-digest-title = 交接
+refuse-handoff-state = **{ $key }** { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}：{ $user }，{ $when }。{ $state ->
+    [requested] 现在可以接受、谢绝、提问、转交或取消。
+    [needs-info] 现在可以答复问题，或取消请求。
+    [accepted] 现在可以交付、提问、转交或取消。
+    [delivered] 现在可以确认或退回。
+   *[over] 它已结束；可用 `/handoff request` 提出新的请求。
+}
+refuse-handoff-state-alone = **{ $key }** { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已自动确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}，{ $when }。可用 `/handoff request` 提出新的请求。
+refuse-handoff-taken = **{ $key }** 已由 { $user } 于 { $when } 接受。
+refuse-handoff-sender = 只有提出方{ $sender }的成员可以对 **{ $key }** 这样操作。
+refuse-handoff-receiver = 只有接收方{ $receiver }的成员可以对 **{ $key }** 这样操作。
+refuse-handoff-neither = 只有{ $sender }和{ $receiver }可以对 **{ $key }** 这样操作。
+refuse-handoff-outside = 只有 **{ $key }** 的双方部门可以这样操作。
+refuse-handoff-both-sign = **{ $key }** 由双方共同制定：请{ $sender }和{ $receiver }的负责人各自用 `/handoff sign` 签署。
+refuse-handoff-sign-none = **{ $key }** 无需签署：由{ $sender }用 `/handoff confirm` 确认。
+refuse-handoff-sign-lead = 只有{ $sender }和{ $receiver }的负责人可以签署 **{ $key }**。
+refuse-handoff-signed = **{ $key }** 已由 { $user } 于 { $when } 代表贵部门签署。
+refuse-handoff-private = **{ $key }** 的内容只对双方部门公开。
+refuse-handoff-unknown = 没有交接“{ $typed }”。用 `/handoff list` 查看未完成的交接。
+refuse-handoff-unknown-near = 没有交接“{ $typed }”。最接近的：{ $near }。
+refuse-handoff-title = 交接需要标题：用一行说明需要什么。
+refuse-handoff-priority = 没有优先级“{ $typed }”。可用：low、normal、high、urgent。
+refuse-handoff-why = 请说明原因。
+refuse-handoff-text = 请至少写一个字。
+refuse-handoff-playbook = 没有交接模板“{ $typed }”。可用：{ $near }。
+refuse-handoff-from = 您所在的多个部门都可以提出，请指明：{ $departments }
+refuse-handoff-no-department = 您还不属于任何部门，请用 `/department join` 加入；部门负责人可用 `from:` 指明部门。
+refuse-handoff-same = { $sender }不能向自己交接（{ $receiver }）。部门内的工作请用 `/task create`。
+refuse-handoff-way = “{ $playbook }”不能由{ $sender }向{ $receiver }提出。可用：{ $able }
+refuse-handoff-when = 无法把“{ $typed }”读作时间。可用的写法：`周五 17:00`、`+3d`、`2026-03-01`。
+refuse-handoff-past = { $when } 已经过去，请写更晚的时间。
+refuse-handoff-draft = 这个请求已提交或已放弃。请用 `/handoff request` 重新开始。
+refuse-handoff-proof = **{ $key }** 须附凭证才能交付：点“交付”填写链接，或用 `/handoff deliver handoff:{ $key } proof:` 附上文件。
+refuse-handoff-nothing = 请说明交付了什么，例如 `/handoff deliver handoff:{ $key } text:已完成，见维基`。
+refuse-handoff-has-it = **{ $key }** 已由 { $user } 负责。
+refuse-handoff-nobody = { $department }今天无人在岗，请按姓名选择。
+refuse-handoff-pass-same = **{ $key }** 本来就由{ $department }处理。
+refuse-handoff-pass-back = **{ $key }** 由{ $department }提出：请谢绝并说明原因，或向其提问。
+refuse-handoff-pass-private = **{ $key }** 的内容不对{ $department }公开。请谢绝，并说明应找哪个部门。
+refuse-handoff-back = 随 **{ $key }** 借用的资源已归还：{ $user }，{ $when }。
+refuse-handoff-freeze = { $from } 至 { $until } 不允许发布：{ $reason }。请另选时间。
+refuse-handoff-freeze-order = 冻结期的结束须晚于开始，且不能在过去：{ $from } – { $until }。
+refuse-handoff-freeze-over = 这个冻结期已经结束。
+refuse-handoff-window = 与 **{ $key }** { $name } 冲突：{ $from } – { $until }。请另选时间。
+refuse-handoff-incident = **{ $key }** 已转为 { $incident }。
+refuse-handoff-excused = **{ $key }** 已豁免至 { $when }。
+refuse-handoff-excuse-until = “{ $typed }”不是今后 { $days } 天内的时间。可用的写法：`+14d`、`2026-09-30`。
 
 ### decision
 
@@ -2077,6 +2409,7 @@ why-schedule = 时间安排：`{ $schedule }`（{ $zone }）
 why-by = 由 { $user } 发起
 why-about = 相关：{ $key } { $name } · { $day }
 why-about-thing = 相关：{ $key }。
+why-about-handoff = 相关：{ $key }。用 `/handoff show handoff:{ $key }` 查看详情。
 why-about-incident = 相关：{ $key }。用 `/incident show incident:{ $key }` 查看详情。
 why-now = 目前情况
 why-policy = 策略：`{ $policy }`
@@ -2128,6 +2461,17 @@ why-rule-incident-said = 这个子区对应的故障有了变化。
 why-rule-incident-role = 有人请你在这个故障中承担分工。
 why-rule-incident-customers = 故障影响客户，因此用通俗的说法告知客户服务部门和技术支持部门。
 why-rule-outbox-fallback = 私信被拒收，因此改为在这里提及一次。允许来自本服务器的私信即可恢复。
+why-rule-handoff-card = 本部门提出或收到了这项交接，卡片在此保持更新。
+why-rule-handoff-said = 双方部门的一项交接有了变化。
+why-rule-handoff-told = 一项交接轮到本部门处理，或有了与本部门相关的变化。
+why-rule-handoff-remind = 一项由您负责或等待您的交接，时限已过去一部分。
+why-rule-handoff-reminded = 一项本部门尚无人接受的交接，时限已过去一部分。
+why-rule-handoff-overdue = 本部门的一项交接已超时。
+why-rule-handoff-escalated = 一项交接超时超过一个工作日，因此告知项目管理部门。
+why-rule-handoff-assigned = 有人把一项交接交给了您。
+why-rule-handoff-lent = 随交接借用的资源应归还。
+why-rule-handoff-child-done = 另一项交接所等待的交接已确认。
+why-rule-handoff-incident-over = 由交接转成的故障已解决。
 why-rule-alert-silence-over = 一个让本部门告警保持安静的静默结束了。
 why-rule-measure-crossed = 本部门的一个指标越过了目标或阈值。越线只提醒一次，恢复后再次越线才会再提醒。
 why-rule-alert-watch-deaf = 这里有监听规则，而 Discord 不允许机器人读取消息。在恢复之前只提示一次。
@@ -2917,6 +3261,120 @@ cmd-task-panel-opt-channel = 频道
     .description = 按钮放在哪里；不填则放在这里
 
 #### commands: handoff
+cmd-handoff = 交接
+    .description = 部门之间的请求
+cmd-handoff-request = 提出
+    .description = 向另一个部门提出请求
+cmd-handoff-request-opt-to = 接收部门
+    .description = 向哪个部门提出
+cmd-handoff-request-opt-playbook = 事项
+    .description = 哪一类请求
+cmd-handoff-request-opt-title = 标题
+    .description = 用一行说明需要什么
+cmd-handoff-request-opt-from = 提出部门
+    .description = 由哪个部门提出；只属于一个部门时可省略
+cmd-handoff-request-opt-details = 说明
+    .description = 对方部门需要知道的内容
+cmd-handoff-request-opt-project = 项目
+    .description = 所属项目
+cmd-handoff-request-opt-due = 期限
+    .description = 何时需要，例如 周五 17:00 或 +3d
+cmd-handoff-request-opt-priority = 优先级
+    .description = 紧急程度
+    .choice-low = 低
+    .choice-normal = 普通
+    .choice-high = 高
+    .choice-urgent = 紧急
+cmd-handoff-request-opt-file = 附件
+    .description = 随附的文件
+cmd-handoff-list = 列表
+    .description = 某个部门的交接
+cmd-handoff-list-opt-which = 范围
+    .description = 哪些；省略时为未完成的
+    .choice-waiting-on-us = 等待我们
+    .choice-waiting-on-others = 等待其他部门
+    .choice-mine = 我的
+    .choice-open = 未完成
+    .choice-closed = 已结束
+cmd-handoff-list-opt-department = 部门
+    .description = 只看这个部门
+cmd-handoff-matrix = 等待表
+    .description = 谁在等谁、等了多久
+cmd-handoff-matrix-opt-from = 开始
+    .description = 统计的第一天
+cmd-handoff-matrix-opt-to = 结束
+    .description = 统计的最后一天
+cmd-handoff-freeze = 冻结期
+    .description = 设定不允许发布的时间，或查看已有的
+cmd-handoff-freeze-opt-from = 开始
+    .description = 何时开始
+cmd-handoff-freeze-opt-until = 结束
+    .description = 何时结束
+cmd-handoff-freeze-opt-reason = 原因
+    .description = 为何不允许发布
+cmd-handoff-show = 查看
+    .description = 一项交接的全部内容
+cmd-handoff-show-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-accept = 接受
+    .description = 接受
+cmd-handoff-accept-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-accept-opt-assignee = 负责人
+    .description = 由谁处理；省略时为您自己
+cmd-handoff-decline = 谢绝
+    .description = 不接受，并说明原因
+cmd-handoff-decline-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-decline-opt-text = 内容
+    .description = 原因
+cmd-handoff-ask = 提问
+    .description = 向对方部门提问，其间不计时
+cmd-handoff-ask-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-ask-opt-text = 内容
+    .description = 需要了解什么
+cmd-handoff-answer = 答复
+    .description = 答复提问
+cmd-handoff-answer-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-answer-opt-text = 内容
+    .description = 您的答复
+cmd-handoff-deliver = 交付
+    .description = 交付所要求的内容
+cmd-handoff-deliver-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-deliver-opt-text = 内容
+    .description = 交付了什么
+cmd-handoff-deliver-opt-proof = 凭证
+    .description = 作为凭证的文件
+cmd-handoff-return = 退回
+    .description = 退回交付的内容，并说明原因
+cmd-handoff-return-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-return-opt-text = 内容
+    .description = 缺少什么或哪里有误
+cmd-handoff-confirm = 确认
+    .description = 确认交付的内容符合需要
+cmd-handoff-confirm-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-cancel = 取消
+    .description = 不再需要
+cmd-handoff-cancel-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-sign = 签署
+    .description = 代表您的部门签署
+cmd-handoff-sign-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-pass = 转交
+    .description = 转交给另一个部门
+cmd-handoff-pass-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-pass-opt-to = 接收部门
+    .description = 应由哪个部门处理
+cmd-handoff-pass-opt-text = 内容
+    .description = 原因
+cmd-menu-make-a-handoff = 生成交接
 
 #### commands: decision
 
