@@ -5,6 +5,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod attached;
+pub(crate) mod budget;
 #[expect(
     dead_code,
     unused_imports,
@@ -177,6 +178,12 @@ pub struct Section {
     pub lines: Vec<crate::chat::Text>,
 }
 
+/// Work that takes several transactions: what comes next, and what the one who waits may be shown meanwhile.
+pub(crate) enum Step<G> {
+    More(Card, G),
+    Done(Reply),
+}
+
 /// One choice offered while somebody types an option: what they read, what is sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
@@ -211,6 +218,7 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             passed_up(tx, acted).await
         }
         "knowledge" => knowledge::act(tx, act).await,
+        "budget" => budget::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
@@ -275,6 +283,8 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
         Owner::Knowledge | Owner::Handoff | Owner::Budget | Owner::Measure => {
         Owner::Handoff => handoff::decided(tx, settled).await,
         Owner::Knowledge | Owner::Task | Owner::Budget | Owner::Measure => {
+        Owner::Budget => budget::decided(tx, settled).await,
+        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -304,6 +314,16 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         }
         Some("alert") => alert::on_timer(tx, due).await,
         Some("knowledge") => knowledge::on_timer(tx, due).await,
+        Some("budget") => match budget::on_timer(tx, due).await? {
+            Some(wanting) => {
+                let soon = match &wanting.department {
+                    Some(of) => digest::tells_money(tx, of, budget::FOLD_WITHIN).await?,
+                    None => false,
+                };
+                budget::say(tx, wanting.alert, soon).await
+            }
+            None => Ok(()),
+        },
         Some("decision") => match decision::on_timer(tx, due).await? {
             Some(settled) => decided(tx, &settled).await,
             None => Ok(()),

@@ -68,6 +68,16 @@ impl Asked<'_> {
         tokio::join!(self.defer(), work).1
     }
 
+    /// Shows how far the work is, in place of the answer to come. That it could not be shown stops nothing.
+    pub(super) async fn show(&self, card: &Card) {
+        if !self.deferred.load(Ordering::SeqCst) {
+            self.defer().await;
+        }
+        if let Err(error) = self.replace(card).await {
+            tracing::debug!(workspace.id = self.workspace.0, command = self.name, error = %format!("{error:#}"), "progress could not be shown");
+        }
+    }
+
     async fn defer(&self) {
         let body = match self.from {
             From::Command | From::Public => json!({ "type": 5, "data": { "flags": EPHEMERAL } }),

@@ -75,6 +75,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         18,
         "handoff",
         include_str!("../../migrations/0018_handoff.sql"),
+        21,
+        "budget",
+        include_str!("../../migrations/0021_budget.sql"),
     ),
 ];
 

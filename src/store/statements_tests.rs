@@ -48,6 +48,26 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/budget/store.rs",
+        crate::core::budget::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/budget/ledger_store.rs",
+        crate::core::budget::ledger_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/budget/alert_store.rs",
+        crate::core::budget::alert_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/budget/import_store.rs",
+        crate::core::budget::import_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/digest/store.rs",
         crate::core::digest::store::STATEMENTS,
         &[],

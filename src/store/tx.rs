@@ -18,9 +18,12 @@ use crate::store::{Bell, Bells, Dialect};
 const NEXT_KEY: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, 1) \
      ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + 1 RETURNING last";
 
+const NEXT_KEYS: &str = "INSERT INTO key_counter (workspace_id, kind, last) VALUES ($1, $2, $3) \
+     ON CONFLICT (workspace_id, kind) DO UPDATE SET last = key_counter.last + excluded.last RETURNING last";
+
 /// Every statement of this file, prepared on both databases by a test.
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[NEXT_KEY];
+pub(super) const STATEMENTS: &[&str] = &[NEXT_KEY, NEXT_KEYS];
 
 /// One unit of work in one workspace, under one fixed moment.
 pub struct Tx {
@@ -197,6 +200,19 @@ impl Tx {
             .fetch_one(self.conn().await?)
             .await
             .context("next key")?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// So many numbers at once, for what comes in bulk: the last of them.
+    pub(crate) async fn next_keys(&mut self, kind: &str, count: i64) -> anyhow::Result<i64> {
+        let workspace = self.workspace.0;
+        let row = sqlx::query(NEXT_KEYS)
+            .bind(workspace)
+            .bind(kind)
+            .bind(count)
+            .fetch_one(self.conn().await?)
+            .await
+            .context("next keys")?;
         Ok(row.try_get(0)?)
     }
 

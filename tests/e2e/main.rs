@@ -12,6 +12,7 @@ mod alertmanager;
 mod decision;
 mod catalogue;
 mod collaborations;
+mod budget;
 mod digest;
 mod direct;
 mod drill;

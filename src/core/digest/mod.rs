@@ -20,7 +20,7 @@ use crate::jobs::Due;
 use crate::store::Tx;
 
 pub(crate) use manage::{create, delete, edit, list, pause, resume};
-pub(crate) use post::{forecast, now};
+pub(crate) use post::{forecast, now, tells_money};
 pub(crate) use suggest::{Typing, suggest, suggest_sections};
 
 const POST: &str = "digest:post";

@@ -219,6 +219,25 @@ pub(super) async fn calendar_changed(tx: &mut Tx) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A digest of the department that says what budgets have to say comes within this time.
+pub(crate) async fn tells_money(
+    tx: &mut Tx,
+    department: &Department,
+    within: Span,
+) -> anyhow::Result<bool> {
+    let now = tx.now();
+    let days = org::working_days(tx, department).await?;
+    let all = store::all(tx).await?;
+    let soon = all.iter().any(|digest| {
+        digest.department == department.id
+            && digest.state == State::Active
+            && digest.shows().contains(&SectionKind::Money)
+            && rules::next(&digest.schedule, now, digest.zone, &days)
+                .is_some_and(|at| at <= now + within)
+    });
+    Ok(soon)
+}
+
 /// What is to come from now on, between two moments: of each digest at most `most`. Whether there will be something to tell
 /// is not known before.
 pub(crate) async fn forecast(

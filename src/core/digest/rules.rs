@@ -34,6 +34,8 @@ pub enum SectionKind {
     Tasks,
     /// Handoffs that are overdue, press, or wait for us or for others.
     Handoffs,
+    /// Budgets past a threshold, and what was closed.
+    Money,
 }
 
 impl SectionKind {
@@ -50,6 +52,7 @@ impl SectionKind {
         SectionKind::Knowledge,
         SectionKind::Tasks,
         SectionKind::Handoffs,
+        SectionKind::Money,
     ];
 
     /// What people type.
@@ -66,6 +69,7 @@ impl SectionKind {
             SectionKind::Knowledge => "knowledge",
             SectionKind::Tasks => "tasks",
             SectionKind::Handoffs => "handoffs",
+            SectionKind::Money => "money",
         }
     }
 
@@ -83,6 +87,7 @@ impl SectionKind {
             SectionKind::Knowledge => "knowledge-digest-title",
             SectionKind::Tasks => "task-digest-title",
             SectionKind::Handoffs => "handoff-digest-title",
+            SectionKind::Money => "budget-digest-title",
         }
     }
 

@@ -9,6 +9,7 @@ use crate::core::{Rank, Section, decision, incident, measure, oncall, standup};
 use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
 use crate::core::{Rank, Section, decision, incident, oncall, standup, task};
 use crate::core::{Rank, Section, decision, handoff, incident, oncall, standup};
+use crate::core::{Rank, Section, budget, decision, incident, oncall, standup};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -46,6 +47,7 @@ pub(super) async fn gather(
                 SectionKind::Measures => measure::digest_section(tx, each, lang).await?,
                 SectionKind::Knowledge => knowledge::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
+                SectionKind::Money => budget::digest_section(tx, each, lang, (from, to)).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
                 SectionKind::Tasks => None,
                 // They are several sections.

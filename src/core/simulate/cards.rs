@@ -178,7 +178,9 @@ fn file(planned: &[Planned], frame: &Frame) -> File {
                 let names = each.people.iter().map(|p| Text::user(&p.name));
                 Text::join(names, ", ")
             }
-            Kind::Open | Kind::Close | Kind::Digest => Text::user(each.department.name_in(lang)),
+            Kind::Open | Kind::Close | Kind::Digest | Kind::Budget => {
+                Text::user(each.department.name_in(lang))
+            }
         };
         let cells = [
             local(each.at, frame.zone),

@@ -13,7 +13,9 @@ use crate::core::org::{self, Department};
 use crate::core::simulate::cards::Frame;
 use crate::core::simulate::rules::{Kind, MOST, Period, Planned};
 use crate::core::standup::ForecastKind;
-use crate::core::{Act, Actor, Error, Refusal, Reply, alert, digest, incident, standup};
+use crate::core::{
+    Act, Actor, Error, Refusal, Reply, alert, budget, digest, incident, standup,
+};
 use crate::store::Tx;
 
 /// `/simulate`
@@ -160,6 +162,21 @@ async fn planned(
             kind: Kind::Digest,
             key: said.key,
             name: String::new(),
+            channel,
+            people: Vec::new(),
+            lang: said.department.lang,
+            department: said.department,
+        });
+    }
+    for said in budget::forecast(tx, from, to).await? {
+        let Some(channel) = said.department.channel else {
+            continue;
+        };
+        found.push(Planned {
+            at: said.at,
+            kind: Kind::Budget,
+            key: said.key,
+            name: format!("{}: {} %", said.name, said.threshold),
             channel,
             people: Vec::new(),
             lang: said.department.lang,

@@ -39,6 +39,8 @@ pub(super) enum Kind {
     Remind,
     Close,
     Digest,
+    /// A budget reaches a threshold, if it is spent from as it has been.
+    Budget,
 }
 
 impl Kind {
@@ -54,6 +56,7 @@ impl Kind {
             Kind::Remind => "simulate-remind",
             Kind::Close => "simulate-close",
             Kind::Digest => "simulate-digest",
+            Kind::Budget => "simulate-budget",
         }
     }
 }

@@ -52,6 +52,7 @@ fn expected(planned: &[Planned]) -> BTreeSet<Row> {
             Kind::Open => row("open", format!("{:?}", p.channel)),
             Kind::Close => row("close", format!("{:?}", p.channel)),
             Kind::Digest => row("digest", format!("{:?}", p.channel)),
+            Kind::Budget => row("budget", format!("{:?}", p.channel)),
             Kind::Prompt | Kind::Remind => {
                 for person in &p.people {
                     row("ask", format!("{:?}", person.user));

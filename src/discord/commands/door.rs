@@ -1,14 +1,14 @@
 //! What a command file needs: who acts, the answer, suggestions, choices, attachments.
 
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
 use crate::chat::{ChannelId, MessageId, RoleId, UserId, WorkspaceId};
 use crate::core::attached::Attached;
-use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
+use crate::core::{Actor, Error, Refusal, Reply, Step, Suggestion, org};
 use crate::discord::Face;
 use crate::discord::respond::{Asked, From as Source};
 use crate::i18n::Lang;
@@ -24,6 +24,8 @@ pub(in crate::discord) type Done = anyhow::Result<()>;
 const ATTACHMENT_MOST: u64 = 1024 * 1024;
 /// A file that is only hashed and linked may be larger: as large as the platform lets everybody attach.
 const PROOF_MOST: u64 = 25 * 1024 * 1024;
+/// Who waits for long work is shown how far it is no more often than this.
+const SHOW_EVERY: Duration = Duration::from_secs(1);
 /// Suggestions, and characters of a label or value, that Discord takes.
 const SUGGESTIONS: usize = 25;
 const SUGGESTION_LENGTH: usize = 100;
@@ -174,6 +176,52 @@ pub(in crate::discord) async fn answer_read<R: Sync + ?Sized>(
     Ok(())
 }
 
+/// The same for work that takes several transactions: `begin` reads and decides, `go_on` is run until there is no more to do.
+/// Who waits is shown how far it is.
+pub(in crate::discord) async fn answer_in_steps<R: Sync, G: Sync>(
+    ctx: Context<'_>,
+    begin: impl AsyncFn(&mut Tx, &R) -> Result<Step<G>, Error> + Sync,
+    go_on: impl AsyncFn(&mut Tx, &G) -> Result<Step<G>, Error> + Sync,
+    request: &R,
+) -> Done {
+    let store = &ctx.data().store;
+    let name = name(ctx);
+    let asked = asked(ctx, &name, deferred(ctx)?).await?;
+    let mut step = asked
+        .within(store.read(asked.workspace, begin, request))
+        .await;
+    let mut shown = Instant::now();
+    let outcome = loop {
+        let (card, going) = match step {
+            Err(error) => break Err(error),
+            Ok(Step::Done(reply)) => break Ok(reply),
+            Ok(Step::More(card, going)) => (card, going),
+        };
+        if shown.elapsed() >= SHOW_EVERY {
+            asked.show(&card).await;
+            shown = Instant::now();
+        }
+        let turn = (&go_on, &going);
+        step = asked
+            .within(store.run(asked.workspace, take_turn, &turn))
+            .await;
+    };
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// The next piece of work.
+async fn take_turn<G: Sync>(
+    tx: &mut Tx,
+    turn: &(
+        &(impl AsyncFn(&mut Tx, &G) -> Result<Step<G>, Error> + Sync),
+        &G,
+    ),
+) -> Result<Step<G>, Error> {
+    let (go_on, going) = turn;
+    go_on(tx, going).await
+}
+
 /// What to offer while somebody types: at most 25, cut to what Discord takes. What they send is read again by the use case.
 pub(in crate::discord) async fn suggest<R: Sync + ?Sized>(
     ctx: Context<'_>,
@@ -217,12 +265,29 @@ pub(in crate::discord) async fn attachment(
 ) -> anyhow::Result<Vec<u8>> {
     let name = name(ctx);
     let asked = asked(ctx, &name, deferred(ctx)?).await?;
-    asked.within(fetch(&ctx.data().web, file)).await
+    asked
+        .within(fetch(&ctx.data().web, file, ATTACHMENT_MOST))
+        .await
 }
 
-async fn fetch(web: &reqwest::Client, file: &serenity::Attachment) -> anyhow::Result<Vec<u8>> {
+/// The same for files of which larger ones are meant, up to `most` bytes.
+pub(in crate::discord) async fn attachment_of(
+    ctx: Context<'_>,
+    file: &serenity::Attachment,
+    most: u64,
+) -> anyhow::Result<Vec<u8>> {
+    let name = name(ctx);
+    let asked = asked(ctx, &name, deferred(ctx)?).await?;
+    asked.within(fetch(&ctx.data().web, file, most)).await
+}
+
+async fn fetch(
+    web: &reqwest::Client,
+    file: &serenity::Attachment,
+    most: u64,
+) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    streamed(web, file, ATTACHMENT_MOST, |chunk| {
+    streamed(web, file, most, |chunk| {
         bytes.extend_from_slice(chunk);
     })
     .await?;

@@ -35,6 +35,7 @@
 
 mod audit;
 mod away;
+mod budget;
 mod calendar;
 mod decision;
 mod department;
@@ -64,6 +65,8 @@ use crate::discord::Face;
 pub(super) use crate::discord::commands::door::{
     Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
     attached, attachment, choices, number, suggest,
+    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_in_steps,
+    answer_once_known, answer_read, attached, attachment, attachment_of, choices, number, suggest,
 };
 pub(super) use crate::discord::commands::words::registration;
 
@@ -94,6 +97,7 @@ pub(super) fn all() -> Vec<Command> {
         decision::commands(),
         measure::commands(),
         knowledge::commands(),
+        budget::commands(),
         simulate::commands(),
         why::commands(),
     ];

@@ -2345,6 +2345,247 @@ refuse-money-precise = “{ $typed }” is more exact than { $currency } is, whi
 refuse-money-large = “{ $typed }” is too large to keep exactly. Amounts up to ten trillion fit, for instance `{ $example }`.
 refuse-money-currency = “{ $typed }” does not say clearly which currency it is in. Put its three letters in front: `{ $example }`.
 
+budget-alert-title = { $class ->
+    [critical] Budget “{ $name }” needs a decision
+    [warn] Budget “{ $name }” needs a look
+   *[info] Budget “{ $name }”: for your information
+}
+budget-alert-of = **{ $key }** { $name }
+budget-alert-since = Since then: **{ $percent }** is spent now.
+budget-alert-numbers = Numbers
+budget-alert-figures = Spent **{ $actual }** of **{ $limit }**, committed { $committed }, left **{ $available }**
+    Forecast **{ $forecast }**, pace { $burn }× of even; runs out: { $runs-out }
+    Period { $from } – { $to }, { $days } of { $total } days over
+budget-alert-top = Cost most since the last alert
+budget-alert-top-line = • { $label }: { $amount }
+budget-alert-method = How it is worked out
+budget-alert-next = Next
+budget-alert-acked = Answered for
+budget-alert-acked-by = { $user }, { $when }
+budget-fired-actual = Spending has reached **{ $threshold } %** of the limit: { $amounts ->
+    [yes] { $value }, { $percent }
+   *[no] { $percent }
+}
+budget-fired-forecast = At this pace **{ $threshold } %** of the limit will be reached: { $amounts ->
+    [yes] { $value }, { $percent }
+   *[no] { $percent }
+}
+budget-fired-committed = Spent and committed have reached **{ $threshold } %** of the limit: { $amounts ->
+    [yes] { $value }, { $percent }
+   *[no] { $percent }
+}
+budget-fired-fast = Spending is very fast: **{ $pace }×** the even pace on the last day, and at least 3× over three days
+budget-fired-slow = Spending is too fast: **{ $pace }×** the even pace over three days, and at least 1.2× over two weeks
+budget-fired-unbudgeted = Money is spent or committed, and there is no budget for it
+budget-no-forecast = not enough data
+budget-spent-already = nothing is left
+budget-lasts = not within the period
+budget-no-label = without vendor or category
+budget-method-none = No forecast yet: it needs three days and a tenth of the period. { $days ->
+    [one] One day
+   *[other] { $days } days
+} of data so far.
+budget-method-run-rate = One-off spending + recurring spending ÷ planned share of the period + open commitments. { $days ->
+    [one] One day
+   *[other] { $days } days
+} of data.
+budget-method-blend = Spending so far carried on, drawn towards the mean of the last closed periods. { $days ->
+    [one] One day
+   *[other] { $days } days
+} of data.
+budget-next-info = Nothing has to be done. `/budget status budget:{ $key }` shows it at any time.
+budget-next-warn = The owner checks what is still to come, and moves or drops what can wait: `/budget status budget:{ $key }`.
+budget-next-critical = The owner stops what can wait and agrees with finance on a new limit: `/budget edit budget:{ $key } amount:…`. Press **I will see to it** so that others know.
+budget-button-ack = I will see to it
+budget-button-status = Status
+budget-button-amounts = Amounts
+budget-button-undo = Undo
+budget-button-book = Book it anyway
+budget-button-drop = Do not book
+budget-button-category = By category
+budget-button-vendor = By vendor
+budget-button-month = By month
+budget-button-picture = Picture
+budget-late-title = “{ $name }” is past its limit after all
+budget-late-body = An entry came late: { $from } – { $to } of { $key } now comes to { $total }, { $percent } of its limit. The period is closed; finance decides how to cover it.
+budget-unacked = Nobody has answered for this alert since { $when }. You lead the department it concerns: press **I will see to it**, or ask the owner to.
+
+budget-created = **{ $key }** { $name } is there: { $amount } for { $from } – { $to }.
+budget-field-rules = Alerts
+budget-field-told = Who is told
+budget-field-approval = Approval
+budget-field-about = About
+budget-rules = Spent: { $actual } % · Forecast: { $forecast } % · Committed: { $committed } % · Pace: { $burn ->
+    [yes] watched
+   *[no] not watched
+}
+budget-told-both = The channel of { $department }, as shares of the limit; the channel of finance, with amounts
+budget-told-finance = The channel of finance
+budget-approval-over = An expense of more than { $amount } counts once finance has approved it
+budget-approval-none = No expense needs an approval
+budget-edited = **{ $key }** { $name } was changed.
+budget-edited-amount = The limit of **{ $key }** { $name } is { $after } now; it was { $before }. Thresholds that are no longer reached will alert again.
+budget-booked = **{ $entry }** { $amount } ({ $label }, { $day }) is booked on { $key } { $name }.
+budget-booked-income = **{ $entry }** Income of { $amount } ({ $label }, { $day }) is noted on { $key } { $name }.
+budget-booked-rate = { $original } at a rate of { $rate }
+budget-effect = Used and committed: { $before } before, **{ $after }** with it; left: { $available }.
+budget-effect-unbudgeted = This budget has no money in it: finance is told.
+budget-confirm = { $amount } ({ $label }, { $day }) is **not booked yet**: it would take { $key } { $name } past a critical threshold.
+budget-confirm-crosses = • { $name }: { $basis ->
+    [actual] spending would reach { $threshold } %
+    [forecast] the forecast would reach { $threshold } %
+    [committed] spent and committed would reach { $threshold } %
+    [burn] spending would be very fast
+   *[unbudgeted] there is no budget for it
+}
+budget-dropped = Nothing was booked.
+budget-asked = { $amount } ({ $label }, { $day }) is reserved on { $key } { $name } and not booked yet: over { $over } finance decides ({ $decision }). It counts once it is approved; else it is free again.
+budget-ask-title = Expense from “{ $name }”, { $day }: { $vendor } { $category }
+budget-undone = { $entry } was taken back by { $back }; both stay in the ledger.
+budget-corrected = { $entry } ({ $was }) was taken back by { $back } and booked anew as **{ $new }**: { $is }. All three stay in the ledger.
+budget-corrected-away = { $entry } ({ $was }) was taken back by { $back }; it is { $is } now. { $new }Both stay in the ledger.
+budget-acknowledged = Noted: you see to { $key } { $name }. Reminders stop.
+budget-status-title = { $key } · { $name }
+budget-status = `{ $bar }` **{ $used }** used
+    Spent **{ $actual }** of **{ $limit }**, committed { $committed }, left **{ $available }**
+    Forecast **{ $forecast }**, pace { $burn }× of even; runs out: { $runs-out }
+    Period { $from } – { $to }, { $days } of { $total } days over; { $entries ->
+        [one] one entry
+       *[other] { $entries } entries
+    }
+budget-status-carried = Carried over from the period before: { $amount }
+budget-status-income = Income noted: { $amount }
+budget-status-over = Its last period is closed.
+budget-status-shares = Shares of the limit; amounts are for finance, the owner and the department’s leads.
+budget-about-department = Department: { $department }
+budget-about-project = Project: { $project }
+budget-about-owner = Owner: { $user }
+budget-about-parent = Part of { $key } { $name }
+budget-about-children = Holds { $names }
+budget-list-title = Budgets
+budget-list-line = `{ $bar }` **{ $key }** { $name }: { $used }{ $amounts ->
+    [yes] {" "}of { $limit }
+   *[no] {""}
+}{ $over ->
+    [yes] {" "}(closed)
+   *[no] {""}
+}
+budget-list-empty = There are none yet. Finance makes one with `/budget create`.
+budget-statement-category = { $name }: by category
+budget-statement-vendor = { $name }: by vendor
+budget-statement-month = { $name }: by month
+budget-statement-line = { $label }: **{ $amount }**{ $whole ->
+    [yes] {" "}({ $percent })
+   *[no] {""}
+}, { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}
+budget-statement-empty = Nothing was booked yet.
+budget-picture = Spent **{ $actual }**; planned by now { $planned }; limit { $limit }; forecast { $forecast }
+budget-picture-alt = Spending of { $name } against its plan, with the forecast and the limit
+budget-chart-actual = Spent
+budget-chart-planned = Plan
+budget-chart-forecast = Forecast
+budget-chart-limit = Limit
+budget-chart-today = Today
+budget-exported = { $key } { $name }, { $from } – { $to }: { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}, with limits, commitments and alerts.
+budget-digest-title = Budgets
+budget-digest-line = **{ $key }** { $name }: { $used } used, forecast { $forecast }{ $waits ->
+    [yes] {" "}· nobody answers for its alert yet
+   *[no] {""}
+}
+budget-digest-line-early = **{ $key }** { $name }: { $used } used{ $forecast }{ $waits ->
+    [yes] {" "}· nobody answers for its alert yet
+   *[no] {""}
+}
+budget-digest-closed = **{ $key }** { $name }: { $from } – { $to } is closed at { $used } of its limit
+budget-digest-restated = **{ $key }** { $name }: { $from } – { $to } is restated after late entries: { $used } of its limit
+
+import-bad-title = Nothing was imported: { $bad ->
+    [one] one row
+   *[other] { $bad } rows
+} cannot be booked ({ $good } could)
+import-bad-line = • line { $line }, { $column }: { $why }
+import-bad-more = … and { $hidden } more: all are in the file.
+import-fine = { $entries ->
+    [one] One row
+   *[other] { $entries } rows
+} can be booked. Nothing was imported yet: give the command again without `dry_run`.
+import-line = { $key } { $name }: { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}, { $total }
+import-progress = { $done } of { $all } rows ({ $percent } %)
+import-done = { $entries ->
+    [0] Nothing new was imported
+    [one] One entry was imported
+   *[other] { $entries } entries were imported
+}{ $known ->
+    [0] .
+    [one] ; one was there already.
+   *[other] ; { $known } were there already.
+}
+
+refuse-budget-none = There is no budget “{ $typed }”{ $near }: there are none yet. Finance makes one with `/budget create`.
+refuse-budget-unknown = There is no budget “{ $typed }”. The nearest: { $near }.
+refuse-budget-entry = There is no entry “{ $typed }”. An example that works: `EXP-12`; `/budget export` lists them.
+refuse-budget-amounts = Amounts are for finance, the owner and the leads of its department. `/budget status` shows shares of the limit.
+refuse-budget-acked = { $user } saw to it at { $when }.
+refuse-budget-thresholds = I cannot read “{ $typed }” as thresholds. Ways that work: `50 80 100`, `actual 80 100; forecast 110; burn off`.
+refuse-budget-currency = The amount is in { $typed } and the budget in { $currency }. Give the amount in { $currency }.
+refuse-budget-negative = “{ $typed }” is negative. An amount of zero or more works here.
+refuse-budget-zero = An amount of zero changes nothing. Give what was spent, such as `12.50`; refunds are negative: `-12.50`.
+refuse-budget-fiscal = The business year begins with a month from 1 to 12, for instance `4` for April.
+refuse-budget-days = The end is before the start. Give days in order, for instance `start:{ $example }`.
+refuse-budget-long = A budget that is filled once lasts at most five years. Give an earlier end, counted from `{ $example }`.
+refuse-budget-curve = I cannot read “{ $typed }” as a curve. It needs { $months ->
+    [one] one share
+   *[other] { $months } shares
+}, one for each month, such as `10 20 30`; `even` spreads it evenly.
+refuse-budget-many = There are { $most } budgets already, more than can be overseen. Use one of them.
+refuse-budget-parent-currency = A part has the currency of the whole: { $currency }.
+refuse-budget-deep = Budgets nest at most { $most } deep. Name a parent further up.
+refuse-budget-exists = There is a budget called “{ $name }” already. Give another name, such as one with its year.
+refuse-budget-same = Nothing was changed on { $key }, because nothing was given that differs.
+refuse-budget-reference = Reference “{ $reference }” is booked already: { $entry }. Nothing was booked twice.
+refuse-budget-future = { $day } is still to come: today is { $today }. Give the day on which it was spent.
+refuse-budget-outside = { $day } is not in this budget: it covers { $from } – { $to }.
+refuse-budget-rate = The amount is in { $currency } and the budget in { $budget }: give the rate, in { $budget } for one { $currency }, for instance `rate:7.1234`.
+refuse-budget-bad-rate = “{ $typed }” is not a rate from { $currency } to { $budget } that can be used. One that works: `7.1234`.
+refuse-budget-draft = This was booked or dropped already, or somebody else typed it. Give `/budget spend` again.
+refuse-budget-undo = { $entry } can be taken back with this button for one minute, by who booked it. Finance corrects it with `/budget correct entry:{ $entry }`.
+refuse-budget-corrected = { $entry } was corrected already: see { $by }.
+refuse-budget-order = { $to } is before { $from }. Give the days in order.
+refuse-budget-export = These days hold { $entries } entries, more than the { $most } that go into one file. Give fewer days with `from` and `to`.
+refuse-import-encoding = The file is not UTF-8. In Excel, save it as “CSV UTF-8”, and give the command again.
+refuse-import-header = The first line must name the columns, at least `day` and `amount`: `day,amount,budget,category,vendor,note,reference,currency,rate,kind,one_off`.
+refuse-import-budget = The file names no budget for its rows. Add a column `budget`, or give the option `budget`.
+refuse-import-long = The file has more than { $most } rows. Split it.
+refuse-import-empty = The file has no rows. The first line names the columns, each further one is an entry.
+refuse-import-line = This line cannot be read: a quote may be missing.
+refuse-import-twice = Reference “{ $reference }” stands on line { $line } with other contents. A reference stands for one entry.
+refuse-import-kind = “{ $typed }” is neither `expense` nor `income`.
+refuse-import-day = “{ $typed }” is not a date as files hold it. One that works: `2026-04-30`.
+
+journal-budget-created = budget made
+journal-budget-edited = budget changed
+journal-budget-limit = limit changed
+journal-budget-spent = expense booked
+journal-budget-reserved = expense reserved, finance asked
+journal-budget-approved = expense approved and booked
+journal-budget-released = reserved amount released
+journal-budget-corrected = entry taken back
+journal-budget-imported = entries imported
+journal-budget-acknowledged = budget alert answered for
+why-rule-budget-alert = A threshold of this budget was reached. Each is told once a period, and again after a new limit; a forecast at most twice.
+why-rule-budget-late = An entry dated in a closed period took it past its limit. It is told once.
+why-rule-budget-unacked = Nobody has answered for a critical budget alert within a working day, and you lead the department it concerns.
+simulate-budget = budget **{ $key }** { $name } reached, if spending goes on as now
+
 ### measure
 measure-recorded = **{ $key }** { $name }: **{ $value }** is recorded for { $when }.
 measure-recorded-late = A newer value is known, or this one is long ago: it is kept for the picture, and nobody is told.
@@ -3566,6 +3807,161 @@ cmd-knowledge-acknowledge-opt-entry = entry
     .description = Which one, such as KB-7
 
 #### commands: budget
+
+cmd-budget = budget
+    .description = Budgets: what may be spent, what was, who is told
+cmd-budget-create = create
+    .description = Make a budget
+cmd-budget-create-opt-name = name
+    .description = What it is called
+cmd-budget-create-opt-amount = amount
+    .description = An amount: 12000, 12k, 1.2万, USD 12.50
+cmd-budget-create-opt-department = department
+    .description = The department that spends it
+cmd-budget-create-opt-project = project
+    .description = The project it is for
+cmd-budget-create-opt-period = period
+    .description = How often it is filled anew; monthly if not given
+    .choice-once = once
+    .choice-month = monthly
+    .choice-quarter = quarterly
+    .choice-year = yearly
+cmd-budget-create-opt-currency = currency
+    .description = Three letters, such as CNY
+cmd-budget-create-opt-thresholds = thresholds
+    .description = When to alert: 50 80 100; or actual 80 100; forecast 110; burn off
+cmd-budget-create-opt-approval_over = approval_over
+    .description = Expenses over this need finance’s approval
+cmd-budget-create-opt-start = start
+    .description = First day, if it is filled once
+cmd-budget-create-opt-end = end
+    .description = Last day, if it is filled once
+cmd-budget-create-opt-fiscal_start = fiscal_start
+    .description = Month in which the business year begins, 1–12
+cmd-budget-create-opt-parent = parent
+    .description = The budget it is a part of
+cmd-budget-create-opt-rollover = rollover
+    .description = What is carried into the next period
+    .choice-none = nothing
+    .choice-under = what is left
+    .choice-over = what is overspent
+    .choice-both = both
+cmd-budget-create-opt-rollover_cap = rollover_cap
+    .description = At most so much is carried over
+cmd-budget-create-opt-curve = curve
+    .description = Planned shares of the months: 10 20 30; or even
+cmd-budget-create-opt-method = method
+    .description = How the forecast is made
+    .choice-run-rate = spending so far, carried on
+    .choice-blend = drawn towards past periods
+cmd-budget-create-opt-visibility = visibility
+    .description = Who sees amounts
+    .choice-restricted = finance, owner and leads
+    .choice-members = members of the department too
+cmd-budget-create-opt-owner = owner
+    .description = Who answers for it
+cmd-budget-spend = spend
+    .description = Book an expense or a refund
+cmd-budget-spend-opt-budget = budget
+    .description = Its key or name
+cmd-budget-spend-opt-amount = amount
+    .description = An amount: 12000, 12k, 1.2万, USD 12.50
+cmd-budget-spend-opt-category = category
+    .description = What kind of expense
+cmd-budget-spend-opt-vendor = vendor
+    .description = Who is paid
+cmd-budget-spend-opt-day = day
+    .description = When it was spent; today if not given
+cmd-budget-spend-opt-note = note
+    .description = What it was for
+cmd-budget-spend-opt-receipt = receipt
+    .description = The receipt or invoice
+cmd-budget-spend-opt-kind = kind
+    .description = Expense, or income to note
+    .choice-expense = expense
+    .choice-income = income
+cmd-budget-spend-opt-one_off = one_off
+    .description = Will not recur: left out of pace and run rate
+cmd-budget-spend-opt-rate = rate
+    .description = For another currency: units of the budget’s for one of it
+cmd-budget-spend-opt-reference = reference
+    .description = Invoice number; each is booked once
+cmd-budget-status = status
+    .description = How a budget stands
+cmd-budget-status-opt-budget = budget
+    .description = Its key or name
+cmd-budget-list = list
+    .description = All budgets and how much is used
+cmd-budget-list-opt-department = department
+    .description = The department that spends it
+cmd-budget-edit = edit
+    .description = Change a budget or its limit
+cmd-budget-edit-opt-budget = budget
+    .description = Its key or name
+cmd-budget-edit-opt-amount = amount
+    .description = An amount: 12000, 12k, 1.2万, USD 12.50
+cmd-budget-edit-opt-reason = reason
+    .description = Why
+cmd-budget-edit-opt-name = name
+    .description = What it is called
+cmd-budget-edit-opt-department = department
+    .description = The department that spends it
+cmd-budget-edit-opt-project = project
+    .description = The project it is for
+cmd-budget-edit-opt-thresholds = thresholds
+    .description = When to alert: 50 80 100; or actual 80 100; forecast 110; burn off
+cmd-budget-edit-opt-approval_over = approval_over
+    .description = Expenses over this need finance’s approval
+cmd-budget-edit-opt-rollover = rollover
+    .description = What is carried into the next period
+    .choice-none = nothing
+    .choice-under = what is left
+    .choice-over = what is overspent
+    .choice-both = both
+cmd-budget-edit-opt-rollover_cap = rollover_cap
+    .description = At most so much is carried over
+cmd-budget-edit-opt-curve = curve
+    .description = Planned shares of the months: 10 20 30; or even
+cmd-budget-edit-opt-method = method
+    .description = How the forecast is made
+    .choice-run-rate = spending so far, carried on
+    .choice-blend = drawn towards past periods
+cmd-budget-edit-opt-visibility = visibility
+    .description = Who sees amounts
+    .choice-restricted = finance, owner and leads
+    .choice-members = members of the department too
+cmd-budget-edit-opt-owner = owner
+    .description = Who answers for it
+cmd-budget-import = import
+    .description = Book the rows of a CSV file
+cmd-budget-import-opt-file = file
+    .description = A CSV file, UTF-8, with a line of column names
+cmd-budget-import-opt-dry_run = dry_run
+    .description = Only say what would happen
+cmd-budget-import-opt-budget = budget
+    .description = Its key or name
+cmd-budget-correct = correct
+    .description = Put an entry right; the old one stays in the ledger
+cmd-budget-correct-opt-entry = entry
+    .description = Which entry, such as EXP-12
+cmd-budget-correct-opt-amount = amount
+    .description = An amount: 12000, 12k, 1.2万, USD 12.50
+cmd-budget-correct-opt-reason = reason
+    .description = Why
+cmd-budget-correct-opt-category = category
+    .description = What kind of expense
+cmd-budget-correct-opt-vendor = vendor
+    .description = Who is paid
+cmd-budget-correct-opt-day = day
+    .description = When it was spent; today if not given
+cmd-budget-export = export
+    .description = The ledger as CSV files
+cmd-budget-export-opt-budget = budget
+    .description = Its key or name
+cmd-budget-export-opt-from = from
+    .description = First day
+cmd-budget-export-opt-to = to
+    .description = Last day
 
 #### commands: measure
 cmd-measure = measure

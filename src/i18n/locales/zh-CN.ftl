@@ -2285,6 +2285,215 @@ refuse-money-precise = “{ $typed }”比 { $currency } 的最小单位还细�
 refuse-money-large = “{ $typed }”太大，无法精确记录。最多可记十万亿，例如 `{ $example }`。
 refuse-money-currency = 看不出“{ $typed }”是哪种货币。请在前面写上三个字母的代码，例如 `{ $example }`。
 
+budget-alert-title = { $class ->
+    [critical] 预算“{ $name }”需要决定
+    [warn] 预算“{ $name }”需要关注
+   *[info] 预算“{ $name }”：供参考
+}
+budget-alert-of = **{ $key }** { $name }
+budget-alert-since = 此后变化：目前已用 **{ $percent }**。
+budget-alert-numbers = 数字
+budget-alert-figures = 已用 **{ $actual }**，限额 **{ $limit }**，已承诺 { $committed }，剩余 **{ $available }**
+    预测 **{ $forecast }**，速度为平均的 { $burn } 倍；预计用完：{ $runs-out }
+    周期 { $from } 至 { $to }，{ $total } 天中已过 { $days } 天
+budget-alert-top = 上次提醒以来的主要支出
+budget-alert-top-line = • { $label }：{ $amount }
+budget-alert-method = 计算方法
+budget-alert-next = 下一步
+budget-alert-acked = 已有人负责
+budget-alert-acked-by = { $user }，{ $when }
+budget-fired-actual = 支出已达限额的 **{ $threshold } %**：{ $amounts ->
+    [yes] { $value }，{ $percent }
+   *[no] { $percent }
+}
+budget-fired-forecast = 照此速度将达到限额的 **{ $threshold } %**：{ $amounts ->
+    [yes] { $value }，{ $percent }
+   *[no] { $percent }
+}
+budget-fired-committed = 已用与已承诺合计已达限额的 **{ $threshold } %**：{ $amounts ->
+    [yes] { $value }，{ $percent }
+   *[no] { $percent }
+}
+budget-fired-fast = 支出非常快：最近一天为平均速度的 **{ $pace }** 倍，三天内至少 3 倍
+budget-fired-slow = 支出偏快：三天内为平均速度的 **{ $pace }** 倍，两周内至少 1.2 倍
+budget-fired-unbudgeted = 有支出或承诺，但没有预算
+budget-no-forecast = 数据不足
+budget-spent-already = 已无剩余
+budget-lasts = 本周期内不会
+budget-no-label = 未注明供应商或类别
+budget-method-none = 暂无预测：至少需要三天，并且周期已过十分之一。目前有 { $days } 天数据。
+budget-method-run-rate = 一次性支出 + 经常性支出 ÷ 计划进度 + 未结承诺。依据 { $days } 天数据。
+budget-method-blend = 按目前支出推算，并参照最近几个已结周期的平均值。依据 { $days } 天数据。
+budget-next-info = 无需处理。随时可用 `/budget status budget:{ $key }` 查看。
+budget-next-warn = 请负责人核对后续支出，能推迟或取消的先安排：`/budget status budget:{ $key }`。
+budget-next-critical = 请负责人暂停可以等待的支出，并与财务商定新的限额：`/budget edit budget:{ $key } amount:…`。请按 **我来处理**，让大家知道。
+budget-button-ack = 我来处理
+budget-button-status = 状态
+budget-button-amounts = 查看金额
+budget-button-undo = 撤销
+budget-button-book = 仍然入账
+budget-button-drop = 不入账
+budget-button-category = 按类别
+budget-button-vendor = 按供应商
+budget-button-month = 按月
+budget-button-picture = 图表
+budget-late-title = “{ $name }”最终超出限额
+budget-late-body = 有补记的支出：{ $key } 的 { $from } 至 { $to } 现合计 { $total }，为限额的 { $percent }。该周期已结，请财务决定如何弥补。
+budget-unacked = 自 { $when } 起无人负责此提醒。您是相关部门的负责人：请按 **我来处理**，或请预算负责人处理。
+
+budget-created = 已建立 **{ $key }** { $name }：{ $from } 至 { $to }，{ $amount }。
+budget-field-rules = 提醒
+budget-field-told = 通知对象
+budget-field-approval = 审批
+budget-field-about = 概况
+budget-rules = 已用：{ $actual } % · 预测：{ $forecast } % · 含承诺：{ $committed } % · 速度：{ $burn ->
+    [yes] 监测
+   *[no] 不监测
+}
+budget-told-both = { $department }频道（只显示占限额的比例）；财务频道（显示金额）
+budget-told-finance = 财务频道
+budget-approval-over = 超过 { $amount } 的支出须经财务批准才计入
+budget-approval-none = 支出无需审批
+budget-edited = 已更改 **{ $key }** { $name }。
+budget-edited-amount = **{ $key }** { $name } 的限额由 { $before } 改为 { $after }。不再达到的阈值会重新提醒。
+budget-booked = **{ $entry }** { $amount }（{ $label }，{ $day }）已记入 { $key } { $name }。
+budget-booked-income = **{ $entry }** 收入 { $amount }（{ $label }，{ $day }）已记入 { $key } { $name }。
+budget-booked-rate = { $original }，汇率 { $rate }
+budget-effect = 已用与已承诺：之前 { $before }，计入后 **{ $after }**；剩余 { $available }。
+budget-effect-unbudgeted = 此预算没有金额：已告知财务。
+budget-confirm = { $amount }（{ $label }，{ $day }）**尚未入账**：入账后 { $key } { $name } 将超过严重阈值。
+budget-confirm-crosses = • { $name }：{ $basis ->
+    [actual] 支出将达到 { $threshold } %
+    [forecast] 预测将达到 { $threshold } %
+    [committed] 已用与已承诺将达到 { $threshold } %
+    [burn] 支出将非常快
+   *[unbudgeted] 没有预算
+}
+budget-dropped = 没有入账。
+budget-asked = { $amount }（{ $label }，{ $day }）已在 { $key } { $name } 中预留，尚未入账：超过 { $over } 由财务决定（{ $decision }）。批准后计入，否则释放。
+budget-ask-title = 从“{ $name }”支出，{ $day }：{ $vendor } { $category }
+budget-undone = { $entry } 已由 { $back } 冲回；两笔都保留在账上。
+budget-corrected = { $entry }（{ $was }）已由 { $back } 冲回，并重新记为 **{ $new }**：{ $is }。三笔都保留在账上。
+budget-corrected-away = { $entry }（{ $was }）已由 { $back } 冲回，现为 { $is }。{ $new }两笔都保留在账上。
+budget-acknowledged = 已记录：由您处理 { $key } { $name }。不再催促。
+budget-status-title = { $key } · { $name }
+budget-status = `{ $bar }` 已用 **{ $used }**
+    已用 **{ $actual }**，限额 **{ $limit }**，已承诺 { $committed }，剩余 **{ $available }**
+    预测 **{ $forecast }**，速度为平均的 { $burn } 倍；预计用完：{ $runs-out }
+    周期 { $from } 至 { $to }，{ $total } 天中已过 { $days } 天；共 { $entries } 笔
+budget-status-carried = 上一周期结转：{ $amount }
+budget-status-income = 已记收入：{ $amount }
+budget-status-over = 最后一个周期已结。
+budget-status-shares = 此处为占限额的比例；金额仅财务、预算负责人和部门负责人可见。
+budget-about-department = 部门：{ $department }
+budget-about-project = 项目：{ $project }
+budget-about-owner = 负责人：{ $user }
+budget-about-parent = 属于 { $key } { $name }
+budget-about-children = 包含 { $names }
+budget-list-title = 预算
+budget-list-line = `{ $bar }` **{ $key }** { $name }：{ $used }{ $amounts ->
+    [yes] ，限额 { $limit }
+   *[no] {""}
+}{ $over ->
+    [yes] （已结）
+   *[no] {""}
+}
+budget-list-empty = 还没有预算。财务可用 `/budget create` 建立。
+budget-statement-category = { $name }：按类别
+budget-statement-vendor = { $name }：按供应商
+budget-statement-month = { $name }：按月
+budget-statement-line = { $label }：**{ $amount }**{ $whole ->
+    [yes] （{ $percent }）
+   *[no] {""}
+}，{ $entries } 笔
+budget-statement-empty = 还没有入账。
+budget-picture = 已用 **{ $actual }**；按计划应为 { $planned }；限额 { $limit }；预测 { $forecast }
+budget-picture-alt = { $name } 的支出与计划对比，含预测和限额
+budget-chart-actual = 已用
+budget-chart-planned = 计划
+budget-chart-forecast = 预测
+budget-chart-limit = 限额
+budget-chart-today = 今天
+budget-exported = { $key } { $name }，{ $from } 至 { $to }：共 { $entries } 笔，含限额、承诺和提醒。
+budget-digest-title = 预算
+budget-digest-line = **{ $key }** { $name }：已用 { $used }，预测 { $forecast }{ $waits ->
+    [yes] {" "}· 提醒尚无人负责
+   *[no] {""}
+}
+budget-digest-line-early = **{ $key }** { $name }：已用 { $used }{ $forecast }{ $waits ->
+    [yes] {" "}· 提醒尚无人负责
+   *[no] {""}
+}
+budget-digest-closed = **{ $key }** { $name }：{ $from } 至 { $to } 已结，用了限额的 { $used }
+budget-digest-restated = **{ $key }** { $name }：{ $from } 至 { $to } 因补记而重算，为限额的 { $used }
+
+import-bad-title = 没有导入：有 { $bad } 行无法入账（另有 { $good } 行可以）
+import-bad-line = • 第 { $line } 行，{ $column }：{ $why }
+import-bad-more = ……另有 { $hidden } 处，全部见附件。
+import-fine = { $entries } 行可以入账。尚未导入：去掉 `dry_run` 再执行一次。
+import-line = { $key } { $name }：{ $entries } 笔，{ $total }
+import-progress = 已处理 { $done } / { $all } 行（{ $percent } %）
+import-done = { $entries ->
+    [0] 没有新的记录
+   *[other] 已导入 { $entries } 笔
+}{ $known ->
+    [0] 。
+   *[other] ；{ $known } 笔早已入账。
+}
+
+refuse-budget-none = 没有预算“{ $typed }”{ $near }：目前还没有任何预算。财务可用 `/budget create` 建立。
+refuse-budget-unknown = 没有预算“{ $typed }”。最接近的是：{ $near }。
+refuse-budget-entry = 没有记录“{ $typed }”。可以这样写：`EXP-12`；`/budget export` 会列出全部。
+refuse-budget-amounts = 金额仅财务、预算负责人和部门负责人可见。`/budget status` 显示占限额的比例。
+refuse-budget-acked = { $user } 已在 { $when } 接手。
+refuse-budget-thresholds = 看不懂阈值“{ $typed }”。可以这样写：`50 80 100`、`实际 80 100；预测 110；消耗 关`。
+refuse-budget-currency = 金额是 { $typed }，预算是 { $currency }。请用 { $currency } 填写。
+refuse-budget-negative = “{ $typed }”是负数。这里须为零或正数。
+refuse-budget-zero = 金额为零没有意义。请填写实际支出，例如 `12.50`；退款写负数：`-12.50`。
+refuse-budget-fiscal = 财年起始月份为 1 到 12，例如四月写 `4`。
+refuse-budget-days = 结束早于开始。请按先后填写，例如 `start:{ $example }`。
+refuse-budget-long = 一次性预算最长五年。请把结束日期提前（从 `{ $example }` 算起）。
+refuse-budget-curve = 看不懂分配“{ $typed }”。需要 { $months } 个数，每月一个，例如 `10 20 30`；`平均` 表示平均分配。
+refuse-budget-many = 已有 { $most } 个预算，再多就难以管理。请使用现有预算。
+refuse-budget-parent-currency = 下级预算须与上级使用同一货币：{ $currency }。
+refuse-budget-deep = 预算最多 { $most } 层。请选更上层的预算。
+refuse-budget-exists = 已有名为“{ $name }”的预算。请换个名称，例如加上年份。
+refuse-budget-same = { $key } 没有变化，因为填写的内容与原来相同。
+refuse-budget-reference = 单号“{ $reference }”已入账：{ $entry }。没有重复入账。
+refuse-budget-future = { $day } 还没有到：今天是 { $today }。请填写实际支出日期。
+refuse-budget-outside = { $day } 不在此预算的范围内：它覆盖 { $from } 至 { $to }。
+refuse-budget-rate = 金额是 { $currency }，预算是 { $budget }：请填写汇率（1 { $currency } 合多少 { $budget }），例如 `rate:7.1234`。
+refuse-budget-bad-rate = “{ $typed }”不能用作 { $currency } 到 { $budget } 的汇率。可以这样写：`7.1234`。
+refuse-budget-draft = 这笔已入账或已放弃，或者不是您填写的。请重新使用 `/budget spend`。
+refuse-budget-undo = { $entry } 只能在一分钟内由记账人用此按钮撤销。财务可用 `/budget correct entry:{ $entry }` 更正。
+refuse-budget-corrected = { $entry } 已更正：见 { $by }。
+refuse-budget-order = { $to } 早于 { $from }。请按先后填写。
+refuse-budget-export = 这段时间有 { $entries } 笔，超过一个文件可容纳的 { $most } 笔。请用 `from` 和 `to` 缩短范围。
+refuse-import-encoding = 文件不是 UTF-8 编码。请在 Excel 中另存为“CSV UTF-8”后重试。
+refuse-import-header = 第一行须写列名，至少有 `日期` 和 `金额`：`日期,金额,预算,类别,供应商,备注,单号,币种,汇率,类型,一次性`。
+refuse-import-budget = 文件没有指明预算。请增加 `预算` 列，或填写选项 `budget`。
+refuse-import-long = 文件超过 { $most } 行。请拆分。
+refuse-import-empty = 文件没有数据行。第一行是列名，其后每行一笔。
+refuse-import-line = 这一行无法读取：可能缺少引号。
+refuse-import-twice = 单号“{ $reference }”在第 { $line } 行已出现，但内容不同。一个单号只能对应一笔。
+refuse-import-kind = “{ $typed }”既不是 `支出` 也不是 `收入`。
+refuse-import-day = “{ $typed }”不是文件用的日期格式。可以这样写：`2026-04-30`。
+
+journal-budget-created = 建立预算
+journal-budget-edited = 更改预算
+journal-budget-limit = 更改限额
+journal-budget-spent = 支出入账
+journal-budget-reserved = 预留支出并请财务审批
+journal-budget-approved = 支出获批并入账
+journal-budget-released = 释放预留金额
+journal-budget-corrected = 冲回记录
+journal-budget-imported = 导入记录
+journal-budget-acknowledged = 接手预算提醒
+why-rule-budget-alert = 此预算达到了一个阈值。每个阈值每周期只提醒一次，限额变更后重新计；预测最多两次。
+why-rule-budget-late = 补记到已结周期的支出使其超出限额。只提醒一次。
+why-rule-budget-unacked = 严重的预算提醒在一个工作日内无人负责，而您是相关部门的负责人。
+simulate-budget = 预算 **{ $key }** { $name }（若照目前速度支出）
+
 ### measure
 measure-recorded = **{ $key }** { $name }：已记录 **{ $value }**（{ $when }）。
 measure-recorded-late = 已有更新的数值，或此数值已过去很久：只计入图表，不作提醒。
@@ -3494,6 +3703,161 @@ cmd-knowledge-acknowledge-opt-entry = 条目
     .description = 哪一项，如 KB-7
 
 #### commands: budget
+
+cmd-budget = 预算
+    .description = 预算：限额、支出与提醒
+cmd-budget-create = 新建
+    .description = 建立预算
+cmd-budget-create-opt-name = 名称
+    .description = 预算名称
+cmd-budget-create-opt-amount = 金额
+    .description = 金额：12000、12k、1.2万、USD 12.50
+cmd-budget-create-opt-department = 部门
+    .description = 使用预算的部门
+cmd-budget-create-opt-project = 项目
+    .description = 所属项目
+cmd-budget-create-opt-period = 周期
+    .description = 多久更新一次，默认每月
+    .choice-once = 一次性
+    .choice-month = 每月
+    .choice-quarter = 每季度
+    .choice-year = 每年
+cmd-budget-create-opt-currency = 货币
+    .description = 三个字母的货币代码，如 CNY
+cmd-budget-create-opt-thresholds = 阈值
+    .description = 何时提醒：50 80 100；或 实际 80 100；预测 110；消耗 关
+cmd-budget-create-opt-approval_over = 审批上限
+    .description = 超过此金额的支出须财务批准
+cmd-budget-create-opt-start = 开始
+    .description = 一次性预算的第一天
+cmd-budget-create-opt-end = 结束
+    .description = 一次性预算的最后一天
+cmd-budget-create-opt-fiscal_start = 财年起始月
+    .description = 财年开始的月份（1–12）
+cmd-budget-create-opt-parent = 上级预算
+    .description = 它所属的上级预算
+cmd-budget-create-opt-rollover = 结转
+    .description = 结转到下一周期的内容
+    .choice-none = 不结转
+    .choice-under = 结余
+    .choice-over = 超支
+    .choice-both = 结余和超支
+cmd-budget-create-opt-rollover_cap = 结转上限
+    .description = 最多结转多少
+cmd-budget-create-opt-curve = 计划分配
+    .description = 各月计划比例：10 20 30；或 平均
+cmd-budget-create-opt-method = 预测方法
+    .description = 如何预测
+    .choice-run-rate = 按目前支出推算
+    .choice-blend = 参照以往周期
+cmd-budget-create-opt-visibility = 可见范围
+    .description = 谁可以看到金额
+    .choice-restricted = 财务与负责人
+    .choice-members = 部门成员也可见
+cmd-budget-create-opt-owner = 负责人
+    .description = 对预算负责的人
+cmd-budget-spend = 支出
+    .description = 记录支出或退款
+cmd-budget-spend-opt-budget = 预算
+    .description = 编号或名称
+cmd-budget-spend-opt-amount = 金额
+    .description = 金额：12000、12k、1.2万、USD 12.50
+cmd-budget-spend-opt-category = 类别
+    .description = 支出类别
+cmd-budget-spend-opt-vendor = 供应商
+    .description = 收款方
+cmd-budget-spend-opt-day = 日期
+    .description = 支出日期，默认今天
+cmd-budget-spend-opt-note = 备注
+    .description = 用途说明
+cmd-budget-spend-opt-receipt = 凭证
+    .description = 收据或发票
+cmd-budget-spend-opt-kind = 类型
+    .description = 支出，或需要记录的收入
+    .choice-expense = 支出
+    .choice-income = 收入
+cmd-budget-spend-opt-one_off = 一次性
+    .description = 不会重复发生：不计入速度和推算
+cmd-budget-spend-opt-rate = 汇率
+    .description = 其他货币的汇率：1 单位合多少预算货币
+cmd-budget-spend-opt-reference = 单号
+    .description = 发票号，每个只入账一次
+cmd-budget-status = 状态
+    .description = 查看预算状态
+cmd-budget-status-opt-budget = 预算
+    .description = 编号或名称
+cmd-budget-list = 列表
+    .description = 所有预算及使用情况
+cmd-budget-list-opt-department = 部门
+    .description = 使用预算的部门
+cmd-budget-edit = 修改
+    .description = 更改预算或限额
+cmd-budget-edit-opt-budget = 预算
+    .description = 编号或名称
+cmd-budget-edit-opt-amount = 金额
+    .description = 金额：12000、12k、1.2万、USD 12.50
+cmd-budget-edit-opt-reason = 原因
+    .description = 原因
+cmd-budget-edit-opt-name = 名称
+    .description = 预算名称
+cmd-budget-edit-opt-department = 部门
+    .description = 使用预算的部门
+cmd-budget-edit-opt-project = 项目
+    .description = 所属项目
+cmd-budget-edit-opt-thresholds = 阈值
+    .description = 何时提醒：50 80 100；或 实际 80 100；预测 110；消耗 关
+cmd-budget-edit-opt-approval_over = 审批上限
+    .description = 超过此金额的支出须财务批准
+cmd-budget-edit-opt-rollover = 结转
+    .description = 结转到下一周期的内容
+    .choice-none = 不结转
+    .choice-under = 结余
+    .choice-over = 超支
+    .choice-both = 结余和超支
+cmd-budget-edit-opt-rollover_cap = 结转上限
+    .description = 最多结转多少
+cmd-budget-edit-opt-curve = 计划分配
+    .description = 各月计划比例：10 20 30；或 平均
+cmd-budget-edit-opt-method = 预测方法
+    .description = 如何预测
+    .choice-run-rate = 按目前支出推算
+    .choice-blend = 参照以往周期
+cmd-budget-edit-opt-visibility = 可见范围
+    .description = 谁可以看到金额
+    .choice-restricted = 财务与负责人
+    .choice-members = 部门成员也可见
+cmd-budget-edit-opt-owner = 负责人
+    .description = 对预算负责的人
+cmd-budget-import = 导入
+    .description = 导入 CSV 文件
+cmd-budget-import-opt-file = 文件
+    .description = UTF-8 的 CSV 文件，首行为列名
+cmd-budget-import-opt-dry_run = 试运行
+    .description = 只说明结果，不导入
+cmd-budget-import-opt-budget = 预算
+    .description = 编号或名称
+cmd-budget-correct = 更正
+    .description = 更正一笔记录，原记录保留
+cmd-budget-correct-opt-entry = 记录
+    .description = 哪一笔，如 EXP-12
+cmd-budget-correct-opt-amount = 金额
+    .description = 金额：12000、12k、1.2万、USD 12.50
+cmd-budget-correct-opt-reason = 原因
+    .description = 原因
+cmd-budget-correct-opt-category = 类别
+    .description = 支出类别
+cmd-budget-correct-opt-vendor = 供应商
+    .description = 收款方
+cmd-budget-correct-opt-day = 日期
+    .description = 支出日期，默认今天
+cmd-budget-export = 导出
+    .description = 导出账目为 CSV
+cmd-budget-export-opt-budget = 预算
+    .description = 编号或名称
+cmd-budget-export-opt-from = 从
+    .description = 第一天
+cmd-budget-export-opt-to = 到
+    .description = 最后一天
 
 #### commands: measure
 cmd-measure = 指标

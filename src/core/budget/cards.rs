@@ -1,0 +1,597 @@
+//! What the commands about budgets say. Pure.
+
+use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, File, Text, Tone};
+use crate::core::budget::alert_cards::{factor, label_of, share, text};
+use crate::core::budget::books::Open;
+use crate::core::budget::rules::{Exhaustion, permille};
+use crate::core::budget::spend::Effect;
+use crate::core::budget::threshold::{self, Basis};
+use crate::core::budget::types::{Envelope, Expense, Kind};
+use crate::core::org::Department;
+use crate::i18n::{Lang, say};
+
+fn sentence(tone: Tone, body: Text) -> Card {
+    Card {
+        tone,
+        body: Some(body),
+        ..Card::default()
+    }
+}
+
+fn button(lang: Lang, id: &str, action: ActionId, style: ButtonStyle) -> Button {
+    Button {
+        label: say(lang, id, &[]),
+        emoji: None,
+        action,
+        style,
+        disabled: false,
+    }
+}
+
+fn name(envelope: &Envelope) -> Text {
+    Text::brief(&envelope.name, 60)
+}
+
+/// It was made.
+pub(super) fn created(lang: Lang, envelope: &Envelope, department: Option<&Department>) -> Card {
+    let period = envelope.period();
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+        ("amount", envelope.money(envelope.amount).say(lang).into()),
+        ("from", period.start.to_string().into()),
+        ("to", period.last().to_string().into()),
+    ];
+    let mut card = sentence(Tone::Good, text(lang, "budget-created", &args));
+    card.fields = vec![
+        field(lang, "budget-field-rules", rules(lang, envelope)),
+        field(lang, "budget-field-told", told(lang, department)),
+        field(lang, "budget-field-approval", approval(lang, envelope)),
+    ];
+    card
+}
+
+fn field(lang: Lang, id: &str, value: Text) -> Field {
+    Field {
+        name: text(lang, id, &[]),
+        value,
+        inline: false,
+    }
+}
+
+fn told(lang: Lang, department: Option<&Department>) -> Text {
+    match department {
+        Some(d) => {
+            let args = [("department", Text::user(d.name_in(lang)).into())];
+            text(lang, "budget-told-both", &args)
+        }
+        None => text(lang, "budget-told-finance", &[]),
+    }
+}
+
+fn approval(lang: Lang, envelope: &Envelope) -> Text {
+    match envelope.approval_over {
+        Some(over) => {
+            let args = [("amount", envelope.money(over).say(lang).into())];
+            text(lang, "budget-approval-over", &args)
+        }
+        None => text(lang, "budget-approval-none", &[]),
+    }
+}
+
+/// `actual 50 · 80 · 100 %`, one basis a line.
+fn rules(lang: Lang, envelope: &Envelope) -> Text {
+    let of = |basis: Basis| {
+        let all = envelope.rules.iter().filter(move |r| r.id.basis == basis);
+        let all = all.map(|r| threshold::shown(r.id.threshold));
+        all.collect::<Vec<_>>().join(" · ")
+    };
+    let burn = envelope.rules.iter().any(|r| r.id.basis == Basis::Burn);
+    let args = [
+        ("actual", of(Basis::Actual).into()),
+        ("forecast", of(Basis::Forecast).into()),
+        ("committed", of(Basis::Committed).into()),
+        ("burn", if burn { "yes" } else { "no" }.into()),
+    ];
+    text(lang, "budget-rules", &args)
+}
+
+/// It was changed.
+pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope) -> Card {
+    let args = [
+        ("key", after.key().into()),
+        ("name", name(after).into()),
+        ("before", before.money(before.amount).say(lang).into()),
+        ("after", after.money(after.amount).say(lang).into()),
+    ];
+    let id = if before.amount == after.amount {
+        "budget-edited"
+    } else {
+        "budget-edited-amount"
+    };
+    let mut card = sentence(Tone::Good, text(lang, id, &args));
+    card.fields = vec![
+        field(lang, "budget-field-rules", rules(lang, after)),
+        field(lang, "budget-field-approval", approval(lang, after)),
+    ];
+    card
+}
+
+fn expense_args(
+    lang: Lang,
+    envelope: &Envelope,
+    expense: &Expense,
+) -> Vec<(&'static str, crate::i18n::Arg)> {
+    vec![
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+        ("amount", envelope.money(expense.minor).say(lang).into()),
+        ("day", expense.day.to_string().into()),
+        (
+            "label",
+            label_of(
+                lang,
+                if expense.vendor.is_empty() {
+                    &expense.category
+                } else {
+                    &expense.vendor
+                },
+            )
+            .into(),
+        ),
+    ]
+}
+
+fn effect_line(lang: Lang, envelope: &Envelope, effect: &Effect, amounts: bool) -> Text {
+    let money = |minor: i64| envelope.money(minor).say(lang);
+    let args = [
+        ("before", share(effect.before, effect.limit).into()),
+        ("after", share(effect.after, effect.limit).into()),
+        (
+            "available",
+            if amounts {
+                money(effect.available)
+            } else {
+                share(effect.available, effect.limit)
+            }
+            .into(),
+        ),
+    ];
+    if effect.limit > 0 {
+        text(lang, "budget-effect", &args)
+    } else {
+        text(lang, "budget-effect-unbudgeted", &[])
+    }
+}
+
+/// It was booked.
+pub(super) fn booked(
+    lang: Lang,
+    envelope: &Envelope,
+    (expense, entry): (&Expense, i64),
+    effect: &Effect,
+    amounts: bool,
+) -> Card {
+    let mut args = expense_args(lang, envelope, expense);
+    args.push(("entry", format!("EXP-{entry}").into()));
+    let id = match expense.kind {
+        Kind::Actual => "budget-booked",
+        Kind::Income => "budget-booked-income",
+    };
+    let mut lines = vec![text(lang, id, &args)];
+    if let Some((money, rate)) = expense.original {
+        let rate = crate::core::money::Rate { nano: rate };
+        let args = [
+            ("original", money.say(lang).into()),
+            ("rate", rate.exact().into()),
+        ];
+        lines.push(text(lang, "budget-booked-rate", &args));
+    }
+    if let Some(file) = &expense.receipt {
+        lines.push(file.line(lang));
+    }
+    if expense.kind == Kind::Actual {
+        lines.push(effect_line(lang, envelope, effect, amounts));
+    }
+    let mut card = sentence(Tone::Good, Text::join(lines, "\n"));
+    let undo = ActionId::new("budget", "undo", entry);
+    let status = ActionId::new("budget", "status", envelope.number);
+    card.buttons = vec![vec![
+        button(lang, "budget-button-undo", undo, ButtonStyle::Secondary),
+        button(lang, "budget-button-status", status, ButtonStyle::Secondary),
+    ]];
+    card
+}
+
+/// It would cross a critical threshold: is that meant?
+pub(super) fn confirm(
+    lang: Lang,
+    envelope: &Envelope,
+    (expense, draft): (&Expense, i64),
+    effect: &Effect,
+    amounts: bool,
+) -> Card {
+    let args = expense_args(lang, envelope, expense);
+    let mut lines = vec![
+        text(lang, "budget-confirm", &args),
+        effect_line(lang, envelope, effect, amounts),
+    ];
+    for (crossed, rule, value) in &effect.crosses {
+        let args = [
+            ("name", name(crossed).into()),
+            ("basis", rule.id.basis.name().into()),
+            ("threshold", threshold::shown(rule.id.threshold).into()),
+            ("percent", share(*value, effect.limit).into()),
+        ];
+        lines.push(text(lang, "budget-confirm-crosses", &args));
+    }
+    let mut card = sentence(Tone::Warn, Text::join(lines, "\n"));
+    let book = ActionId::new("budget", "book", draft);
+    let drop = ActionId::new("budget", "drop", draft);
+    card.buttons = vec![vec![
+        button(lang, "budget-button-book", book, ButtonStyle::Danger),
+        button(lang, "budget-button-drop", drop, ButtonStyle::Secondary),
+    ]];
+    card
+}
+
+/// Nothing was booked.
+pub(super) fn dropped(lang: Lang) -> Card {
+    sentence(Tone::Quiet, text(lang, "budget-dropped", &[]))
+}
+
+/// Finance decides.
+pub(super) fn asked(
+    lang: Lang,
+    envelope: &Envelope,
+    expense: &Expense,
+    (over, decision): (i64, i64),
+) -> Card {
+    let mut args = expense_args(lang, envelope, expense);
+    args.push(("over", envelope.money(over).say(lang).into()));
+    args.push(("decision", format!("DEC-{decision}").into()));
+    sentence(Tone::Info, text(lang, "budget-asked", &args))
+}
+
+/// It was taken back.
+pub(super) fn undone(lang: Lang, entry: i64, back: i64) -> Card {
+    let args = [
+        ("entry", format!("EXP-{entry}").into()),
+        ("back", format!("EXP-{back}").into()),
+    ];
+    sentence(Tone::Good, text(lang, "budget-undone", &args))
+}
+
+/// It was put right.
+pub(super) fn corrected(
+    lang: Lang,
+    envelope: &Envelope,
+    (entry, was): (i64, i64),
+    (back, new, is): (i64, Option<i64>, i64),
+) -> Card {
+    let args = [
+        ("entry", format!("EXP-{entry}").into()),
+        ("was", envelope.money(was).say(lang).into()),
+        ("is", envelope.money(is).say(lang).into()),
+        ("back", format!("EXP-{back}").into()),
+        (
+            "new",
+            new.map_or_else(String::new, |n| format!("EXP-{n}")).into(),
+        ),
+    ];
+    let id = match new {
+        Some(_) => "budget-corrected",
+        None => "budget-corrected-away",
+    };
+    sentence(Tone::Good, text(lang, id, &args))
+}
+
+/// Somebody answers for it.
+pub(super) fn acknowledged(lang: Lang, envelope: &Envelope) -> Card {
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
+    sentence(Tone::Good, text(lang, "budget-acknowledged", &args))
+}
+
+/// All about how an envelope stands.
+pub(super) struct Status<'a> {
+    pub(super) envelope: &'a Envelope,
+    pub(super) open: &'a Open,
+    pub(super) department: Option<&'a Department>,
+    pub(super) parent: Option<&'a Envelope>,
+    pub(super) children: &'a [&'a Envelope],
+    pub(super) amounts: bool,
+}
+
+/// The colour of how much is used.
+fn tone(actual: i64, limit: i64) -> Tone {
+    match permille(actual, limit) {
+        Some(used) if used >= 1000 => Tone::Bad,
+        Some(used) if used >= 800 => Tone::Warn,
+        Some(_) => Tone::Good,
+        None if actual > 0 => Tone::Bad,
+        None => Tone::Quiet,
+    }
+}
+
+/// A bar of ten squares: used, promised, left.
+fn bar(actual: i64, committed: i64, limit: i64) -> String {
+    let tenths = |value: i64| permille(value, limit).map_or(0, |p| (p / 100).clamp(0, 10));
+    let (used, with) = (tenths(actual), tenths(actual.saturating_add(committed)));
+    let cell = |n: i64| {
+        if n < used {
+            '█'
+        } else if n < with {
+            '▒'
+        } else {
+            '░'
+        }
+    };
+    (0..10).map(cell).collect()
+}
+
+/// How an envelope stands.
+pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
+    let (envelope, ledger) = (status.envelope, &status.open.ledger);
+    let figures = ledger.figures();
+    let money = |minor: i64| {
+        if status.amounts {
+            envelope.money(minor).say(lang)
+        } else {
+            share(minor, ledger.limit)
+        }
+    };
+    let forecast = figures
+        .forecast
+        .map_or_else(|| say(lang, "budget-no-forecast", &[]), &money);
+    let runs_out = match figures.exhaustion {
+        Exhaustion::On(day) => day.to_string(),
+        Exhaustion::Passed => say(lang, "budget-spent-already", &[]),
+        Exhaustion::None => say(lang, "budget-lasts", &[]),
+    };
+    let args = [
+        (
+            "bar",
+            bar(ledger.actual, ledger.committed, ledger.limit).into(),
+        ),
+        ("used", share(ledger.actual, ledger.limit).into()),
+        ("actual", money(ledger.actual).into()),
+        (
+            "limit",
+            if status.amounts {
+                envelope.money(ledger.limit).say(lang)
+            } else {
+                "100 %".to_owned()
+            }
+            .into(),
+        ),
+        ("committed", money(ledger.committed).into()),
+        ("available", money(figures.available).into()),
+        ("forecast", forecast.into()),
+        (
+            "burn",
+            figures.burn.map_or_else(|| "–".to_owned(), factor).into(),
+        ),
+        ("runs-out", runs_out.into()),
+        ("from", ledger.period.start.to_string().into()),
+        ("to", ledger.period.last().to_string().into()),
+        ("days", ledger.elapsed.completed().into()),
+        ("total", ledger.period.days().into()),
+        ("entries", status.open.sums.entries.into()),
+    ];
+    let mut lines = vec![text(lang, "budget-status", &args)];
+    if status.open.row.carried != 0 {
+        let args = [("amount", money(status.open.row.carried).into())];
+        lines.push(text(lang, "budget-status-carried", &args));
+    }
+    if status.open.sums.income != 0 {
+        let args = [("amount", money(status.open.sums.income).into())];
+        lines.push(text(lang, "budget-status-income", &args));
+    }
+    if envelope.over {
+        lines.push(text(lang, "budget-status-over", &[]));
+    }
+    if !status.amounts {
+        lines.push(text(lang, "budget-status-shares", &[]));
+    }
+    let title = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
+    Card {
+        tone: tone(ledger.actual, ledger.limit),
+        title: Some(text(lang, "budget-status-title", &title)),
+        body: Some(Text::join(lines, "\n")),
+        fields: about(lang, status),
+        buttons: vec![status_buttons(lang, status)],
+        ..Card::default()
+    }
+}
+
+fn about(lang: Lang, status: &Status<'_>) -> Vec<Field> {
+    let mut lines = Vec::new();
+    if let Some(d) = status.department {
+        let args = [("department", Text::user(d.name_in(lang)).into())];
+        lines.push(text(lang, "budget-about-department", &args));
+    }
+    if !status.envelope.project.is_empty() {
+        let args = [("project", Text::brief(&status.envelope.project, 60).into())];
+        lines.push(text(lang, "budget-about-project", &args));
+    }
+    let owner = [("user", Text::mention(status.envelope.owner).into())];
+    lines.push(text(lang, "budget-about-owner", &owner));
+    if let Some(parent) = status.parent {
+        let args = [("key", parent.key().into()), ("name", name(parent).into())];
+        lines.push(text(lang, "budget-about-parent", &args));
+    }
+    if !status.children.is_empty() {
+        let all = status.children.iter().take(10);
+        let names = all.map(|c| Text::trusted(format!("{} {}", c.key(), name(c))));
+        let args = [("names", Text::join(names, ", ").into())];
+        lines.push(text(lang, "budget-about-children", &args));
+    }
+    vec![
+        field(lang, "budget-field-about", Text::join(lines, "\n")),
+        field(lang, "budget-field-rules", rules(lang, status.envelope)),
+        field(
+            lang,
+            "budget-field-approval",
+            approval(lang, status.envelope),
+        ),
+    ]
+}
+
+fn status_buttons(lang: Lang, status: &Status<'_>) -> Vec<Button> {
+    if !status.amounts {
+        return Vec::new();
+    }
+    let number = status.envelope.number;
+    let by = |word: &str| ActionId::new("budget", "statement", number).with(word);
+    let plain = ButtonStyle::Secondary;
+    vec![
+        button(lang, "budget-button-category", by("category"), plain),
+        button(lang, "budget-button-vendor", by("vendor"), plain),
+        button(lang, "budget-button-month", by("month"), plain),
+        button(
+            lang,
+            "budget-button-picture",
+            ActionId::new("budget", "picture", number),
+            plain,
+        ),
+    ]
+}
+
+/// One line of the list.
+pub(super) fn list_line(lang: Lang, envelope: &Envelope, open: &Open, amounts: bool) -> Text {
+    let ledger = &open.ledger;
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+        (
+            "bar",
+            bar(ledger.actual, ledger.committed, ledger.limit).into(),
+        ),
+        ("used", share(ledger.actual, ledger.limit).into()),
+        ("limit", envelope.money(ledger.limit).say(lang).into()),
+        ("amounts", if amounts { "yes" } else { "no" }.into()),
+        ("over", if envelope.over { "yes" } else { "no" }.into()),
+    ];
+    text(lang, "budget-list-line", &args)
+}
+
+/// The list.
+pub(super) fn list(lang: Lang, lines: Vec<Text>, all: usize) -> Card {
+    let mut lines = lines;
+    let hidden = all.saturating_sub(lines.len());
+    if lines.is_empty() {
+        lines.push(text(lang, "budget-list-empty", &[]));
+    }
+    if hidden > 0 {
+        lines.push(text(lang, "and-more", &[("hidden", hidden.into())]));
+    }
+    Card {
+        title: Some(text(lang, "budget-list-title", &[])),
+        body: Some(Text::join(lines, "\n")),
+        ..Card::default()
+    }
+}
+
+/// What a statement is by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Statement {
+    Category,
+    Vendor,
+    Month,
+}
+
+/// A statement.
+pub(super) fn statement(
+    lang: Lang,
+    envelope: &Envelope,
+    by: Statement,
+    lines: &[(String, i64, i64)],
+    open: &Open,
+) -> Card {
+    let id = match by {
+        Statement::Category => "budget-statement-category",
+        Statement::Vendor => "budget-statement-vendor",
+        Statement::Month => "budget-statement-month",
+    };
+    let title = [("name", name(envelope).into())];
+    let total = open.ledger.actual;
+    let said = lines.iter().map(|(label, minor, entries)| {
+        let args = [
+            ("label", label_of(lang, label).into()),
+            ("amount", envelope.money(*minor).say(lang).into()),
+            ("percent", share(*minor, total).into()),
+            ("entries", (*entries).into()),
+            (
+                "whole",
+                if by == Statement::Month { "no" } else { "yes" }.into(),
+            ),
+        ];
+        text(lang, "budget-statement-line", &args)
+    });
+    let mut said: Vec<Text> = said.collect();
+    if said.is_empty() {
+        said.push(text(lang, "budget-statement-empty", &[]));
+    }
+    Card {
+        title: Some(text(lang, id, &title)),
+        body: Some(Text::join(said, "\n")),
+        ..Card::default()
+    }
+}
+
+/// The picture, with its numbers in words.
+pub(super) fn picture(lang: Lang, envelope: &Envelope, open: &Open, file: Option<File>) -> Card {
+    let ledger = &open.ledger;
+    let figures = ledger.figures();
+    let planned = ledger.planned(ledger.elapsed.completed());
+    let money = |minor: i64| envelope.money(minor).say(lang);
+    let args = [
+        ("actual", money(ledger.actual).into()),
+        ("planned", money(planned).into()),
+        ("limit", money(ledger.limit).into()),
+        (
+            "forecast",
+            figures
+                .forecast
+                .map_or_else(|| say(lang, "budget-no-forecast", &[]), money)
+                .into(),
+        ),
+    ];
+    let title = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+    ];
+    Card {
+        tone: tone(ledger.actual, ledger.limit),
+        title: Some(text(lang, "budget-status-title", &title)),
+        body: Some(text(lang, "budget-picture", &args)),
+        files: file.into_iter().collect(),
+        ..Card::default()
+    }
+}
+
+/// The files of an export.
+pub(super) fn exported(
+    lang: Lang,
+    envelope: &Envelope,
+    (from, to): (crate::calendar::Day, crate::calendar::Day),
+    entries: i64,
+    files: Vec<File>,
+) -> Card {
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", name(envelope).into()),
+        ("from", from.to_string().into()),
+        ("to", to.to_string().into()),
+        ("entries", entries.into()),
+    ];
+    let mut card = sentence(Tone::Good, text(lang, "budget-exported", &args));
+    card.files = files;
+    card
+}

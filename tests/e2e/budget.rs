@@ -1,0 +1,80 @@
+//! Budgets as people use them: a large expense is approved by button, a threshold is told in two channels, a file is booked with
+//! its progress shown.
+
+use std::fmt::Write as _;
+
+use crate::world::{World, on_both};
+
+/// Bo belongs to ops, Ana to finance.
+async fn organised(world: &World) {
+    world.is_set_up().await;
+    let general = world.general;
+    world.bo.runs(general, "/department join department:ops").await;
+    world.ana.runs(general, "/department join department:finance").await;
+    world.clock_to("2026-01-05 10:00 Asia/Shanghai").await;
+}
+
+#[tokio::test]
+async fn a_budget_from_its_making_to_an_approved_expense() {
+    on_both(async |world| {
+        organised(world).await;
+        let (ops, finance) = (world.channel("ops"), world.channel("finance"));
+        let line = "/budget create name:Cloud amount:1万 department:ops currency:CNY approval_over:5000 thresholds:\"50 80 100 120; forecast off; burn off\"";
+        world.bo.runs(ops, line).await.shows("财务");
+        world.ana.runs(finance, line).await.shows("BUD-1");
+        let got = world.bo.runs(ops, "/budget spend budget:BUD-1 amount:4,900 vendor:AWS category:hosting").await;
+        got.shows("EXP-1").shows("49 %");
+        let got = world.bo.runs(ops, "/budget spend budget:cloud amount:200 vendor:AWS").await;
+        got.shows("51 %");
+        world.settle().await;
+        assert!(!world.post("ops", "Cloud").contains("5,100"), "no amounts in the department's channel");
+        world.post("finance", "CNY 5,100.00");
+        // Over the limit for it: reserved, and finance decides. Who asks does not.
+        let got = world.bo.runs(ops, "/budget spend budget:BUD-1 amount:6000 vendor:Dell").await;
+        got.shows("DEC-1");
+        world.settle().await;
+        world.post("finance", "Cloud");
+        world.ana.presses(finance, "Approve").await;
+        world.settle().await;
+        let got = world.ana.runs(finance, "/budget status budget:BUD-1").await;
+        got.shows("CNY 11,100.00").shows("111 %");
+        world.post("ops", "100 %");
+        let got = world.ana.presses(finance, "I will see to it").await;
+        got.shows("Reminders stop");
+        world.settle().await;
+        world.post("finance", "Answered for");
+        world.bo.runs(ops, "/budget list").await.shows("111 %");
+        world.ana.runs(finance, "/budget correct entry:EXP-2 amount:150 reason:discount").await.shows("EXP-5");
+        world.ana.runs(finance, "/budget edit budget:Cloud amount:20k reason:region").await.shows("CNY 20,000.00");
+        world.ana.runs(finance, "/budget export budget:Cloud").await.shows("5 entries");
+        let got = world.ana.runs(finance, "/simulate from:today to:+7d department:ops").await;
+        got.shows("Cloud");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_of_many_rows_is_booked_once() {
+    on_both(async |world| {
+        organised(world).await;
+        let finance = world.channel("finance");
+        world.ana.runs(finance, "/budget create name:Cloud amount:10m department:ops currency:CNY").await;
+        let mut file = String::from("day,amount,budget,vendor,reference\n");
+        for n in 0..3_000 {
+            writeln!(file, "2026-01-0{},{}.{:02},Cloud,V{},R-{n}", n % 5 + 1, n % 90, n % 100, n % 7).unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rows.csv");
+        std::fs::write(&path, &file).unwrap();
+        let line = format!("/budget import file:{}", path.display());
+        world.ana.runs(finance, &line).await.shows("3,000 entries were imported");
+        world.ana.runs(finance, &line).await.shows("3,000 were there already");
+        world.settle().await;
+        assert_eq!(world.rows("budget_entry").await, 3_000);
+        assert_eq!(world.rows("budget_import_row").await, 0);
+        std::fs::write(&path, "day,amount\nsoon,1\n").unwrap();
+        let line = format!("/budget import file:{} budget:BUD-1", path.display());
+        world.ana.runs(finance, &line).await.shows("line 2, day");
+    })
+    .await;
+}
