@@ -9,10 +9,10 @@
 
 mod alert;
 mod alertmanager;
-mod decision;
+mod budget;
 mod catalogue;
 mod collaborations;
-mod budget;
+mod decision;
 mod digest;
 mod direct;
 mod drill;
@@ -22,8 +22,8 @@ mod handoff;
 mod handover;
 mod incident;
 mod incident_numbers;
-mod measure;
 mod knowledge;
+mod measure;
 mod org;
 mod paging;
 mod reach;

@@ -370,7 +370,10 @@ impl Person {
 
     /// Chooses a value in a menu by its id.
     pub async fn picks(&self, message: u64, custom_id: &str, value: &str) -> Got {
-        let outcome = self.server.choose(self.id, message, custom_id, &[value]).await;
+        let outcome = self
+            .server
+            .choose(self.id, message, custom_id, &[value])
+            .await;
         Got(self.server.settled(outcome, PATIENCE).await)
     }
 
