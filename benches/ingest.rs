@@ -153,15 +153,15 @@ fn body(numbers: &[u64], service: &str, wrapped: bool) -> Vec<u8> {
         let labels = format!(
             r#"{{"alertname":"Disk{number}","service":"{service}","severity":"warning","instance":"node-{number}:9100","job":"node"}}"#
         );
-        // Writing to a text cannot fail.
-        drop(if wrapped {
+        let written = if wrapped {
             write!(
                 alerts,
                 r#"{comma}{{"status":"firing","labels":{labels},{both},"startsAt":"2026-01-05T00:00:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"{number:016x}"}}"#
             )
         } else {
             write!(alerts, r#"{comma}{{"labels":{labels},{both}}}"#)
-        });
+        };
+        written.expect("writing to a text cannot fail");
     }
     if wrapped {
         let head = r#""version":"4","groupKey":"{}:{service}","truncatedAlerts":0,"status":"firing","receiver":"liaison","groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://alertmanager.example.org""#;

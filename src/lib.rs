@@ -2,13 +2,6 @@
 
 pub mod app;
 pub(crate) mod calendar;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "budgets, handoffs and policies draw theirs as they come; whoever is last takes this away"
-    )
-)]
 pub(crate) mod charts;
 pub(crate) mod chat;
 pub mod cli;

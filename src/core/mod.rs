@@ -6,10 +6,13 @@
 pub(crate) mod alert;
 pub(crate) mod attached;
 pub(crate) mod budget;
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "tasks and handoffs are being built on it"
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "tasks and handoffs are being built on it"
+    )
 )]
 pub(crate) mod catalogue;
 #[expect(
@@ -24,23 +27,17 @@ pub(crate) mod digest;
     reason = "what handoffs come to is for capabilities to come"
 )]
 pub(crate) mod handoff;
-#[expect(dead_code, reason = "a page is not simulated beforehand yet")]
 pub(crate) mod incident;
 pub(crate) mod journal;
-pub(crate) mod measure;
-#[expect(dead_code, reason = "budgets and requests for them are to come")]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "budgets and requests for them are to come")
-)]
-pub(crate) mod money;
-#[cfg(test)]
-mod money_tests;
 #[expect(
     dead_code,
     reason = "titles of other things, and what may help with them, as they come"
 )]
 pub(crate) mod knowledge;
+pub(crate) mod measure;
+pub(crate) mod money;
+#[cfg(test)]
+mod money_tests;
 pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
@@ -151,10 +148,6 @@ pub struct Act {
 
 /// Where a line belongs in a digest, in the order people read it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[expect(
-    dead_code,
-    reason = "capabilities to come have sections of these ranks"
-)]
 pub enum Rank {
     Overdue,
     ActFast,
@@ -278,13 +271,10 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
     use decision::Owner;
     match settled.subject.owner {
         Owner::Knowledge => knowledge::decided(tx, settled).await,
-        Owner::Task | Owner::Handoff | Owner::Budget | Owner::Measure => {
         Owner::Task => task::decided(tx, settled).await,
-        Owner::Knowledge | Owner::Handoff | Owner::Budget | Owner::Measure => {
         Owner::Handoff => handoff::decided(tx, settled).await,
-        Owner::Knowledge | Owner::Task | Owner::Budget | Owner::Measure => {
         Owner::Budget => budget::decided(tx, settled).await,
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Measure => {
+        Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }

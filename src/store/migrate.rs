@@ -9,12 +9,12 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "store", include_str!("../../migrations/0001_store.sql")),
     (2, "jobs", include_str!("../../migrations/0002_jobs.sql")),
-    (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
         3,
         "outbox",
         include_str!("../../migrations/0003_outbox.sql"),
     ),
+    (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
         5,
         "standup",
@@ -53,12 +53,17 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (13, "hears", include_str!("../../migrations/0013_hears.sql")),
     (14, "drill", include_str!("../../migrations/0014_drill.sql")),
-    (16, "reach", include_str!("../../migrations/0016_reach.sql")),
-    (17, "task", include_str!("../../migrations/0017_task.sql")),
     (
         15,
         "handover",
         include_str!("../../migrations/0015_handover.sql"),
+    ),
+    (16, "reach", include_str!("../../migrations/0016_reach.sql")),
+    (17, "task", include_str!("../../migrations/0017_task.sql")),
+    (
+        18,
+        "handoff",
+        include_str!("../../migrations/0018_handoff.sql"),
     ),
     (
         19,
@@ -66,18 +71,19 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0019_decision.sql"),
     ),
     (
-        22,
-        "measure",
-        include_str!("../../migrations/0022_measure.sql"),
         20,
         "knowledge",
         include_str!("../../migrations/0020_knowledge.sql"),
-        18,
-        "handoff",
-        include_str!("../../migrations/0018_handoff.sql"),
+    ),
+    (
         21,
         "budget",
         include_str!("../../migrations/0021_budget.sql"),
+    ),
+    (
+        22,
+        "measure",
+        include_str!("../../migrations/0022_measure.sql"),
     ),
 ];
 

@@ -130,6 +130,9 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     (
         "core/measure/store.rs",
         crate::core::measure::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/knowledge/store.rs",
         crate::core::knowledge::store::STATEMENTS,
         &[],

@@ -156,11 +156,7 @@ async fn adds_up(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
 }
 
 async fn checked(world: &World) {
-    world
-        .store
-        .run(WS, adds_up, &())
-        .await
-        .unwrap();
+    world.store.run(WS, adds_up, &()).await.unwrap();
 }
 
 #[tokio::test]
@@ -560,7 +556,9 @@ async fn an_independent_program_finds_the_same_numbers_in_the_export() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;
         organised(&world).await;
-        world.runs(create, &made("Cloud", "10000", |o| o.thresholds = None)).await;
+        world
+            .runs(create, &made("Cloud", "10000", |o| o.thresholds = None))
+            .await;
         let confirmed = async |request: &Spend| {
             let card = world.runs(spend, request).await;
             if let Some(book) = card.buttons[0].iter().find(|b| b.action.action == "book") {
@@ -763,6 +761,7 @@ async fn what_is_typed_wrongly_is_refused_and_changes_nothing() {
             from: "today".into(),
             to: "2026-01-31".into(),
             department: Some("ops".into()),
+            page: None,
         };
         let card = shown(&world.runs(simulate::simulate, &request).await);
         assert!(card.contains("Cloud: 50 %"), "{card}");

@@ -40,7 +40,7 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 8] = [
+    pub const ALL: [SectionKind; 12] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,

@@ -5,11 +5,9 @@ use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
-use crate::core::{Rank, Section, decision, incident, measure, oncall, standup};
-use crate::core::{Rank, Section, decision, incident, knowledge, oncall, standup};
-use crate::core::{Rank, Section, decision, incident, oncall, standup, task};
-use crate::core::{Rank, Section, decision, handoff, incident, oncall, standup};
-use crate::core::{Rank, Section, budget, decision, incident, oncall, standup};
+use crate::core::{
+    Rank, Section, budget, decision, handoff, incident, knowledge, measure, oncall, standup, task,
+};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 

@@ -177,13 +177,13 @@ pub(super) async fn requested(tx: &mut Tx, held: &mut Held) -> anyhow::Result<()
         return Ok(());
     }
     let said = held.handoff.particulars.choice("severity");
-    let severity = said.and_then(Severity::read).unwrap_or(
-        match held.handoff.priority {
+    let severity = said
+        .and_then(Severity::read)
+        .unwrap_or(match held.handoff.priority {
             catalogue::Priority::Urgent => Severity::Sev1,
             catalogue::Priority::High => Severity::Sev2,
             catalogue::Priority::Normal | catalogue::Priority::Low => Severity::Sev3,
-        },
-    );
+        });
     // Security takes it, whichever of the two was asked.
     let number = open_incident(
         tx,

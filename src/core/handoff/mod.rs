@@ -35,9 +35,9 @@ mod rules_tests;
 mod sections;
 mod show;
 pub(crate) mod store;
-mod told_cards;
 #[cfg(test)]
 mod tests;
+mod told_cards;
 mod turns;
 pub(crate) mod types;
 

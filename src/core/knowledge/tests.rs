@@ -7,11 +7,11 @@ use crate::chat::UserId;
 use crate::clock::Span;
 use crate::core::decision::{Choice, Decide};
 use crate::core::knowledge::{
-    Add, Ask, Find, Indexed, One, Reply_, Search, Space, acknowledge, add, answer, ask, find, index,
-    search, show, unindex,
+    Add, Ask, Find, Indexed, One, Reply_, Search, Space, acknowledge, add, answer, ask, find,
+    index, search, show, unindex,
 };
 use crate::core::org::Who;
-use crate::core::testing::{World, WS, mei, person, shown};
+use crate::core::testing::{WS, World, mei, person, shown};
 use crate::core::{self, Actor};
 use crate::i18n::Lang;
 use crate::store::Tx;
@@ -24,7 +24,9 @@ struct Phrase {
 }
 
 fn phrase(random: &mut StdRng) -> Phrase {
-    let words = ["backup", "restore", "printer", "vpn", "invoice", "release", "k8s"];
+    let words = [
+        "backup", "restore", "printer", "vpn", "invoice", "release", "k8s",
+    ];
     let mut title = String::new();
     let mut parts = Vec::new();
     for _ in 0..random.random_range(1..5) {
@@ -121,16 +123,24 @@ async fn what_is_known_reads_well_in_both_languages() {
         let world = World::new(store, clock).await;
         for (number, lang) in [(4, Lang::En), (5, Lang::Zh)] {
             let who = actor(number, lang);
-            world.joins(&who, "ops", "Asia/Shanghai", "09:00-18:00").await;
+            world
+                .joins(&who, "ops", "Asia/Shanghai", "09:00-18:00")
+                .await;
         }
         let lead = Who {
             user: UserId(5),
             name: "P5".into(),
         };
-        world.edits("ops", |edit| edit.lead = Some(lead.clone())).await;
+        world
+            .edits("ops", |edit| edit.lead = Some(lead.clone()))
+            .await;
         world.posts().await;
         let mut seen = Vec::new();
-        let policy = adds("policy", "Access 访问控制", "Two people *agree*.\n双人复核。");
+        let policy = adds(
+            "policy",
+            "Access 访问控制",
+            "Two people *agree*.\n双人复核。",
+        );
         seen.push(shown(&world.runs(add, &policy).await));
         let say = Decide {
             actor: actor(5, Lang::Zh),
@@ -143,12 +153,18 @@ async fn what_is_known_reads_well_in_both_languages() {
             actor: who,
             entry: entry.into(),
         };
-        let got = world.runs(acknowledge, &read(actor(5, Lang::Zh), "KB-1")).await;
+        let got = world
+            .runs(acknowledge, &read(actor(5, Lang::Zh), "KB-1"))
+            .await;
         seen.push(shown(&got));
         let issue = Add {
             until: Some("+3d".into()),
             review: Some("+30d".into()),
-            ..adds("known-issue", "VPN drops 断线", "Reconnect after ten seconds.")
+            ..adds(
+                "known-issue",
+                "VPN drops 断线",
+                "Reconnect after ten seconds.",
+            )
         };
         world.runs(add, &issue).await;
         let question = Ask {
@@ -181,7 +197,10 @@ async fn what_is_known_reads_well_in_both_languages() {
         let all = seen.join("\n\n==========\n");
         insta::allow_duplicates! { insta::assert_snapshot!("read", all); }
         let said = world.plays_to(world.now() + Span::days(4)).await;
-        let told = said.iter().find(|s| s.key == "knowledge/2/lapsed/4").unwrap();
+        let told = said
+            .iter()
+            .find(|s| s.key == "knowledge/2/lapsed/4")
+            .unwrap();
         assert!(shown(told.card()).contains("KB-2"));
     })
     .await;

@@ -117,7 +117,10 @@ pub(super) fn targeted(
     latest: Option<&Value>,
     place: Option<&Department>,
 ) -> Card {
-    let mut lines = vec![named(lang, "measure-targeted", measure, &[]), guards(lang, measure)];
+    let mut lines = vec![
+        named(lang, "measure-targeted", measure, &[]),
+        guards(lang, measure),
+    ];
     if let Some(value) = latest {
         lines.push(now(lang, measure, value));
     }
@@ -204,7 +207,11 @@ pub(super) fn news(
         title: Some(title),
         body: Some(Text::join(lines, "\n")),
         fields,
-        footer: Some(text(lang, "measure-footer", &[("key", measure.key().into())])),
+        footer: Some(text(
+            lang,
+            "measure-footer",
+            &[("key", measure.key().into())],
+        )),
         ..Card::default()
     }
 }
@@ -234,7 +241,12 @@ pub(super) fn show(
     let place = place.map_or_else(|| Text::trusted("–"), |d| Text::user(d.name_in(lang)));
     Card {
         tone: latest.map_or(Tone::Info, |v| tone(measure.guards.standing(v.figure))),
-        title: Some(named(lang, "measure-title", measure, &[("department", place.into())])),
+        title: Some(named(
+            lang,
+            "measure-title",
+            measure,
+            &[("department", place.into())],
+        )),
         body: Some(match latest {
             Some(value) => now(lang, measure, value),
             None => text(lang, "measure-empty", &[]),

@@ -71,7 +71,8 @@ fn picture(
         return None;
     }
     let guards = &measure.guards;
-    let label = |id: &str, figure: Figure| say(lang, id, &[("value", measure.shown(figure).into())]);
+    let label =
+        |id: &str, figure: Figure| say(lang, id, &[("value", measure.shown(figure).into())]);
     let guide = |level: Level, id: &str, shade| {
         let value = guards.of(level)?;
         Some(Guide {
@@ -106,7 +107,9 @@ fn picture(
         subtitle: cards::period(lang, values, zone),
         points,
         more_is_better: guards.better == Better::Higher,
-        target: guards.target.map(|t| (t.0, label("measure-picture-target", t))),
+        target: guards
+            .target
+            .map(|t| (t.0, label("measure-picture-target", t))),
         thresholds: thresholds.into_iter().flatten().collect(),
         ticks,
         word: String::new(),
@@ -183,5 +186,7 @@ pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>
     }
     found.sort();
     let offered = found.into_iter().take(25);
-    Ok(offered.map(|(_, value, label)| Suggestion { label, value }).collect())
+    Ok(offered
+        .map(|(_, value, label)| Suggestion { label, value })
+        .collect())
 }

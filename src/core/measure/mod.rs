@@ -19,7 +19,9 @@ use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal};
 use crate::store::Tx;
 
-pub(crate) use crate::core::measure::look::{List, One, Typing, digest_section, list, show, suggest};
+pub(crate) use crate::core::measure::look::{
+    List, One, Typing, digest_section, list, show, suggest,
+};
 pub(crate) use crate::core::measure::record::{Enter, Sample, Taken, enter, receive};
 pub(crate) use crate::core::measure::target::{Target, target};
 pub(crate) use crate::core::measure::types::Wrong;
@@ -116,7 +118,9 @@ async fn known_or_place(
     };
     org::require(tx, actor, right, Some(&place)).await?;
     if store::all(tx).await?.len() >= MOST {
-        return Err(Refusal::new("refuse-measure-many").with("most", MOST).into());
+        return Err(Refusal::new("refuse-measure-many")
+            .with("most", MOST)
+            .into());
     }
     Ok((None, place))
 }

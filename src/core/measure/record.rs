@@ -91,10 +91,16 @@ pub(crate) async fn enter(tx: &mut Tx, req: &Enter) -> Result<Reply, Error> {
     };
     let before = store::latest(tx, measure.number, 1).await?.pop();
     let kept = keep(tx, &mut measure, &value).await?;
-    note(tx, Some(actor), &measure, "measure.recorded", (
-        before.map_or(Json::Null, |v| json!({ "value": measure.shown(v.figure) })),
-        json!({ "value": measure.shown(figure), "at": time_full(at), "note": value.note }),
-    ))
+    note(
+        tx,
+        Some(actor),
+        &measure,
+        "measure.recorded",
+        (
+            before.map_or(Json::Null, |v| json!({ "value": measure.shown(v.figure) })),
+            json!({ "value": measure.shown(figure), "at": time_full(at), "note": value.note }),
+        ),
+    )
     .await?;
     let card = cards::recorded(actor.lang, &measure, &value, kept, is_new.then_some(&place));
     Ok(Reply::Private(card))
@@ -159,7 +165,12 @@ pub(crate) async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result
         None if store::all(tx).await?.len() >= MOST => return Ok(Err(Wrong::Many)),
         None => {
             let mut made = make(tx, None, name, req.department).await?;
-            made.unit = req.unit.chars().filter(|c| !c.is_control()).take(UNIT).collect();
+            made.unit = req
+                .unit
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(UNIT)
+                .collect();
             made
         }
     };
@@ -189,7 +200,9 @@ pub(crate) async fn receive(
     let now = tx.now();
     let mut order: Vec<usize> = (0..samples.len()).collect();
     // The newest first: what is older then is late, and says nothing.
-    order.sort_by_key(|n| std::cmp::Reverse((samples.get(*n).and_then(|s| s.at).unwrap_or(now), *n)));
+    order.sort_by_key(|n| {
+        std::cmp::Reverse((samples.get(*n).and_then(|s| s.at).unwrap_or(now), *n))
+    });
     let mut answers = vec![Err(Wrong::Name); samples.len()];
     for n in order {
         let (Some(sample), Some(answer)) = (samples.get(n), answers.get_mut(n)) else {
@@ -220,7 +233,9 @@ async fn keep(tx: &mut Tx, measure: &mut Measure, value: &Value) -> anyhow::Resu
     let newest = store::latest(tx, measure.number, 1).await?.pop();
     store::put(tx, measure.number, value).await?;
     store::forget(tx, measure.number, now - KEPT).await?;
-    let same = newest.as_ref().is_some_and(|n| n.at == value.at && n.figure == value.figure);
+    let same = newest
+        .as_ref()
+        .is_some_and(|n| n.at == value.at && n.figure == value.figure);
     let kept = if rules::is_present(value.at, newest.as_ref().map(|n| n.at), now) {
         Kept::Newest
     } else {
@@ -266,8 +281,16 @@ async fn tell(
     let post = Post {
         key: format!("measure/{}/{}", measure.number, measure.tellings),
         target: Target::Channel(channel),
-        op: if crossed { Op::Create(card) } else { Op::Edit(card) },
-        priority: if urgent { Priority::Action } else { Priority::Notice },
+        op: if crossed {
+            Op::Create(card)
+        } else {
+            Op::Edit(card)
+        },
+        priority: if urgent {
+            Priority::Action
+        } else {
+            Priority::Notice
+        },
         why: json!({ "rule": "measure:crossed", "measure": measure.key(), "name": measure.name }),
     };
     outbox::post(tx, &post).await

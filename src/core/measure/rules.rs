@@ -36,7 +36,15 @@ impl Figure {
             return None;
         }
         let text = text.trim_end_matches('%').trim_end();
-        let scales = [("k", 3), ("K", 3), ("千", 3), ("万", 4), ("亿", 8), ("億", 8), ("萬", 4)];
+        let scales = [
+            ("k", 3),
+            ("K", 3),
+            ("千", 3),
+            ("万", 4),
+            ("亿", 8),
+            ("億", 8),
+            ("萬", 4),
+        ];
         let (text, scale) = scales
             .iter()
             .find_map(|(word, scale)| Some((text.strip_suffix(word)?.trim_end(), *scale)))
@@ -195,7 +203,11 @@ pub(crate) struct Guards {
 
 impl Guards {
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Guards { better: self.better, ..Guards::default() }
+        *self
+            == Guards {
+                better: self.better,
+                ..Guards::default()
+            }
     }
 
     fn is_worse(&self, value: Figure, than: Figure) -> bool {
@@ -216,8 +228,15 @@ impl Guards {
 
     /// How a value stands: the worst that it is worse than.
     pub(crate) fn standing(&self, value: Figure) -> Level {
-        let crossed = |level: &Level| self.of(*level).is_some_and(|guard| self.is_worse(value, guard));
-        Level::ALL.into_iter().rev().find(crossed).unwrap_or_default()
+        let crossed = |level: &Level| {
+            self.of(*level)
+                .is_some_and(|guard| self.is_worse(value, guard))
+        };
+        Level::ALL
+            .into_iter()
+            .rev()
+            .find(crossed)
+            .unwrap_or_default()
     }
 
     /// What is told of a value: where there are thresholds, a missed target alone is no news; digests have it.
@@ -233,7 +252,9 @@ impl Guards {
         let Some(guard) = self.of(level) else {
             return true;
         };
-        let reached = self.target.is_some_and(|target| !self.is_worse(value, target));
+        let reached = self
+            .target
+            .is_some_and(|target| !self.is_worse(value, target));
         let margin = guard.0.abs() / CLEAR;
         let beyond = match self.better {
             Better::Higher => value.0 >= guard.0.saturating_add(margin),
@@ -285,7 +306,8 @@ pub(super) fn decide(guards: &Guards, told: Told, value: Figure) -> (Told, Optio
         now
     } else {
         // The worst that was told and is not clearly over.
-        let held = |level: &Level| *level > now && *level <= told.level && !guards.is_clear(value, *level);
+        let held =
+            |level: &Level| *level > now && *level <= told.level && !guards.is_clear(value, *level);
         Level::ALL.into_iter().rev().find(held).unwrap_or(now)
     };
     if level == told.level {
@@ -322,7 +344,9 @@ pub(super) fn read_thresholds(text: &str) -> Option<(Option<Figure>, Option<Figu
     let (mut warn, mut critical) = (None, None);
     let mut next: Option<bool> = None;
     // A comma between digits groups thousands; any other one separates.
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '；' | '、' | '，' | ':' | '：' | '='));
+    let words = text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '/' | ';' | '；' | '、' | '，' | ':' | '：' | '=')
+    });
     for word in words.map(|w| w.trim_matches(',')).filter(|w| !w.is_empty()) {
         match word.to_lowercase().as_str() {
             "warn" | "warning" | "警告" | "预警" => next = Some(false),

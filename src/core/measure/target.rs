@@ -48,7 +48,12 @@ pub(crate) async fn target(tx: &mut Tx, req: &Target) -> Result<Reply, Error> {
     store::save(tx, &measure, &rules::name_key(&measure.name)).await?;
     let after = words(&measure);
     note(tx, Some(actor), &measure, "measure.target", (before, after)).await?;
-    let card = cards::targeted(actor.lang, &measure, latest.as_ref(), is_new.then_some(&place));
+    let card = cards::targeted(
+        actor.lang,
+        &measure,
+        latest.as_ref(),
+        is_new.then_some(&place),
+    );
     Ok(Reply::Private(card))
 }
 

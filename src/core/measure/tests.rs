@@ -39,12 +39,34 @@ fn figures_are_read_as_people_and_programs_write_them() {
         assert_eq!(Figure::read(text), Some(Figure(millionths)), "{text}");
     }
     for wrong in [
-        "", "-", ".", "4.6.1", "1,23", "1234,567", ",123", "4 6", "abc", "1e", "1e99", "NaN", "inf",
-        "1000000000001", "99999999999999999999999999999999999999", "--1", "0x10", "1_000", "%",
+        "",
+        "-",
+        ".",
+        "4.6.1",
+        "1,23",
+        "1234,567",
+        ",123",
+        "4 6",
+        "abc",
+        "1e",
+        "1e99",
+        "NaN",
+        "inf",
+        "1000000000001",
+        "99999999999999999999999999999999999999",
+        "--1",
+        "0x10",
+        "1_000",
+        "%",
     ] {
         assert_eq!(Figure::read(wrong), None, "{wrong}");
     }
-    for (text, shown) in [("4.60", "4.6"), ("1234.5", "1,234.5"), ("-0.05", "-0.05"), ("1万", "10,000")] {
+    for (text, shown) in [
+        ("4.60", "4.6"),
+        ("1234.5", "1,234.5"),
+        ("-0.05", "-0.05"),
+        ("1万", "10,000"),
+    ] {
         assert_eq!(f(text).text(), shown);
     }
     assert_eq!(f("95").with("%"), "95%");
@@ -111,12 +133,24 @@ fn a_crossing_is_told_once_and_again_only_after_it_has_come_back() {
         (["4.6", "4.2", "4", "3.99"], ["–", "–", "–", "! warn"]),
         // It trembles about the threshold: once. Three in a row on the good side are back.
         (["3.9", "4.01", "3.9", "4.01"], ["! warn", "–", "–", "–"]),
-        (["3.9", "4.01", "4.02", "4.03"], ["! warn", "–", "–", "< fine"]),
+        (
+            ["3.9", "4.01", "4.02", "4.03"],
+            ["! warn", "–", "–", "< fine"],
+        ),
         // Better by a fiftieth is back at once.
-        (["3.9", "4.08", "3.9", "4.6"], ["! warn", "< fine", "! warn", "< fine"]),
+        (
+            ["3.9", "4.08", "3.9", "4.6"],
+            ["! warn", "< fine", "! warn", "< fine"],
+        ),
         // Worse is told, straight to the worst; the way back goes by steps.
-        (["3.9", "3.4", "3.4", "3"], ["! warn", "! critical", "–", "–"]),
-        (["3.4", "3.6", "4.01", "4.2"], ["! critical", "< warn", "–", "< fine"]),
+        (
+            ["3.9", "3.4", "3.4", "3"],
+            ["! warn", "! critical", "–", "–"],
+        ),
+        (
+            ["3.4", "3.6", "4.01", "4.2"],
+            ["! critical", "< warn", "–", "< fine"],
+        ),
     ] {
         assert_eq!(told(&csat, &values), said, "{values:?}");
     }
@@ -127,7 +161,10 @@ fn a_crossing_is_told_once_and_again_only_after_it_has_come_back() {
     );
     // The target can be reached where the margin lies beyond what is possible.
     let passes = guards(Better::Higher, "100", "99", "");
-    assert_eq!(told(&passes, &["98", "100", "98"]), ["! warn", "< fine", "! warn"]);
+    assert_eq!(
+        told(&passes, &["98", "100", "98"]),
+        ["! warn", "< fine", "! warn"]
+    );
     assert_eq!(told(&Guards::default(), &["1", "-9"]), ["–", "–"]);
 }
 
@@ -148,16 +185,31 @@ fn guards_stand_in_the_order_they_are_crossed() {
     assert_eq!(guards(Better::Higher, "4", "4", "").disorder(), None);
     let wrong = guards(Better::Lower, "4.5", "4", "3.5").disorder();
     assert_eq!(wrong, Some((f("4.5"), f("4"))));
-    assert_eq!(guards(Better::Higher, "", "3", "4").disorder(), Some((f("3"), f("4"))));
+    assert_eq!(
+        guards(Better::Higher, "", "3", "4").disorder(),
+        Some((f("3"), f("4")))
+    );
 }
 
 #[test]
 fn what_is_late_or_long_ago_says_nothing_of_the_present() {
     let now = At(1_767_571_200_000);
     assert!(is_present(now, None, now));
-    assert!(is_present(now - Span::days(3), Some(now - Span::days(4)), now));
-    assert!(is_present(now - Span::days(3), Some(now - Span::days(3)), now));
-    assert!(!is_present(now - Span::days(3), Some(now - Span::days(2)), now));
+    assert!(is_present(
+        now - Span::days(3),
+        Some(now - Span::days(4)),
+        now
+    ));
+    assert!(is_present(
+        now - Span::days(3),
+        Some(now - Span::days(3)),
+        now
+    ));
+    assert!(!is_present(
+        now - Span::days(3),
+        Some(now - Span::days(2)),
+        now
+    ));
     assert!(!is_present(now - Span::days(40), None, now));
     assert!(!is_ahead(now + Span::minutes(4), now));
     assert!(is_ahead(now + Span::minutes(6), now));
@@ -172,7 +224,11 @@ fn one_name_is_one_measure() {
 fn some_guards() -> impl Strategy<Value = Guards> {
     let figure = || prop::option::of((-60_i64..60).prop_map(|n| Figure(n * 500_000)));
     (any::<bool>(), figure(), figure(), figure()).prop_map(|(higher, a, b, c)| {
-        let better = if higher { Better::Higher } else { Better::Lower };
+        let better = if higher {
+            Better::Higher
+        } else {
+            Better::Lower
+        };
         let mut set: Vec<Figure> = [a, b, c].into_iter().flatten().collect();
         set.sort();
         if higher {

@@ -37,7 +37,10 @@ impl Measure {
     }
     /// What a level is crossed at, with its unit.
     pub(crate) fn guard(&self, level: Level) -> String {
-        self.guards.of(level).map(|guard| self.shown(guard)).unwrap_or_default()
+        self.guards
+            .of(level)
+            .map(|guard| self.shown(guard))
+            .unwrap_or_default()
     }
 }
 

@@ -356,7 +356,7 @@ pub(crate) async fn wants(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
     let quiet = row
         .quiet
         .is_some_and(|hours| rules::within(hours, tx.now(), zone));
-    let waits = row.delivery == types::Delivery::Digest;
+    let waits = row.delivery == Delivery::Digest;
     Ok(!quiet && !waits && !store::muted(tx, user, rule).await?)
 }
 

@@ -13,9 +13,7 @@ use crate::core::org::{self, Department};
 use crate::core::simulate::cards::Frame;
 use crate::core::simulate::rules::{Kind, MOST, Period, Planned};
 use crate::core::standup::ForecastKind;
-use crate::core::{
-    Act, Actor, Error, Refusal, Reply, alert, budget, digest, incident, standup,
-};
+use crate::core::{Act, Actor, Error, Refusal, Reply, alert, budget, digest, incident, standup};
 use crate::store::Tx;
 
 /// `/simulate`

@@ -15,8 +15,7 @@ mod cards;
 #[cfg(test)]
 mod tests;
 
-use crate::core::{Actor, Error, Reply, Section, incident, oncall, org, standup, task};
-use crate::core::{Actor, Error, Reply, Section, handoff, incident, oncall, org, standup};
+use crate::core::{Actor, Error, Reply, Section, handoff, incident, oncall, org, standup, task};
 use crate::store::Tx;
 
 /// The actor's day.

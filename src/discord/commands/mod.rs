@@ -63,8 +63,6 @@ mod words;
 use crate::discord::Face;
 
 pub(super) use crate::discord::commands::door::{
-    Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_once_known, answer_read,
-    attached, attachment, choices, number, suggest,
     Context, Done, Id, Received, Refused, actor, actor_of, answer, answer_in_steps,
     answer_once_known, answer_read, attached, attachment, attachment_of, choices, number, suggest,
 };

@@ -49,7 +49,9 @@ fn one(item: &Value) -> Result<Reading, &'static str> {
     let word = |name: &str, most: usize| map.get(name).and_then(|v| reading::text(v, most));
     let at = match map.get("at") {
         None | Some(Value::Null) => None,
-        Some(at) => Some(reading::moment(at).ok_or("at: not a moment; 2026-01-05T08:00:00Z works")?),
+        Some(at) => {
+            Some(reading::moment(at).ok_or("at: not a moment; 2026-01-05T08:00:00Z works")?)
+        }
     };
     Ok(Reading {
         measure: word("measure", NAME).ok_or("measure: missing")?,
@@ -66,7 +68,8 @@ mod tests {
 
     fn read_all(body: &str) -> Vec<Result<String, &'static str>> {
         let (items, _) = read(body.as_bytes()).unwrap();
-        let said = |r: Reading| format!("{}={} {:?} {} {}", r.measure, r.value, r.at, r.unit, r.note);
+        let said =
+            |r: Reading| format!("{}={} {:?} {} {}", r.measure, r.value, r.at, r.unit, r.note);
         items.into_iter().map(|item| item.map(said)).collect()
     }
 
@@ -93,7 +96,11 @@ mod tests {
 
     #[test]
     fn a_request_is_bounded() {
-        let item = format!(r#"{{"measure":"{}","value":"{}"}}"#, "m".repeat(5_000), "9".repeat(5_000));
+        let item = format!(
+            r#"{{"measure":"{}","value":"{}"}}"#,
+            "m".repeat(5_000),
+            "9".repeat(5_000)
+        );
         let body = format!("[{}]", vec![item.as_str(); 100].join(","));
         let (items, _) = read(body.as_bytes()).unwrap();
         let first = items[0].as_ref().unwrap();

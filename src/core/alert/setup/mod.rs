@@ -82,7 +82,9 @@ pub(crate) async fn sender(
 ) -> anyhow::Result<Option<(i64, String)>> {
     let now = tx.now();
     let all = store::made(tx).await?;
-    let found = all.iter().find(|it| it.number == number && is_of(it, hash, now));
+    let found = all
+        .iter()
+        .find(|it| it.number == number && is_of(it, hash, now));
     if found.is_some() {
         store::seen(tx, number);
     }
