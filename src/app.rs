@@ -98,6 +98,8 @@ impl App {
         let mut loops = JoinSet::new();
         let timers = jobs::run(store.clone(), core::on_timer, stop.clone());
         loops.spawn(until_stopped(timers, stop.clone()));
+        let looks = discord::Looks::new(store.clone(), Arc::clone(&rest));
+        loops.spawn(until_stopped(looks.run(stop.clone()), stop.clone()));
         let road = Arc::new(Road::new(rest));
         let roads = Arc::new(Roads::new(road, mail(settings)?)?);
         let posts = outbox::run(store.clone(), roads, core::on_event, stop.clone());
@@ -146,9 +148,15 @@ impl App {
             let store = store.clone();
             let drill = drill.as_ref().map(|next| *next.borrow());
             async move {
-                let looked = tokio::try_join!(jobs::next_due(&store), outbox::next_try(&store));
+                let looked = tokio::try_join!(
+                    jobs::next_due(&store),
+                    outbox::next_try(&store),
+                    discord::next_look(&store)
+                );
                 match looked {
-                    Ok((timer, post)) => timer.into_iter().chain(post).chain(drill).min(),
+                    Ok((timer, post, look)) => {
+                        timer.into_iter().chain(post).chain(look).chain(drill).min()
+                    }
                     Err(error) => {
                         tracing::error!(error = %format!("{error:#}"), "what is due could not be read");
                         None
@@ -168,6 +176,13 @@ impl App {
             .is_some_and(|next| *next.borrow() <= now)
         {
             return Ok(false);
+        }
+        // Timers wish for looks, and what is seen arms timers: both are quiet only if they were twice.
+        for _ in 0..2 {
+            let look = discord::next_look(&self.store).await?;
+            if look.is_some_and(|at| at <= now) || jobs::undone(&self.store).await? > 0 {
+                return Ok(false);
+            }
         }
         // Timers first: running one may queue posts, never the other way round within one look.
         Ok(jobs::undone(&self.store).await? == 0 && outbox::unsaid(&self.store).await? == 0)

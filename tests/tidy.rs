@@ -72,7 +72,9 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ),
     (
         "simulate",
-        &["org", "standup", "digest", "incident", "oncall", "budget"],
+        &[
+            "org", "standup", "digest", "incident", "oncall", "alert", "budget",
+        ],
     ),
     ("why", &["org", "journal", "incident"]),
     (
@@ -137,6 +139,11 @@ const PURE: &[&str] = &[
     "core/words.rs",
     "alert/matcher.rs",
     "alert/types.rs",
+    "task/clocks.rs",
+    "task/rotation.rs",
+    "task/reading.rs",
+    "task/answer_cards.rs",
+    "task/room_cards.rs",
     "incident/policy.rs",
     "incident/paging.rs",
     "incident/timing.rs",
@@ -146,6 +153,13 @@ const PURE: &[&str] = &[
     "incident/markdown.rs",
     "incident/turns.rs",
     "incident/explain.rs",
+    "incident/foresee_cards.rs",
+    "incident/policy_picture.rs",
+    "handoff/clocks.rs",
+    "handoff/types.rs",
+    "handoff/reading.rs",
+    "handoff/told_cards.rs",
+    "handoff/draft_cards.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

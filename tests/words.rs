@@ -126,7 +126,7 @@ fn every_message_that_the_code_names_is_there() {
 fn every_action_that_is_journaled_has_its_words() {
     let code = code();
     let known: BTreeSet<String> = messages(LOCALES[0]).into_iter().map(|m| m.0).collect();
-    let areas = "setup|department|calendar|away|me|standup|digest|incident|direct|delivery|integration|silence|heartbeat|watch|decision";
+    let areas = "setup|department|calendar|away|me|standup|digest|incident|direct|delivery|integration|silence|heartbeat|watch|decision|knowledge";
     let actions = found(&format!(r#""((?:{areas})\.[a-z-]+)""#), &code);
     assert!(actions.len() > 25, "only {} actions", actions.len());
     let missing: Vec<&String> = actions

@@ -25,12 +25,10 @@ pub use ics::{BadCalendar, read_ics};
 pub use read::{read_day, read_hours, read_hours_of_night, read_span, read_week, read_when};
 pub use schedule::{BadSchedule, Schedule, fires, moment};
 pub use turns::{Length, Turns, Unit};
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "for the clocks of handoffs")
-)]
-pub use working::{add_worked, next_working, worked_between};
-pub use working::{Hours, WorkingDays, add_working, is_working, working_between};
+pub use working::{
+    Hours, WorkingDays, add_worked, add_working, is_working, next_working, worked_between,
+    working_between,
+};
 pub use zones::{read_zone, zones_like};
 
 use crate::clock::At;

@@ -117,13 +117,6 @@ pub fn worked_between(from: At, to: At, hours: &Hours, days: &WorkingDays, zone:
 }
 
 /// This moment if it is one of work, or else the beginning of the next one; `None` when work is never done.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "for what is due in working time: tasks and handoffs"
-    )
-)]
 pub fn next_working(at: At, hours: &Hours, days: &WorkingDays, zone: Zone) -> Option<At> {
     let (start, _) = shifts(at, hours, days, zone).next()?;
     Some(start.max(at))

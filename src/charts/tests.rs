@@ -277,7 +277,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_fitted_fits_and_what_is_wrapped_is_whole(text in words(), room in 40_i32..900) {
+    fn what_is_fitted_fits_and_what_is_wrapped_is_whole(text in words(), room in 120_i32..900) {
         let letters = Letters::open().unwrap();
         let fitted = letters.fit(&text, TEXT, room);
         prop_assert!(letters.width(&fitted, TEXT) <= room);

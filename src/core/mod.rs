@@ -6,10 +6,13 @@
 pub(crate) mod alert;
 pub(crate) mod attached;
 pub(crate) mod budget;
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "tasks and handoffs are being built on it"
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "tasks and handoffs are being built on it"
+    )
 )]
 pub(crate) mod catalogue;
 #[expect(
@@ -18,9 +21,20 @@ pub(crate) mod catalogue;
 )]
 pub(crate) mod decision;
 pub(crate) mod digest;
-#[expect(dead_code, reason = "a page is not simulated beforehand yet")]
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "what handoffs come to is for capabilities to come"
+)]
+pub(crate) mod handoff;
 pub(crate) mod incident;
 pub(crate) mod journal;
+#[expect(
+    dead_code,
+    reason = "titles of other things, and what may help with them, as they come"
+)]
+pub(crate) mod knowledge;
+pub(crate) mod measure;
 pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
@@ -28,6 +42,7 @@ pub(crate) mod oncall;
 pub(crate) mod org;
 pub(crate) mod simulate;
 pub(crate) mod standup;
+pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod today;
@@ -133,10 +148,6 @@ pub struct Act {
 
 /// Where a line belongs in a digest, in the order people read it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[expect(
-    dead_code,
-    reason = "capabilities to come have sections of these ranks"
-)]
 pub enum Rank {
     Overdue,
     ActFast,
@@ -177,19 +188,68 @@ pub struct Suggestion {
 pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     match act.action.capability.as_str() {
         "org" => org::act(tx, act).await,
+        // What keeps somebody busy becomes a task; standups know of none.
+        "standup" if act.action.action == "task" => {
+            let blocker = standup::blocker(tx, act).await?;
+            let lang = act.actor.lang;
+            Ok(task::from_thing(
+                lang,
+                &blocker.department_key,
+                &blocker.text,
+                &blocker.key,
+            ))
+        }
         "standup" => standup::act(tx, act).await,
+        "task" => task::act(tx, act).await,
         "digest" => digest::act(tx, act).await,
         "incident" => incident::act(tx, act).await,
         "oncall" => oncall::act(tx, act).await,
         "alert" => alert::act(tx, act).await,
+        "handoff" => handoff_act(tx, act).await,
         "decision" => {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
         }
+        "knowledge" => knowledge::act(tx, act).await,
         "budget" => budget::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,
         "why" => why::act(tx, act).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
+    }
+}
+
+/// What somebody is blocked by is known to standups, and what is made of it to handoffs.
+async fn handoff_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
+    if act.action.action != "blocker" {
+        return handoff::act(tx, act).await;
+    }
+    let blocker = standup::blocker(tx, act).await?;
+    let request = handoff::FromBlocker {
+        actor: act.actor.clone(),
+        user: blocker.user,
+        department: blocker.department,
+        text: blocker.text,
+    };
+    handoff::from_blocker(tx, &request).await
+}
+
+/// What a handoff came to, for those it concerns.
+fn handed_over(passed: handoff::Passed) {
+    use catalogue::Effect;
+    match passed.effect {
+        // Recorded with the handoff; those who keep budgets, gates, projects and people read it with `handoff::facts`.
+        Effect::FeedsBudget
+        | Effect::FeedsGate
+        | Effect::FeedsKnowledge
+        | Effect::MovesMilestone
+        | Effect::Allocates
+        | Effect::AnswerTravelsBack => {}
+        // What these do, handoffs do themselves.
+        Effect::OpensSecurityIncident
+        | Effect::MayBecomeIncident
+        | Effect::Verifies
+        | Effect::GivenBack
+        | Effect::ChecksFreeze => {}
     }
 }
 
@@ -210,8 +270,11 @@ async fn passed_up(tx: &mut Tx, acted: decision::Acted) -> Result<Reply, Error> 
 async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()> {
     use decision::Owner;
     match settled.subject.owner {
+        Owner::Knowledge => knowledge::decided(tx, settled).await,
+        Owner::Task => task::decided(tx, settled).await,
+        Owner::Handoff => handoff::decided(tx, settled).await,
         Owner::Budget => budget::decided(tx, settled).await,
-        Owner::Knowledge | Owner::Task | Owner::Handoff | Owner::Measure => {
+        Owner::Measure => {
             anyhow::bail!("{} asks for no decisions", settled.subject.owner.name())
         }
     }
@@ -221,13 +284,26 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
+        Some("task") => task::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
+        // Those who wait for an incident hear that it is over.
+        Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
+            Some(over) => Box::pin(handoff::incident_resolved(tx, &over)).await,
+            None => Ok(()),
+        },
         Some("incident") => match incident::on_timer(tx, due).await? {
             // Nothing here makes tasks of actions: they are asked about where they were filed.
             Some(_filed) => Ok(()),
             None => Ok(()),
         },
+        Some("handoff") => {
+            if let Some(passed) = handoff::on_timer(tx, due).await? {
+                handed_over(passed);
+            }
+            Ok(())
+        }
         Some("alert") => alert::on_timer(tx, due).await,
+        Some("knowledge") => knowledge::on_timer(tx, due).await,
         Some("budget") => match budget::on_timer(tx, due).await? {
             Some(wanting) => {
                 let soon = match &wanting.department {
@@ -251,12 +327,17 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             if due.kind == org::CALENDAR_CHANGED {
                 standup::calendar_changed(tx).await?;
                 digest::calendar_changed(tx).await?;
+                task::calendar_changed(tx).await?;
+                handoff::calendar_changed(tx).await?;
             }
+            task::absences_changed(tx).await?;
             // Absences are days on people's own clocks.
-            for change in oncall::absences_changed(tx).await? {
-                incident::shift_changed(tx, &change).await?;
+            if due.kind != org::REACH_CHANGED {
+                for change in oncall::absences_changed(tx).await? {
+                    incident::shift_changed(tx, &change).await?;
+                }
             }
-            Ok(())
+            incident::reachable::changed(tx).await
         }
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
     }
@@ -270,4 +351,25 @@ pub async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
         Some(drill) => alert::drill::delivered(tx, drill).await,
         None => Ok(()),
     }
+}
+
+/// Values of measures that came with a token of an integration.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measured {
+    pub(crate) integration: i64,
+    /// Of the token they came with: looked at again in the transaction, since it may have been rotated.
+    pub(crate) token_hash: String,
+    pub(crate) samples: Vec<measure::Sample>,
+}
+
+/// Takes them for the integration's department, an answer each; none if its token is not good any more.
+pub(crate) async fn measured(
+    tx: &mut Tx,
+    req: &Measured,
+) -> anyhow::Result<Option<Vec<Result<measure::Taken, measure::Wrong>>>> {
+    let Some((department, key)) = alert::sender(tx, req.integration, &req.token_hash).await? else {
+        return Ok(None);
+    };
+    let taken = measure::receive(tx, (department, &key), &req.samples).await?;
+    Ok(Some(taken))
 }

@@ -18,12 +18,14 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::core::org::Learned;
 use crate::core::{Error, Refusal};
 use crate::discord::Face;
 use crate::discord::commands::{self, Id, Received, Refused};
 use crate::discord::connection::{self, Address, Link};
 use crate::discord::hearing::{self, Hearing};
 use crate::discord::interactions::{self, Used};
+use crate::discord::looking;
 use crate::discord::registration;
 use crate::discord::respond::{Asked, From as Source};
 use crate::discord::rest::Rest;
@@ -203,6 +205,51 @@ impl serenity::EventHandler for Events {
         }
         let _running = self.0.running.token();
         hearing::heard(&self.0, &message).await;
+    }
+
+    async fn guild_create(&self, _: serenity::Context, guild: serenity::Guild, _: Option<bool>) {
+        // Whatever happened while nobody was connected was not told.
+        looking::disturbed(&self.0.face.store, guild.id, None).await;
+    }
+
+    async fn channel_delete(
+        &self,
+        _: serenity::Context,
+        channel: serenity::GuildChannel,
+        _: Option<Vec<serenity::Message>>,
+    ) {
+        let gone = Learned::Channel(channel.id.ours(), None);
+        looking::vanished(&self.0.face.store, channel.guild_id, gone).await;
+    }
+
+    async fn channel_update(
+        &self,
+        _: serenity::Context,
+        _: Option<serenity::GuildChannel>,
+        channel: serenity::GuildChannel,
+    ) {
+        let place = Some(channel.id.ours());
+        looking::disturbed(&self.0.face.store, channel.guild_id, place).await;
+    }
+
+    async fn guild_role_delete(
+        &self,
+        _: serenity::Context,
+        guild: serenity::GuildId,
+        role: serenity::RoleId,
+        _: Option<serenity::Role>,
+    ) {
+        let gone = Learned::Role(role.ours(), false);
+        looking::vanished(&self.0.face.store, guild, gone).await;
+    }
+
+    async fn guild_role_update(
+        &self,
+        _: serenity::Context,
+        _: Option<serenity::Role>,
+        role: serenity::Role,
+    ) {
+        looking::disturbed(&self.0.face.store, role.guild_id, None).await;
     }
 
     async fn shard_stage_update(

@@ -9,6 +9,7 @@ pub(crate) mod deliver;
 mod gateway;
 mod hearing;
 mod interactions;
+mod looking;
 mod pacing;
 #[cfg(test)]
 mod pacing_tests;
@@ -20,6 +21,7 @@ pub(crate) mod rest;
 
 pub(crate) use crate::discord::gateway::{Gateway, Options};
 pub(crate) use crate::discord::hearing::{may_read, watched};
+pub(crate) use crate::discord::looking::{Looks, next_look};
 pub(crate) use crate::discord::permissions::{application, check, invite};
 
 use std::sync::{Arc, OnceLock};

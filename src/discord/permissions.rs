@@ -77,6 +77,50 @@ fn lacking(table: &[(Permissions, &'static str)], has: Permissions) -> Vec<&'sta
     lacking.map(|(_, name)| *name).collect()
 }
 
+/// The server as the bot sees it.
+pub(super) struct Sight {
+    server: serenity::PartialGuild,
+    there: Vec<serenity::GuildChannel>,
+    me: serenity::Member,
+}
+
+impl Sight {
+    /// Asks Discord.
+    pub(super) async fn of(rest: &Rest, workspace: WorkspaceId) -> Result<Sight, String> {
+        let guild = workspace.0;
+        let (server, there, me) = tokio::try_join!(
+            asked::<serenity::PartialGuild>(rest, guild, "/guilds/{guild}", String::new()),
+            asked::<Vec<serenity::GuildChannel>>(
+                rest,
+                guild,
+                "/guilds/{guild}/channels",
+                "/channels".to_owned()
+            ),
+            async {
+                let me = application(rest).await?;
+                let path = format!("/members/{me}");
+                asked::<serenity::Member>(rest, guild, "/guilds/{guild}/members/{user}", path).await
+            },
+        )?;
+        Ok(Sight { server, there, me })
+    }
+
+    /// What the bot lacks in a channel, by the messages with the names; nothing if there is no such channel.
+    pub(super) fn lacking_in(&self, channel: ChannelId) -> Option<Vec<&'static str>> {
+        let known = self
+            .there
+            .iter()
+            .find(|c| number(c.id.get()) == channel.0)?;
+        let has = self.server.user_permissions_in(known, &self.me);
+        Some(lacking(IN_CHANNELS, has))
+    }
+
+    /// The roles there are.
+    pub(super) fn roles(&self) -> impl Iterator<Item = i64> {
+        self.server.roles.keys().map(|role| number(role.get()))
+    }
+}
+
 /// Asks Discord what the bot may not do in the server and in these channels of it. A channel that does not exist, or that
 /// the bot cannot see, is one where it may do nothing.
 pub(super) async fn missing_in(
@@ -84,34 +128,17 @@ pub(super) async fn missing_in(
     workspace: WorkspaceId,
     channels: &[ChannelId],
 ) -> Result<Vec<Missing>, String> {
-    let guild = workspace.0;
-    let (server, there, me) = tokio::try_join!(
-        asked::<serenity::PartialGuild>(rest, guild, "/guilds/{guild}", String::new()),
-        asked::<Vec<serenity::GuildChannel>>(
-            rest,
-            guild,
-            "/guilds/{guild}/channels",
-            "/channels".to_owned()
-        ),
-        async {
-            let me = application(rest).await?;
-            let path = format!("/members/{me}");
-            asked::<serenity::Member>(rest, guild, "/guilds/{guild}/members/{user}", path).await
-        },
-    )?;
-    let whole = server.member_permissions(&me);
+    let sight = Sight::of(rest, workspace).await?;
+    let whole = sight.server.member_permissions(&sight.me);
     let mut found = vec![Missing {
         channel: None,
         permissions: lacking(IN_SERVER, whole),
     }];
     for channel in channels {
-        let known = there.iter().find(|c| number(c.id.get()) == channel.0);
-        let has = known.map_or_else(Permissions::empty, |known| {
-            server.user_permissions_in(known, &me)
-        });
+        let lacks = sight.lacking_in(*channel);
         found.push(Missing {
             channel: Some(*channel),
-            permissions: lacking(IN_CHANNELS, has),
+            permissions: lacks.unwrap_or_else(|| lacking(IN_CHANNELS, Permissions::empty())),
         });
     }
     found.retain(|missing| !missing.permissions.is_empty());

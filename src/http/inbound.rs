@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 
 use crate::chat::WorkspaceId;
 use crate::core::alert::{self, Answer, Door, Kind, Received, Report, Taken};
+use crate::core::measure::Sample;
+use crate::core::{self, Measured};
 use crate::http::hooks::mapping::Mapping;
 use crate::http::hooks::{
     self, Action, BODY_CAP, BadItem, Batch, Rel, Signal, Unreadable, generic, github, pagerduty,
@@ -85,6 +87,8 @@ enum Turned {
     Unreadable(Unreadable),
     /// No item could be read.
     Nothing(Vec<BadItem>),
+    /// No value could be kept; why, for each.
+    NoValue(Vec<Value>),
     Form,
     TooLarge,
     Slower(Duration),
@@ -95,9 +99,11 @@ impl Turned {
     fn outcome(&self) -> &'static str {
         match self {
             Turned::Unknown | Turned::Unreadable(Unreadable::Forged(_)) => "unauthorised",
-            Turned::NotThere | Turned::Form | Turned::Unreadable(_) | Turned::Nothing(_) => {
-                "unreadable"
-            }
+            Turned::NotThere
+            | Turned::Form
+            | Turned::Unreadable(_)
+            | Turned::Nothing(_)
+            | Turned::NoValue(_) => "unreadable",
             Turned::TooLarge => "too_large",
             Turned::Slower(_) => "limited",
             Turned::Later => "later",
@@ -129,6 +135,10 @@ impl IntoResponse for Turned {
             Turned::Nothing(bad) => {
                 let results: Vec<Value> = bad.iter().map(unread).collect();
                 let body = json!({ "error": "no item could be read", "results": results });
+                (StatusCode::BAD_REQUEST, body, None)
+            }
+            Turned::NoValue(results) => {
+                let body = json!({ "error": "no value could be kept", "results": results });
                 (StatusCode::BAD_REQUEST, body, None)
             }
             Turned::Slower(wait) => {
@@ -195,6 +205,9 @@ impl Inbound {
             return Err(Turned::NotThere);
         }
         let body = body.map_err(refused_body)?;
+        if kind == Kind::Measure {
+            return self.measured(&known.door, hash, &body).await;
+        }
         let batch = self.read(&known, token, headers, &body)?;
         self.slow_down(&hash, batch.items.len())?;
         if batch.is_unreadable() {
@@ -285,6 +298,8 @@ impl Inbound {
                 let once = named("idempotency-key");
                 generic::read(setup, generic::Headers { signature, once }, body, now)
             }
+            // It sends no alerts.
+            Kind::Measure => Err(Unreadable::NotThis),
             Kind::PagerDuty => {
                 let event = pagerduty::event(body, &generated());
                 let signal = event.map(|event| event.signal);
@@ -296,6 +311,51 @@ impl Inbound {
             }
         };
         read.map_err(Turned::Unreadable)
+    }
+
+    /// Stores values of measures; returns after the commit.
+    async fn measured(&self, door: &Door, hash: String, body: &[u8]) -> Result<Value, Turned> {
+        let (read, over) = hooks::measure::read(body).map_err(Turned::Unreadable)?;
+        self.slow_down(&hash, read.len())?;
+        let samples: Vec<Sample> = read.iter().flatten().map(sample).collect();
+        let request = Measured {
+            integration: door.integration,
+            token_hash: hash.clone(),
+            samples,
+        };
+        let stored = self.store.run(door.workspace, core::measured, &request);
+        let taken = stored.await.map_err(|error| {
+            tracing::error!(
+                workspace.id = door.workspace.0,
+                error = format!("{error:#}"),
+                "values could not be stored"
+            );
+            Turned::Later
+        })?;
+        let Some(taken) = taken else {
+            self.doors().remove(&hash);
+            return Err(Turned::Unknown);
+        };
+        let mut taken = taken.into_iter();
+        let mut accepted = 0_u64;
+        let mut results = Vec::with_capacity(read.len());
+        for (index, item) in read.iter().enumerate() {
+            let came = item.as_ref().map(|_| taken.next());
+            results.push(match came {
+                Err(why) => json!({ "index": index, "error": why }),
+                Ok(Some(Ok(kept))) => {
+                    accepted += 1;
+                    json!({ "measure": kept.measure, "value": kept.value, "outcome": kept.kept.name() })
+                }
+                Ok(Some(Err(wrong))) => json!({ "index": index, "error": wrong.reason() }),
+                Ok(None) => json!({ "index": index, "error": "not stored" }),
+            });
+        }
+        if accepted == 0 && !read.is_empty() {
+            return Err(Turned::NoValue(results));
+        }
+        counted(Kind::Measure.name(), "stored", accepted);
+        Ok(json!({ "accepted": accepted, "truncated": over, "results": results }))
     }
 
     /// Stores it; returns after the commit.
@@ -395,6 +455,16 @@ fn report(signal: Signal) -> Report {
         starts_at: signal.starts_at,
         ends_at: signal.ends_at,
         lapses: signal.lapses,
+    }
+}
+
+fn sample(reading: &hooks::measure::Reading) -> Sample {
+    Sample {
+        measure: reading.measure.clone(),
+        value: reading.value.clone(),
+        unit: reading.unit.clone(),
+        at: reading.at,
+        note: reading.note.clone(),
     }
 }
 

@@ -171,6 +171,8 @@ pub enum Event {
     Late { key: String },
     /// A direct message was refused and fell back.
     DirectRefused { key: String, user: UserId },
+    /// A direct message got through to somebody.
+    DirectTaken { user: UserId },
 }
 
 /// Where a message of a key stands, for links and **Why this?**.

@@ -260,6 +260,11 @@ async fn settle<H: AsyncFn(&mut Tx, &Event) -> anyhow::Result<()> + Sync>(
                         let key = delivery.key.clone();
                         (report.on_event)(tx, &Event::Delivered { key }).await?;
                     }
+                    if let (Target::Direct { user, .. }, Op::Create(_)) =
+                        (&delivery.target, &delivery.op)
+                    {
+                        (report.on_event)(tx, &Event::DirectTaken { user: *user }).await?;
+                    }
                     Ok(())
                 }
                 Op::Delete => store::fall(tx, &delivery.key).await,

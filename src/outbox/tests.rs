@@ -112,6 +112,7 @@ async fn note(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
         Event::Delivered { key } => format!("delivered {key}"),
         Event::Late { key } => format!("late {key}"),
         Event::DirectRefused { key, user } => format!("refused {key} {}", user.0),
+        Event::DirectTaken { user } => format!("taken by {}", user.0),
     };
     tx.next_key(&text).await.map(drop)
 }

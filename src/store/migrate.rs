@@ -9,12 +9,12 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "store", include_str!("../../migrations/0001_store.sql")),
     (2, "jobs", include_str!("../../migrations/0002_jobs.sql")),
-    (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
         3,
         "outbox",
         include_str!("../../migrations/0003_outbox.sql"),
     ),
+    (4, "org", include_str!("../../migrations/0004_org.sql")),
     (
         5,
         "standup",
@@ -58,15 +58,32 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "handover",
         include_str!("../../migrations/0015_handover.sql"),
     ),
+    (16, "reach", include_str!("../../migrations/0016_reach.sql")),
+    (17, "task", include_str!("../../migrations/0017_task.sql")),
+    (
+        18,
+        "handoff",
+        include_str!("../../migrations/0018_handoff.sql"),
+    ),
     (
         19,
         "decision",
         include_str!("../../migrations/0019_decision.sql"),
     ),
     (
+        20,
+        "knowledge",
+        include_str!("../../migrations/0020_knowledge.sql"),
+    ),
+    (
         21,
         "budget",
         include_str!("../../migrations/0021_budget.sql"),
+    ),
+    (
+        22,
+        "measure",
+        include_str!("../../migrations/0022_measure.sql"),
     ),
 ];
 

@@ -87,12 +87,15 @@ pub enum Bell {
     Posts,
     /// What is watched has changed.
     Watch,
+    /// The platform is to be looked at.
+    Look,
 }
 
 struct Bells {
     timers: watch::Sender<At>,
     posts: watch::Sender<At>,
     watch: watch::Sender<At>,
+    look: watch::Sender<At>,
     /// Rings for this moment or later are not worth waking the timers' loop for.
     timers_until: AtomicI64,
 }
@@ -103,13 +106,14 @@ impl Bells {
             Bell::Timers => &self.timers,
             Bell::Posts => &self.posts,
             Bell::Watch => &self.watch,
+            Bell::Look => &self.look,
         }
     }
     fn ring(&self, rings: &[(Bell, At)]) {
-        for bell in [Bell::Timers, Bell::Posts, Bell::Watch] {
+        for bell in [Bell::Timers, Bell::Posts, Bell::Watch, Bell::Look] {
             let deaf = match bell {
                 Bell::Timers => self.timers_until.load(Ordering::SeqCst),
-                Bell::Posts | Bell::Watch => i64::MAX,
+                Bell::Posts | Bell::Watch | Bell::Look => i64::MAX,
             };
             if let Some(earliest) = rings
                 .iter()
@@ -135,6 +139,7 @@ impl Store {
             timers: watch::Sender::new(At(0)),
             posts: watch::Sender::new(At(0)),
             watch: watch::Sender::new(At(0)),
+            look: watch::Sender::new(At(0)),
             timers_until: AtomicI64::new(i64::MAX),
         });
         let shelf = Arc::<Shelf>::default();

@@ -78,6 +78,26 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/handoff/draft_store.rs",
+        crate::core::handoff::draft_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/figures_store.rs",
+        crate::core::handoff::figures_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/freeze_store.rs",
+        crate::core::handoff::freeze_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/handoff/store.rs",
+        crate::core::handoff::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/page_store.rs",
         crate::core::incident::page_store::STATEMENTS,
         &[],
@@ -85,6 +105,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
     (
         "core/incident/policy_store.rs",
         crate::core::incident::policy_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/incident/reachable/store.rs",
+        crate::core::incident::reachable::store::STATEMENTS,
         &[],
     ),
     (
@@ -103,8 +128,28 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/measure/store.rs",
+        crate::core::measure::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/knowledge/store.rs",
+        crate::core::knowledge::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/knowledge/index/store.rs",
+        crate::core::knowledge::index::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/oncall/store.rs",
         crate::core::oncall::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/org/facts_store.rs",
+        crate::core::org::facts_store::STATEMENTS,
         &[],
     ),
     (
@@ -116,6 +161,21 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         "outbox/store.rs",
         crate::outbox::store::STATEMENTS,
         crate::outbox::store::STATEMENTS_POSTGRES,
+    ),
+    (
+        "core/task/store.rs",
+        crate::core::task::store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/task/list_store.rs",
+        crate::core::task::list_store::STATEMENTS,
+        &[],
+    ),
+    (
+        "core/task/recurring_store.rs",
+        crate::core::task::recurring_store::STATEMENTS,
+        &[],
     ),
     (
         "core/standup/store.rs",

@@ -128,6 +128,8 @@ const KEPT: &[(i64, &str)] = &[
     (12, include_str!("../../tests/data/migrations/0012.sql")),
     (13, include_str!("../../tests/data/migrations/0013.sql")),
     (14, include_str!("../../tests/data/migrations/0014.sql")),
+    (16, include_str!("../../tests/data/migrations/0016.sql")),
+    (17, include_str!("../../tests/data/migrations/0017.sql")),
 ];
 
 #[tokio::test]

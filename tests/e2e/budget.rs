@@ -9,8 +9,14 @@ use crate::world::{World, on_both};
 async fn organised(world: &World) {
     world.is_set_up().await;
     let general = world.general;
-    world.bo.runs(general, "/department join department:ops").await;
-    world.ana.runs(general, "/department join department:finance").await;
+    world
+        .bo
+        .runs(general, "/department join department:ops")
+        .await;
+    world
+        .ana
+        .runs(general, "/department join department:finance")
+        .await;
     world.clock_to("2026-01-05 10:00 Asia/Shanghai").await;
 }
 
@@ -58,19 +64,43 @@ async fn a_file_of_many_rows_is_booked_once() {
     on_both(async |world| {
         organised(world).await;
         let finance = world.channel("finance");
-        world.ana.runs(finance, "/budget create name:Cloud amount:10m department:ops currency:CNY").await;
+        world
+            .ana
+            .runs(
+                finance,
+                "/budget create name:Cloud amount:10m department:ops currency:CNY",
+            )
+            .await;
         let mut file = String::from("day,amount,budget,vendor,reference\n");
         for n in 0..3_000 {
-            writeln!(file, "2026-01-0{},{}.{:02},Cloud,V{},R-{n}", n % 5 + 1, n % 90 + 1, n % 100, n % 7).unwrap();
+            writeln!(
+                file,
+                "2026-01-0{},{}.{:02},Cloud,V{},R-{n}",
+                n % 5 + 1,
+                n % 90 + 1,
+                n % 100,
+                n % 7
+            )
+            .unwrap();
         }
         let id = world.server.upload("rows.csv", "text/csv", file.as_bytes());
         let line = format!("/budget import file:{id}");
-        world.ana.runs(finance, &line).await.shows("3000 entries were imported");
-        world.ana.runs(finance, &line).await.shows("3000 were there already");
+        world
+            .ana
+            .runs(finance, &line)
+            .await
+            .shows("3000 entries were imported");
+        world
+            .ana
+            .runs(finance, &line)
+            .await
+            .shows("3000 were there already");
         world.settle().await;
         assert_eq!(world.rows("budget_entry").await, 3_000);
         assert_eq!(world.rows("budget_import_row").await, 0);
-        let id = world.server.upload("wrong.csv", "text/csv", b"day,amount\nsoon,1\n");
+        let id = world
+            .server
+            .upload("wrong.csv", "text/csv", b"day,amount\nsoon,1\n");
         let line = format!("/budget import file:{id} budget:BUD-1");
         world.ana.runs(finance, &line).await.shows("line 2, day");
     })

@@ -316,7 +316,18 @@ async fn a_gap_is_told_before_a_page_needs_somebody_and_shifts_can_be_taken_over
         assert!(gap.contains("nights"), "{gap}");
         let told = world.count("ops", "Nobody will be on call");
         world.wait(60 * 25).await;
-        assert_eq!(world.count("ops", "Nobody will be on call"), told + 1, "the day that is new");
+        assert_eq!(world.count("ops", "Nobody will be on call"), told, "it was set up so: told once");
+        // That both are away at once was not meant: it is told, and ticked off when somebody stands in.
+        for person in [ana, bo] {
+            person.runs(world.general, "/away set from:+4d to:+4d").await;
+        }
+        world.settle().await;
+        assert_eq!(world.count("ops", "Nobody will be on call"), told + 1);
+        let jun = world.jun.id;
+        let stands_in = format!("/oncall override user:<@{jun}> from:+3d to:+6d department:ops");
+        mei.runs(world.general, &stands_in).await.shows("is on call for");
+        world.settle().await;
+        world.post("ops", "✅ ~~**Nobody will be on call**");
         let over = format!(
             "/oncall override user:<@{}> from:today 10:00 to:tomorrow 10:00 department:ops",
             bo.id

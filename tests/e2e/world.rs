@@ -169,8 +169,14 @@ impl World {
 
     /// What the bot of this world is started with.
     pub fn settings(&self) -> Settings {
+        let own = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/data/catalogues/legal.toml"
+        );
         Settings {
             drill: self.drill,
+            // Read once in a process: so every world has it.
+            catalogue: Some(own.into()),
             ..Settings::local(&self.server.base_url(), self.server.token(), &self.database)
         }
     }
@@ -359,6 +365,15 @@ impl Person {
         });
         let (message, id) = menu.unwrap_or_else(|| panic!("there is no menu"));
         let outcome = self.server.choose(self.id, message, &id, &[value]).await;
+        Got(self.server.settled(outcome, PATIENCE).await)
+    }
+
+    /// Chooses a value in a menu by its id.
+    pub async fn picks(&self, message: u64, custom_id: &str, value: &str) -> Got {
+        let outcome = self
+            .server
+            .choose(self.id, message, custom_id, &[value])
+            .await;
         Got(self.server.settled(outcome, PATIENCE).await)
     }
 

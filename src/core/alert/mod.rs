@@ -28,9 +28,10 @@ pub(crate) use crate::core::alert::heartbeat::{beat, pulse};
 pub(crate) use crate::core::alert::receive::ONCE;
 pub(crate) use crate::core::alert::receive::{receive, tally};
 pub(crate) use crate::core::alert::setup::{
-    Create, Door, One, create, delete, door, list, rotate, suggest, test,
+    Create, Door, One, create, delete, door, list, rotate, sender, suggest, test,
 };
 pub(crate) use crate::core::alert::types::{Action, Answer, Kind, Received, Report, Taken};
+use crate::core::incident::Severity;
 use crate::core::token;
 pub(crate) use crate::core::token::{hash, signing_secret};
 
@@ -46,6 +47,11 @@ pub(crate) const SILENCE_BEGINS: &str = "alert:silence-begins";
 pub(crate) const SILENCE_ENDS: &str = "alert:silence-ends";
 /// Timer: a heartbeat is missed; the subject is its number.
 pub(crate) const HEARTBEAT: &str = "alert:heartbeat";
+
+/// What a sender's word for how bad it is means to an integration that was told nothing.
+pub(crate) fn usual_severity(word: &str) -> Option<Severity> {
+    severity::usual(word)
+}
 
 /// A button or form of ours was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {

@@ -60,7 +60,7 @@ impl SeverityMap {
 }
 
 /// What senders mean who were told nothing.
-fn usual(word: &str) -> Option<Severity> {
+pub(super) fn usual(word: &str) -> Option<Severity> {
     Some(match word {
         "critical" | "crit" | "fatal" | "emergency" | "emerg" | "disaster" | "page" | "blocker"
         | "sev1" | "p1" | "紧急" | "严重" => Severity::Sev1,

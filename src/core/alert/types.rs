@@ -22,15 +22,18 @@ pub(crate) enum Kind {
     PagerDuty,
     GitHub,
     Generic,
+    /// Values of measures; no alerts.
+    Measure,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 5] = [
+    pub(crate) const ALL: [Kind; 6] = [
         Kind::Alertmanager,
         Kind::Grafana,
         Kind::PagerDuty,
         Kind::GitHub,
         Kind::Generic,
+        Kind::Measure,
     ];
     /// As it is typed, stored and stands in addresses.
     pub(crate) fn name(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Kind {
             Kind::PagerDuty => "pagerduty",
             Kind::GitHub => "github",
             Kind::Generic => "generic",
+            Kind::Measure => "measure",
         }
     }
     pub(crate) fn read(text: &str) -> Option<Kind> {

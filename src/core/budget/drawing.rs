@@ -79,9 +79,10 @@ fn course(open: &Open, so_far: i64, step: i64) -> Vec<(i64, i64)> {
 
 /// Where the rules on spending lie; the limit has a line of its own.
 fn guides(envelope: &Envelope, limit: i64) -> Vec<Guide> {
-    let rules = envelope.rules.iter().filter(|r| {
-        r.id.basis == Basis::Actual && r.id.threshold != 10_000 && limit > 0
-    });
+    let rules = envelope
+        .rules
+        .iter()
+        .filter(|r| r.id.basis == Basis::Actual && r.id.threshold != 10_000 && limit > 0);
     let guide = |r: &threshold::Rule| Guide {
         value: i64::try_from(i128::from(limit) * i128::from(r.id.threshold) / 10_000)
             .unwrap_or(i64::MAX),

@@ -113,7 +113,10 @@ fn to(said: &[Said], channel: ChannelId) -> Vec<&Said> {
 /// Parents are the sum of their own entries and their children's, days and labels are sums of entries: nothing is lost.
 async fn adds_up(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
     let tree = super::books::Tree::load(tx).await?;
-    let always = (Day::from_ymd_opt(1, 1, 1).unwrap(), Day::from_ymd_opt(9999, 1, 1).unwrap());
+    let always = (
+        Day::from_ymd_opt(1, 1, 1).unwrap(),
+        Day::from_ymd_opt(9999, 1, 1).unwrap(),
+    );
     for envelope in &tree.0 {
         let (mut actual, mut income, mut count, mut promised) = (0_i64, 0_i64, 0_i64, 0_i64);
         for below in tree.below(envelope.number) {
@@ -156,11 +159,7 @@ async fn adds_up(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
 }
 
 async fn checked(world: &World) {
-    world
-        .store
-        .run(WS, adds_up, &())
-        .await
-        .unwrap();
+    world.store.run(WS, adds_up, &()).await.unwrap();
 }
 
 #[tokio::test]
@@ -560,7 +559,9 @@ async fn an_independent_program_finds_the_same_numbers_in_the_export() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;
         organised(&world).await;
-        world.runs(create, &made("Cloud", "10000", |o| o.thresholds = None)).await;
+        world
+            .runs(create, &made("Cloud", "10000", |o| o.thresholds = None))
+            .await;
         let confirmed = async |request: &Spend| {
             let card = world.runs(spend, request).await;
             if let Some(book) = card.buttons[0].iter().find(|b| b.action.action == "book") {
@@ -763,6 +764,7 @@ async fn what_is_typed_wrongly_is_refused_and_changes_nothing() {
             from: "today".into(),
             to: "2026-01-31".into(),
             department: Some("ops".into()),
+            page: None,
         };
         let card = shown(&world.runs(simulate::simulate, &request).await);
         assert!(card.contains("Cloud: 50 %"), "{card}");

@@ -6,7 +6,11 @@
 
 mod clock;
 mod draft;
+#[cfg(test)]
+mod duties_tests;
 mod field;
+#[cfg(test)]
+mod fields_tests;
 mod form;
 mod lint;
 mod read;

@@ -32,11 +32,6 @@ mod types;
 mod vote;
 mod who;
 
-#[cfg(test)]
-mod rules_tests;
-#[cfg(test)]
-mod tests;
-
 use serde_json::{Value, json};
 
 use crate::calendar::{add_working, working_between};
@@ -134,7 +129,7 @@ pub(crate) async fn void(tx: &mut Tx, subject: &Subject, why: &str) -> anyhow::R
     )
     .await?;
     let view = tell::look(tx, &decision).await?;
-    tell::settled(tx, &view).await
+    tell::renewed(tx, &view).await
 }
 
 /// The approval of a subject, if it holds now and for exactly this content.
@@ -297,3 +292,8 @@ async fn note(
     };
     journal::append(tx, &entry).await
 }
+
+#[cfg(test)]
+mod rules_tests;
+#[cfg(test)]
+mod tests;

@@ -113,7 +113,7 @@ pub(super) async fn write_to(tx: &mut Tx, view: &View, person: UserId) -> anyhow
     });
     let key = copy_key(&view.decision, person);
     let why = why("decision:asked", &view.decision);
-    direct(tx, key, person, Op::Create(card), why).await
+    direct(tx, key, person, Op::Edit(card), why).await
 }
 
 /// Something changed: all cards are brought up to date.
@@ -144,9 +144,6 @@ pub(super) async fn settled(tx: &mut Tx, view: &View) -> anyhow::Result<()> {
     renewed(tx, view).await?;
     let decision = &view.decision;
     let asker = decision.asker;
-    if decision.state_by == Some(asker) {
-        return Ok(());
-    }
     let lang = org::person(tx, asker).await?.lang;
     let mut card = cards::card(lang, view);
     let args = [

@@ -26,13 +26,21 @@ pub enum SectionKind {
     OnCall,
     /// What is to be decided, and by whom.
     Decisions,
+    /// Figures that miss their target or are beyond a threshold.
+    Measures,
+    /// Questions nobody answered, entries to look at again.
+    Knowledge,
+    /// Tasks and cases: overdue, to act on fast, due this week, waiting; satisfaction.
+    Tasks,
+    /// Handoffs that are overdue, press, or wait for us or for others.
+    Handoffs,
     /// Budgets past a threshold, and what was closed.
     Money,
 }
 
 impl SectionKind {
     /// All that exist now.
-    pub const ALL: [SectionKind; 8] = [
+    pub const ALL: [SectionKind; 12] = [
         SectionKind::Standups,
         SectionKind::Dates,
         SectionKind::Away,
@@ -40,6 +48,10 @@ impl SectionKind {
         SectionKind::IncidentStats,
         SectionKind::OnCall,
         SectionKind::Decisions,
+        SectionKind::Measures,
+        SectionKind::Knowledge,
+        SectionKind::Tasks,
+        SectionKind::Handoffs,
         SectionKind::Money,
     ];
 
@@ -53,6 +65,10 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats",
             SectionKind::OnCall => "oncall",
             SectionKind::Decisions => "decisions",
+            SectionKind::Measures => "measures",
+            SectionKind::Knowledge => "knowledge",
+            SectionKind::Tasks => "tasks",
+            SectionKind::Handoffs => "handoffs",
             SectionKind::Money => "money",
         }
     }
@@ -67,6 +83,10 @@ impl SectionKind {
             SectionKind::IncidentStats => "incident-stats-digest-title",
             SectionKind::OnCall => "oncall-digest-title",
             SectionKind::Decisions => "decision-digest-title",
+            SectionKind::Measures => "measure-digest-title",
+            SectionKind::Knowledge => "knowledge-digest-title",
+            SectionKind::Tasks => "task-digest-title",
+            SectionKind::Handoffs => "handoff-digest-title",
             SectionKind::Money => "budget-digest-title",
         }
     }

@@ -5,7 +5,9 @@ use crate::chat::{File, Text};
 use crate::clock::At;
 use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
-use crate::core::{Rank, Section, budget, decision, incident, oncall, standup};
+use crate::core::{
+    Rank, Section, budget, decision, handoff, incident, knowledge, measure, oncall, standup, task,
+};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -24,25 +26,70 @@ pub(super) async fn gather(
     };
     let mut sections = Vec::new();
     for kind in kinds {
+        if *kind == SectionKind::Handoffs {
+            sections.extend(handoffs(tx, &of, lang).await?);
+            continue;
+        }
         let mut parts = Vec::new();
         for each in &of {
+            if *kind == SectionKind::Tasks {
+                let own = task::digest_sections(tx, each, lang, (from, to)).await?;
+                parts.extend(own.into_iter().map(|section| (each, section)));
+                continue;
+            }
             let section = match kind {
                 SectionKind::Standups => standup::digest_section(tx, each, lang, from, to).await?,
                 SectionKind::Dates => dates(tx, each, lang).await?,
                 SectionKind::Away => away(tx, each, lang).await?,
                 SectionKind::Decisions => decision::digest_section(tx, each, lang).await?,
+                SectionKind::Measures => measure::digest_section(tx, each, lang).await?,
+                SectionKind::Knowledge => knowledge::digest_section(tx, each, lang).await?,
                 SectionKind::OnCall => oncall::digest_section(tx, each, lang).await?,
                 SectionKind::Money => budget::digest_section(tx, each, lang, (from, to)).await?,
                 SectionKind::Incidents => incident::digest_section(tx, each, lang).await?,
+                SectionKind::Tasks => None,
+                // They are several sections.
+                SectionKind::Handoffs => None,
                 SectionKind::IncidentStats => {
                     incident::digest_stats(tx, each, lang, (from, to)).await?
                 }
             };
             parts.extend(section.map(|section| (each, section)));
         }
-        sections.extend(together(parts, of.len(), lang));
+        // One kind may say several things: each is a section of its own.
+        let mut titles: Vec<String> = Vec::new();
+        for (_, section) in &parts {
+            if !titles.contains(&section.title) {
+                titles.push(section.title.clone());
+            }
+        }
+        for title in titles {
+            let same = parts.iter().filter(|(_, s)| s.title == title);
+            let same: Vec<_> = same.map(|(d, s)| (*d, s.clone())).collect();
+            sections.extend(together(same, of.len(), lang));
+        }
     }
     Ok(rules::arrange(sections))
+}
+
+/// Handoffs stand in several places of a digest, by how much they press.
+async fn handoffs(tx: &mut Tx, of: &[Department], lang: Lang) -> anyhow::Result<Vec<Section>> {
+    let mut parts: Vec<(&Department, Section)> = Vec::new();
+    for each in of {
+        let sections = handoff::digest_sections(tx, each, lang).await?;
+        parts.extend(sections.into_iter().map(|section| (each, section)));
+    }
+    let mut ranks: Vec<Rank> = parts.iter().map(|(_, section)| section.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let of_rank = ranks.into_iter().filter_map(|rank| {
+        let some = parts.iter().filter(|(_, section)| section.rank == rank);
+        let some = some
+            .map(|(each, section)| (*each, section.clone()))
+            .collect();
+        together(some, of.len(), lang)
+    });
+    Ok(of_rank.collect())
 }
 
 /// The project office sees its period at a glance as well.

@@ -312,6 +312,8 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "incident-stats",
                     "oncall",
                     "decisions",
+                    "measures",
+                    "knowledge",
                 ]
                 .as_slice(),
             ),
@@ -327,6 +329,8 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "away, incident-stats",
                     "away, oncall",
                     "away, decisions",
+                    "away, measures",
+                    "away, knowledge",
                 ],
             ),
         ] {

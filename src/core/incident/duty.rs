@@ -9,7 +9,7 @@ use crate::core::incident::policy::{Level, Policy, Target};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::types::Incident;
 use crate::core::oncall::{self, ContactKind};
-use crate::core::org::{self, Department};
+use crate::core::org::{self, Department, Facts};
 use crate::store::Tx;
 
 /// The key of the project office.
@@ -30,7 +30,7 @@ pub(super) async fn policy_for(
 }
 
 /// The policy that ships: the worse it is, the sooner and the more often it rings; the least only tells the channel.
-fn usual(severity: Severity, channel: Option<crate::chat::ChannelId>) -> Policy {
+pub(super) fn usual(severity: Severity, channel: Option<crate::chat::ChannelId>) -> Policy {
     let level = |target, wait| Level {
         targets: vec![target],
         wait: Some(wait),
@@ -96,6 +96,7 @@ pub(super) async fn of_policy(
     department: Option<&Department>,
     at: At,
 ) -> anyhow::Result<Duty> {
+    let facts = org::facts(tx).await?;
     let mut duty = Duty {
         works_from: at,
         ..Duty::default()
@@ -104,8 +105,11 @@ pub(super) async fn of_policy(
         if duty.answers.contains_key(target) {
             continue;
         }
-        let candidates = candidates(tx, target, department, at).await?;
-        for candidate in &candidates {
+        let mut candidates = candidates(tx, target, department, at).await?;
+        for candidate in &mut candidates {
+            candidate.missing = candidate
+                .missing
+                .or_else(|| not_there(&facts, candidate.who));
             if let Who::Person(user) = candidate.who {
                 routes(tx, &mut duty, user).await?;
             }
@@ -113,6 +117,15 @@ pub(super) async fn of_policy(
         duty.answers.insert(target.clone(), candidates);
     }
     Ok(duty)
+}
+
+/// What is known of the platform: nobody waits for who has left, or for a channel that is gone.
+fn not_there(facts: &Facts, who: Who) -> Option<Missing> {
+    match who {
+        Who::Person(user) => facts.left.contains(&user).then_some(Missing::LeftServer),
+        Who::Channel(channel) => facts.gone.contains(&channel).then_some(Missing::Gone),
+        Who::Office | Who::Thread => None,
+    }
 }
 
 /// Direct messages first; then the roads they gave themselves.

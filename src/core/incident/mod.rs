@@ -1,7 +1,7 @@
 //! Incidents: what happened, who has it, and who is paged next.
 //!
 //! [`policy`] reads and writes escalation policies, [`rules`] says who may move an incident where and what its severity means,
-//! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. `page` asks the paging and posts what comes of it,
+//! [`paging`] says who is paged when, [`explain`] says it beforehand; all pure. [`reachable`] looks whether pages would arrive. `page` asks the paging and posts what comes of it,
 //! `duty` finds out who is there, `outside` is the door for what is not a person: alerts, heartbeats, watch rules.
 
 mod actions;
@@ -16,6 +16,8 @@ mod drill;
 mod duty;
 pub(crate) mod explain;
 mod find;
+mod foresee;
+mod foresee_cards;
 mod handover;
 mod handover_cards;
 mod handover_rules;
@@ -23,6 +25,7 @@ pub(crate) mod handover_store;
 mod markdown;
 mod moves;
 mod outside;
+mod over;
 mod page;
 mod page_cards;
 pub(crate) mod page_store;
@@ -30,10 +33,12 @@ pub(crate) mod paging;
 pub(crate) mod policies;
 pub(crate) mod policy;
 mod policy_cards;
+mod policy_picture;
 pub(crate) mod policy_store;
 mod postmortem;
 mod postmortem_cards;
 mod pressed;
+pub(crate) mod reachable;
 mod reading;
 mod reasons;
 mod requests;
@@ -72,10 +77,12 @@ pub(crate) use crate::core::incident::actions::{became_task, task_done};
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::drill::end_drill;
+pub(crate) use crate::core::incident::foresee::{Foresee, foresee};
 pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,
 };
+pub(crate) use crate::core::incident::over::{OVER, Over, over};
 pub(crate) use crate::core::incident::postmortem::postmortem;
 pub(crate) use crate::core::incident::reasons::standing;
 pub(crate) use crate::core::incident::requests::{
@@ -118,6 +125,7 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Fi
             card::refresh(tx, &incident).await?;
         }
         handover::DUE => handover::due(tx, number()?).await?,
+        reachable::REACH => reachable::on_timer(tx, due).await?,
         other => {
             let ours = work::on_timer(tx, due).await?;
             anyhow::ensure!(ours, "no incident timer is called {other}");

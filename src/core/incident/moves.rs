@@ -10,7 +10,7 @@ use crate::core::incident::requests::{Merge, One, Resolve};
 use crate::core::incident::rules::{self, Effect, Into, Move, Part, Plan, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::Incident;
-use crate::core::incident::{answer_cards, card, customers, handover, reading, room, store};
+use crate::core::incident::{answer_cards, card, customers, handover, over, reading, room, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::Arg;
 use crate::metrics::METRICS;
@@ -94,6 +94,7 @@ pub(super) async fn resolved(
     let facts = json!({ "cause": ending.cause, "impact": ending.impact });
     let incident = Box::pin(go(tx, actor, found, Move::Resolve, facts)).await?;
     customers::resolved(tx, &incident, &ending.public).await?;
+    over::tell(tx, &incident).await?;
     Ok(done(actor, "incident-resolved", &incident, &[]))
 }
 

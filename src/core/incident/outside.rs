@@ -12,7 +12,7 @@ use crate::core::incident::policy::{Policy, Target};
 use crate::core::incident::rules::{Growth, Severity, State};
 use crate::core::incident::said::{self, Change};
 use crate::core::incident::types::{Alerts, Incident, Kind, Opening, Origin, Roles};
-use crate::core::incident::{card, customers, duty, find, room, store};
+use crate::core::incident::{card, customers, duty, find, over, room, store};
 use crate::core::org;
 use crate::store::Tx;
 
@@ -217,6 +217,7 @@ pub(crate) async fn recovered(tx: &mut Tx, number: i64, alerts: &Alerts) -> anyh
     kept(tx, &incident).await?;
     if !incident.state.is_open() {
         customers::resolved(tx, &incident, "").await?;
+        over::tell(tx, &incident).await?;
     }
     Box::pin(said::say(tx, &incident, line, &[])).await
 }

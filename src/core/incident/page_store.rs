@@ -24,9 +24,6 @@ const DELIVERED: &str = "UPDATE incident_page SET outcome = 'delivered', deliver
 const SENT: &str = "SELECT attempt, kind, who, route, level, round, reason, at, outcome, delivered_at FROM incident_page \
      WHERE workspace_id = $1 AND incident = $2 ORDER BY attempt";
 const DROP: &str = "DELETE FROM incident_page WHERE workspace_id = $1 AND incident = $2";
-const BETWEEN: &str = "SELECT incident, attempt, who, at FROM incident_page WHERE workspace_id = $1 AND kind = 'person' \
-     AND at >= $2 AND at < $3 ORDER BY at, incident, attempt";
-
 const CALLED_TO: &str = "SELECT DISTINCT p.incident FROM incident i JOIN incident_page p ON p.workspace_id = i.workspace_id AND \
      p.incident = i.number WHERE i.workspace_id = $1 AND i.state IN ('triggered', 'acknowledged', 'mitigated') AND i.number > 0 \
      AND p.kind = 'person' AND p.who = $2";
@@ -37,17 +34,8 @@ const CALLED_TO: &str = "SELECT DISTINCT p.incident FROM incident i JOIN inciden
     expect(dead_code, reason = "read by the test that prepares every statement")
 )]
 pub(crate) const STATEMENTS: &[&str] = &[
-    ADD, UNSETTLED, SETTLE, REFUSED, LATE, DELIVERED, SENT, DROP, BETWEEN, CALLED_TO,
+    ADD, UNSETTLED, SETTLE, REFUSED, LATE, DELIVERED, SENT, DROP, CALLED_TO,
 ];
-
-/// A page to a person, for statistics.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Paged {
-    pub(crate) incident: i64,
-    pub(crate) attempt: i64,
-    pub(crate) user: UserId,
-    pub(crate) at: At,
-}
 
 fn names(who: Who) -> (&'static str, i64) {
     match who {
@@ -190,27 +178,6 @@ pub(super) fn delivered(tx: &mut Tx, incident: i64, attempt: u32) {
 pub(super) fn drop(tx: &mut Tx, incident: i64) {
     let write = Write::new("drop pages", DROP);
     tx.later(write.bind(tx.workspace().0).bind(incident));
-}
-
-/// The pages to people at or after a moment and before another.
-pub(crate) async fn between(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Vec<Paged>> {
-    let rows = sqlx::query(BETWEEN)
-        .bind(tx.workspace().0)
-        .bind(from.0)
-        .bind(to.0)
-        .fetch_all(tx.conn().await?)
-        .await
-        .context("read pages of a period")?;
-    rows.iter()
-        .map(|row| {
-            Ok(Paged {
-                incident: row.try_get("incident")?,
-                attempt: row.try_get("attempt")?,
-                user: UserId(row.try_get("who")?),
-                at: At(row.try_get("at")?),
-            })
-        })
-        .collect()
 }
 
 /// The incidents that are not over and for which it rang for somebody.

@@ -226,6 +226,13 @@ pub(crate) enum Event {
     /// A deadline came, or the program started.
     Deadline,
     /// The clock was put forward or back, as whoever compares it with the time that has passed knows.
+    #[cfg_attr(
+        not(test),
+        expect(
+            dead_code,
+            reason = "nobody tells a process by how much its clock was moved; a clock that went back is noticed"
+        )
+    )]
     ClockMoved(Span),
     PolicyChanged(Policy),
     /// These people are not on call any more.

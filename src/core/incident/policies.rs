@@ -1,14 +1,19 @@
 //! `/escalation`: policies are made, shown with who would be paged now, changed, and assigned to where they hold.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use crate::chat::Text;
-use crate::core::incident::paging::{Duty, Event as Happened, reach};
+use crate::chat::{Text, UserId};
+use crate::core::incident::paging::{Duty, Event as Happened, Who, reach};
 use crate::core::incident::policy::Policy;
+use crate::core::incident::policy_picture::{self, Drawn};
 use crate::core::incident::policy_store::{self as store, Kept, Rule};
 use crate::core::incident::rules::Severity;
 use crate::core::incident::types::Incident;
-use crate::core::incident::{card, duty, policy_cards, reading, room, store as incidents};
+use crate::core::incident::{
+    card, duty, policy_cards, reachable, reading, room, store as incidents,
+};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
@@ -77,6 +82,7 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         repeats,
     };
     store::save(tx, &kept).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.created").await?;
     let rules = store::rules(tx).await?;
     if !rules
@@ -119,6 +125,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     let policy = read(tx, levels, kept.repeats).await?;
     kept.levels = policy.to_string();
     store::save(tx, &kept).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.edited").await?;
     apply(tx).await?;
     shown(tx, &req.actor, &kept, &department, &policy).await
@@ -144,6 +151,7 @@ pub(crate) async fn assign(tx: &mut Tx, req: &Assign) -> Result<Reply, Error> {
         policy: kept.number,
     };
     store::assign(tx, &rule).await?;
+    org::reach_changed(tx).await?;
     note(tx, &req.actor, &kept, "escalation.assigned").await?;
     apply(tx).await?;
     Ok(Reply::Private(policy_cards::assigned(
@@ -180,6 +188,17 @@ pub(super) async fn assigned(
     severity: Severity,
     service: &str,
 ) -> anyhow::Result<Option<Policy>> {
+    let which = which(tx, department, severity, service).await?;
+    Ok(which.map(|(_, policy)| policy))
+}
+
+/// The same, with what it is called.
+pub(super) async fn which(
+    tx: &mut Tx,
+    department: i64,
+    severity: Severity,
+    service: &str,
+) -> anyhow::Result<Option<(Kept, Policy)>> {
     let service = service.trim().to_lowercase();
     let fits = |rule: &Rule| {
         rule.department.is_none_or(|d| d == department)
@@ -202,7 +221,8 @@ pub(super) async fn assigned(
         return Ok(None);
     };
     // A department that was taken away since leaves a word nobody knows: the usual policy holds then.
-    Ok(read(tx, &kept.levels, kept.repeats).await.ok())
+    let policy = read(tx, &kept.levels, kept.repeats).await.ok();
+    Ok(policy.map(|policy| (kept, policy)))
 }
 
 /// What is open follows the policies as they are now.
@@ -229,7 +249,8 @@ async fn of(tx: &mut Tx, incident: &Incident) -> anyhow::Result<Policy> {
     super::outside::with_partner(tx, incident, policy).await
 }
 
-async fn read(tx: &mut Tx, levels: &str, repeats: i64) -> Result<Policy, Error> {
+/// Reads the levels of a policy that is kept, or what somebody typed.
+pub(super) async fn read(tx: &mut Tx, levels: &str, repeats: i64) -> Result<Policy, Error> {
     let departments = org::departments(tx).await?;
     let keys: Vec<&str> = departments.iter().map(|d| d.key.as_str()).collect();
     Ok(Policy::read(levels, repeats, &keys)?)
@@ -279,12 +300,40 @@ async fn shown(
         .filter(|rule| rule.policy == kept.number)
         .collect();
     let departments = org::departments(tx).await?;
-    Ok(Reply::Private(policy_cards::show(
+    let mut card = policy_cards::show(
         actor.lang,
         (kept, department, &departments),
         (policy, &reached),
         &rules,
-    )))
+    );
+    let mut names = BTreeMap::new();
+    for (found, not) in &reached {
+        let whoever = found.iter().map(|(who, _)| *who);
+        for who in whoever.chain(not.iter().map(|(_, who, _)| *who)) {
+            name(tx, &mut names, who).await?;
+        }
+    }
+    card.files.extend(policy_picture::picture(&Drawn {
+        lang: actor.lang,
+        title: &format!("{} · {}", kept.key(), kept.name),
+        subtitle: department.name_in(actor.lang),
+        policy,
+        reached: &reached,
+        names: &names,
+    }));
+    let problems = reachable::field(tx, actor.lang, department).await?;
+    card.fields.extend(problems);
+    Ok(Reply::Private(card))
+}
+
+/// What somebody is called, for the picture.
+async fn name(tx: &mut Tx, names: &mut BTreeMap<UserId, String>, who: Who) -> anyhow::Result<()> {
+    if let Who::Person(user) = who
+        && !names.contains_key(&user)
+    {
+        names.insert(user, org::person(tx, user).await?.name);
+    }
+    Ok(())
 }
 
 async fn note(tx: &mut Tx, actor: &Actor, kept: &Kept, action: &'static str) -> anyhow::Result<()> {

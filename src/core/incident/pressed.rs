@@ -2,7 +2,9 @@
 
 use crate::core::incident::find;
 use crate::core::incident::types::Role;
-use crate::core::incident::{answer_cards, change, declare, moves, reading, room, rules, show};
+use crate::core::incident::{
+    answer_cards, change, declare, moves, reachable, reading, room, rules, show,
+};
 use crate::core::{Act, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -15,6 +17,7 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
     match act.action.action.as_str() {
         "declare" => return declare::ask(tx, actor).await.map(Some),
         "declared" => return declare::submitted(tx, act).await.map(Some),
+        "reach" => return reachable::again(tx, act).await.map(Some),
         "list" => return show::turn(tx, actor, number, argument).await.map(Some),
         _ => {}
     }

@@ -3,8 +3,6 @@
 //! A decision is a complete plan or a refusal that names the state, who moved it there and when. Does not know who is paged:
 //! a plan only says what it means for the paging.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::chat::{Text, UserId, time_full};
@@ -303,23 +301,6 @@ fn stands(incident: &Standing, id: &'static str) -> Refusal {
     }
 }
 
-/// What an incident is known to touch.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Extent {
-    /// Alerts that ever belonged to it, recovered ones too.
-    pub(crate) fingerprints: BTreeSet<String>,
-    pub(crate) hosts: BTreeSet<String>,
-}
-
-/// An alert that joins it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Joining {
-    pub(crate) fingerprint: String,
-    /// The group of hosts it speaks of, if its source names one.
-    pub(crate) hosts: Option<String>,
-    pub(crate) severity: Severity,
-}
-
 /// By what it grew.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -327,31 +308,6 @@ pub(crate) enum Growth {
     Fingerprint(String),
     Hosts(String),
     Severity { from: Severity, to: Severity },
-}
-
-/// What is new about these alerts. A known member that comes and goes is nothing new, and a lower severity neither.
-pub(crate) fn growth(extent: &Extent, severity: Severity, joining: &[Joining]) -> Vec<Growth> {
-    let mut known = extent.clone();
-    let mut grew = Vec::new();
-    let mut worst = severity;
-    for alert in joining {
-        if known.fingerprints.insert(alert.fingerprint.clone()) {
-            grew.push(Growth::Fingerprint(alert.fingerprint.clone()));
-        }
-        if let Some(hosts) = &alert.hosts
-            && known.hosts.insert(hosts.clone())
-        {
-            grew.push(Growth::Hosts(hosts.clone()));
-        }
-        worst = worst.min(alert.severity);
-    }
-    if worst.is_above(severity) {
-        grew.push(Growth::Severity {
-            from: severity,
-            to: worst,
-        });
-    }
-    grew
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Who may move an incident where, and when it has grown.
 
-use super::{
-    Effect, Extent, Growth, Into, Joining, Move, Part, Severity, Standing, State, decide, growth,
-};
+use super::{Effect, Into, Move, Part, Severity, Standing, State, decide};
 use crate::chat::UserId;
 use crate::clock::At;
 use crate::i18n::Arg;
@@ -152,43 +150,4 @@ fn a_worse_severity_is_never_more_patient() {
         assert!(worse.commander.is_some() || milder.commander.is_none());
     }
     assert_eq!(Severity::read(" SEV2 "), Some(Severity::Sev2));
-}
-
-fn alert(fingerprint: &str, hosts: &str, severity: Severity) -> Joining {
-    Joining {
-        fingerprint: fingerprint.into(),
-        hosts: (!hosts.is_empty()).then(|| hosts.into()),
-        severity,
-    }
-}
-
-#[test]
-fn new_members_new_hosts_and_higher_severity_are_growth_and_flapping_is_not() {
-    let extent = Extent {
-        fingerprints: ["a".to_owned()].into(),
-        hosts: ["db".to_owned()].into(),
-    };
-    let check = |alerts: &[Joining], grew: &[Growth]| {
-        assert_eq!(growth(&extent, Severity::Sev2, alerts), grew, "{alerts:?}");
-    };
-    let b = Growth::Fingerprint("b".into());
-    let web = Growth::Hosts("web".into());
-    let higher = Growth::Severity {
-        from: Severity::Sev2,
-        to: Severity::Sev1,
-    };
-    let flapping = alert("a", "db", Severity::Sev2);
-    check(&[flapping.clone(), flapping], &[]);
-    check(&[alert("a", "", Severity::Sev4)], &[]);
-    let new = alert("b", "db", Severity::Sev3);
-    check(&[new.clone(), new], std::slice::from_ref(&b));
-    check(
-        &[alert("a", "web", Severity::Sev2)],
-        std::slice::from_ref(&web),
-    );
-    check(
-        &[alert("a", "db", Severity::Sev1)],
-        std::slice::from_ref(&higher),
-    );
-    check(&[alert("b", "web", Severity::Sev1)], &[b, web, higher]);
 }

@@ -230,20 +230,7 @@ fn host(address: &str) -> String {
     }
 }
 
-/// Nobody will be on call: told to the department, whose leads are mentioned.
-pub(super) fn gaps(department: &Department, gaps: &[(String, Gap)]) -> Card {
-    let lang = department.lang;
-    let lines = gaps.iter().map(|(name, gap)| gap_line(lang, name, *gap));
-    let next = text(lang, "oncall-gap-next", &[]);
-    Card {
-        tone: Tone::Warn,
-        title: Some(text(lang, "oncall-gap-title", &[])),
-        body: Some(Text::join(lines.chain([next]), "\n")),
-        ..Card::default()
-    }
-}
-
-/// One gap.
+/// When nobody will be on call, in one line of a digest.
 pub(super) fn gap_line(lang: Lang, rotation: &str, gap: Gap) -> Text {
     let line = text(
         lang,

@@ -4,17 +4,18 @@ use serde_json::json;
 
 use crate::chat::UserId;
 use crate::core::oncall::store::{self, Stored};
-use crate::core::oncall::{ShiftChange, duty, gaps, rules};
+use crate::core::oncall::{ShiftChange, duty, rules};
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
 /// Timer: the holder of a rotation may change; the subject is `DEPARTMENT/NAME`.
 const CHANGE: &str = "oncall:change";
+/// Timer of earlier versions, which looked for gaps by it: one that is armed still is done with.
+const LOOKED: &str = "oncall:gaps";
 
 /// A timer of ours is due; says if the duty changed hands.
 pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<ShiftChange>> {
-    if due.kind == gaps::LOOK {
-        gaps::look(tx).await?;
+    if due.kind == LOOKED {
         return Ok(None);
     }
     if due.kind != CHANGE {

@@ -1,87 +1,65 @@
-//! When nobody will be on call: told before a page needs somebody, once for each gap, and in the digest.
+//! When nobody will be on call: looked for by those who see to it that pages arrive, and told in the digest.
 
-use serde_json::json;
-
-use crate::chat::{Card, Text};
-use crate::clock::Span;
-use crate::core::journal::{self, Entry};
-use crate::core::oncall::{Gap, cards, duty, rules, store};
-use crate::core::org::{self, Department};
+use crate::chat::{Text, UserId};
+use crate::core::oncall::{Gap, Schedule, cards, duty, rules};
+use crate::core::org::Department;
 use crate::core::{Rank, Section};
 use crate::i18n::{Lang, say};
-use crate::jobs::{self, CatchUp, Timer};
-use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
 
-/// Timer: the coming fourteen days are looked through.
-pub(super) const LOOK: &str = "oncall:gaps";
-const DAILY: Span = Span::hours(24);
+/// A rotation, as those who see to it that pages arrive look at it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Rotation {
+    /// '' is the department's own.
+    pub(crate) name: String,
+    /// Whoever has turns in any of its layers.
+    pub(crate) members: Vec<UserId>,
+    /// When nobody is on call in the coming fourteen days, and whether that is how it was set up: with nobody away it would
+    /// be the same.
+    pub(crate) gaps: Vec<(Gap, bool)>,
+}
 
-/// The gaps of the coming fourteen days, by rotation.
-pub(crate) async fn gaps_ahead(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<(String, Gap)>> {
+/// The rotations of a department.
+pub(crate) async fn rotations(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<Rotation>> {
     let now = tx.now();
     let mut found = Vec::new();
     for (name, layers) in duty::of_department(tx, department).await? {
         let schedule = duty::made(tx, department, &name, &layers).await?;
+        let mut members: Vec<UserId> = schedule
+            .layers
+            .iter()
+            .flat_map(|layer| layer.members.iter().copied())
+            .collect();
+        members.sort_unstable();
+        members.dedup();
         let gaps = rules::gaps(&schedule, now);
-        found.extend(gaps.into_iter().map(|gap| (name.clone(), gap)));
+        let set_up = Schedule {
+            layers: schedule.layers,
+            ..Schedule::default()
+        };
+        let regular = rules::gaps(&set_up, now);
+        let gaps = gaps.into_iter().map(|gap| {
+            let within = |set: &Gap| set.from <= gap.from && gap.to <= set.to;
+            (gap, regular.iter().any(within))
+        });
+        found.push(Rotation {
+            name,
+            members,
+            gaps: gaps.collect(),
+        });
     }
     Ok(found)
 }
 
-/// Tells the departments of gaps they have not been told of, and looks again in a day.
-pub(super) async fn look(tx: &mut Tx) -> anyhow::Result<()> {
-    if store::rotations(tx).await?.is_empty() {
-        return jobs::disarm(tx, LOOK, "").await;
-    }
-    for department in org::departments(tx).await? {
-        tell(tx, &department).await?;
-    }
-    let timer = Timer {
-        kind: LOOK,
-        subject: String::new(),
-        due: tx.now() + DAILY,
-        catch_up: CatchUp::Always,
-        payload: json!({}),
+/// The gaps of the coming fourteen days, by rotation.
+async fn gaps_ahead(tx: &mut Tx, department: i64) -> anyhow::Result<Vec<(String, Gap)>> {
+    let all = rotations(tx, department).await?;
+    let of = |rotation: Rotation| {
+        let name = rotation.name;
+        let gaps = rotation.gaps.into_iter();
+        gaps.map(move |(gap, _)| (name.clone(), gap))
     };
-    jobs::arm(tx, &timer).await
-}
-
-async fn tell(tx: &mut Tx, department: &Department) -> anyhow::Result<()> {
-    let Some(channel) = department.channel else {
-        return Ok(());
-    };
-    let now = tx.now();
-    let mut fresh = Vec::new();
-    for (name, gap) in gaps_ahead(tx, department.id).await? {
-        // One that has begun is the same one it was yesterday: its end names it.
-        let subject = format!("oncall-gap/{}/{name}/{}", department.id, gap.to.0);
-        if journal::happened(tx, &subject, "oncall.gap", now - Span::days(15)).await? {
-            continue;
-        }
-        let entry = Entry {
-            by: None,
-            subject,
-            action: "oncall.gap",
-            before: json!(null),
-            after: json!({ "from": gap.from.0, "to": gap.to.0 }),
-        };
-        journal::append(tx, &entry).await?;
-        fresh.push((name, gap));
-    }
-    if fresh.is_empty() {
-        return Ok(());
-    }
-    let number = tx.next_key("oncall-gap").await?;
-    let card: Card = cards::gaps(department, &fresh);
-    let post = Post {
-        key: format!("oncall/gap/{number}"),
-        target: Target::Channel(channel),
-        op: Op::Create(card),
-        priority: Priority::Notice,
-        why: json!({ "rule": "oncall:gap" }),
-    };
-    outbox::post(tx, &post).await
+    Ok(all.into_iter().flat_map(of).collect())
 }
 
 /// Who is on call now and next, and when nobody will be.

@@ -8,7 +8,7 @@ use crate::calendar::{
 use crate::chat::{Text, UserId, time_full};
 use crate::core::journal::{self, Entry};
 use crate::core::oncall::store::{self, Stored};
-use crate::core::oncall::{Only, Override, begin, cards, change, duty, gaps, rules};
+use crate::core::oncall::{Only, Override, begin, cards, change, duty, rules};
 use crate::core::org::{self, Department, Who};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -88,7 +88,7 @@ pub(crate) async fn rotation(tx: &mut Tx, req: &SetRotation) -> Result<Reply, Er
     )
     .await?;
     change::look_again(tx, department.id, &name).await?;
-    gaps::look(tx).await?;
+    org::reach_changed(tx).await?;
     let schedule = duty::schedule(tx, department.id, Some(&name)).await?;
     let now = tx.now();
     let schedule = schedule.unwrap_or_default();
@@ -120,6 +120,7 @@ async fn remove(
     let facts = json!({ "rotation": name, "layer": place });
     note(tx, actor, department, "oncall.rotation-removed", facts).await?;
     change::look_again(tx, department.id, name).await?;
+    org::reach_changed(tx).await?;
     Ok(Reply::Private(cards::sentence(
         actor.lang,
         "oncall-removed",
@@ -250,6 +251,7 @@ pub(crate) async fn take_over(tx: &mut Tx, req: &TakeOver) -> Result<Reply, Erro
         json!({ "rotation": name, "user": made.user.0, "from": made.from.0, "to": made.to.0 });
     note(tx, &req.actor, &department, "oncall.override", facts).await?;
     change::look_again(tx, department.id, name).await?;
+    org::reach_changed(tx).await?;
     Ok(Reply::Private(cards::sentence(
         req.actor.lang,
         "oncall-overridden",

@@ -18,7 +18,7 @@ pub(crate) mod trade;
 
 pub(crate) use crate::core::oncall::change::{absences_changed, on_timer};
 pub(crate) use crate::core::oncall::duty::{duty, how};
-pub(crate) use crate::core::oncall::gaps::digest_section;
+pub(crate) use crate::core::oncall::gaps::{digest_section, rotations};
 pub(crate) use crate::core::oncall::personal::today;
 pub(crate) use crate::core::oncall::trade::act;
 use rules::begin;

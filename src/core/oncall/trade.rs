@@ -136,6 +136,7 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     note(tx, Some(act.actor.user), &department, action, &trade).await?;
     if accepts {
         change::look_again(tx, trade.department, &trade.rotation).await?;
+        org::reach_changed(tx).await?;
     }
     tell(tx, &trade, told).await?;
     Ok(Reply::Update(cards::swap_told(

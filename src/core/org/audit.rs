@@ -96,6 +96,10 @@ fn subject(typed: &str) -> Result<String, Refusal> {
         ("dig-", "digest/"),
         ("inc-", "incident/"),
         ("dec-", "decision/"),
+        ("kb-", "knowledge/"),
+        ("task-", "task/"),
+        ("rec-", "recurring/"),
+        ("ho-", "handoff/"),
     ] {
         if let Some(number) = plain.strip_prefix(short) {
             return Ok(format!("{long}{number}"));
@@ -111,6 +115,11 @@ fn subject(typed: &str) -> Result<String, Refusal> {
             "digest",
             "incident",
             "decision",
+            "knowledge",
+            "task",
+            "recurring",
+            "handoff",
+            "freeze",
             "department",
             "delivery",
         ]
@@ -234,6 +243,8 @@ fn about(subject: &str) -> Text {
         Some(("digest", n)) => Text::trusted(format!("DIG-{n}")),
         Some(("incident", n)) => Text::trusted(format!("INC-{n}")),
         Some(("decision", n)) => Text::trusted(format!("DEC-{n}")),
+        Some(("knowledge", n)) => Text::trusted(format!("KB-{n}")),
+        Some(("handoff", n)) => Text::trusted(format!("HO-{n}")),
         Some(("department", key)) => Text::trusted(format!("`{key}`")),
         _ => Text::user(subject),
     }

@@ -6,7 +6,7 @@ use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
 use crate::core::catalogue;
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::{DepartmentRow, Who};
-use crate::core::org::{cards, directory, require, rules, seen, setup, store};
+use crate::core::org::{cards, directory, require, rules, seen, setup, store, work_cards};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -91,11 +91,12 @@ pub(crate) async fn show(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
         .iter()
         .map(|m| m.user)
         .collect();
-    Ok(Reply::Private(cards::department(
-        req.actor.lang,
-        &department,
-        &members,
-    )))
+    let lang = req.actor.lang;
+    let mut card = cards::department(lang, &department, &members);
+    card.fields
+        .extend(work_cards::of_department(lang, &department.key));
+    card.footer = Some(cards::text(lang, "department-work-more", &[]));
+    Ok(Reply::Private(card))
 }
 
 /// Adds a department of the organisation's own, or one of the catalogue under another name.
@@ -123,6 +124,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         ..DepartmentRow::default()
     };
     store::add_department(tx, &row).await?;
+    super::reach_changed(tx).await?;
     if row.channel.is_none() {
         let workspace = super::workspace(tx).await?;
         setup::make(tx, &row, workspace.lang).await?;
@@ -207,6 +209,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     if row.zone != old.zone || row.week != old.week || row.hours != old.hours {
         super::calendar_changed(tx).await?;
     }
+    super::reach_changed(tx).await?;
     let one = One {
         actor: req.actor.clone(),
         department: row.key,

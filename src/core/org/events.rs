@@ -5,13 +5,14 @@ use serde_json::json;
 use crate::chat::{ChannelId, RoleId, Text, Tone, UserId};
 use crate::clock::Span;
 use crate::core::journal::{self, Entry};
-use crate::core::org::{cards, departments, directory, store};
+use crate::core::org::{cards, departments, directory, facts, store};
 use crate::i18n::{Lang, say};
 use crate::outbox::{self, Event, Op, Post, Priority, Target};
 use crate::store::Tx;
 
 /// A delivery came out.
 pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
+    facts::on_event(tx, event).await?;
     match event {
         Event::Made { key, id } => match subject(key) {
             Some((department, "channel")) => made_channel(tx, department, ChannelId(*id)).await,
@@ -24,7 +25,7 @@ pub(super) async fn on_event(tx: &mut Tx, event: &Event) -> anyhow::Result<()> {
             code,
             why,
         } => dead(tx, key, target, *code, why).await,
-        Event::Delivered { .. } | Event::Late { .. } => Ok(()),
+        Event::Delivered { .. } | Event::Late { .. } | Event::DirectTaken { .. } => Ok(()),
         Event::DirectRefused { key, user } => {
             let entry = Entry {
                 by: None,

@@ -1,7 +1,7 @@
 //! `/help`: what somebody may do here, and how.
 
 use crate::chat::{Card, Text};
-use crate::core::org::{cards, rules};
+use crate::core::org::{cards, rules, work};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -50,6 +50,16 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "task",
+        &[
+            ("help-task-create", "task-create"),
+            ("help-task-list", "task-list"),
+            ("help-task-work", "task-act"),
+            ("help-task-recurring", "task-create"),
+            ("help-task-panel", "task-panel"),
+        ],
+    ),
+    (
         "incident",
         &[
             ("help-incident-declare", "incident-declare"),
@@ -57,6 +67,21 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
             ("help-incident-work", "incident-respond"),
             ("help-incident-change", "incident-respond"),
             ("help-incident-stats", "incident-stats"),
+        ],
+    ),
+    (
+        "decision",
+        &[
+            ("help-decision-list", "decision-list"),
+            ("help-decision-say", "decision-list"),
+        ],
+    ),
+    (
+        "knowledge",
+        &[
+            ("help-knowledge-ask", "knowledge-ask"),
+            ("help-knowledge-search", "knowledge-search"),
+            ("help-knowledge-add", "knowledge-add"),
         ],
     ),
     (
@@ -94,7 +119,10 @@ fn title(lang: Lang, topic: &str) -> String {
             "department" => "help-topic-department",
             "standup" => "help-topic-standup",
             "digest" => "help-topic-digest",
+            "task" => "help-topic-task",
             "incident" => "help-topic-incident",
+            "decision" => "help-topic-decision",
+            "knowledge" => "help-topic-knowledge",
             "away" => "help-topic-away",
             "calendar" => "help-topic-calendar",
             "me" => "help-topic-me",
@@ -117,6 +145,10 @@ pub(crate) async fn help(tx: &mut Tx, req: &Help) -> Result<Reply, Error> {
         })
     };
     if !TOPICS.iter().any(|t| meant(t.0)) {
+        let asked = req.topic.as_deref().unwrap_or_default();
+        if let Some(reply) = work::explain(tx, &req.actor, asked).await? {
+            return Ok(reply);
+        }
         let known = TOPICS
             .iter()
             .map(|t| format!("`{}`", t.0))
@@ -178,5 +210,5 @@ pub(crate) fn suggest(lang: Lang, typed: &str) -> Vec<Suggestion> {
         label: title(lang, t.0),
         value: t.0.to_owned(),
     });
-    made.collect()
+    made.chain(work::suggest(lang, &typed)).take(25).collect()
 }

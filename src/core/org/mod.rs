@@ -9,6 +9,8 @@ mod cards;
 pub(crate) mod departments;
 mod directory;
 mod events;
+mod facts;
+pub(crate) mod facts_store;
 pub(crate) mod help;
 pub(crate) mod me;
 mod pages;
@@ -19,6 +21,8 @@ pub(crate) mod special;
 pub(crate) mod store;
 pub(crate) mod suggest;
 mod types;
+mod work;
+mod work_cards;
 
 use std::collections::HashSet;
 
@@ -35,8 +39,11 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::outbox::Event;
 use crate::store::Tx;
 
+pub(crate) use crate::core::org::facts::{
+    Facts, Learned, REACH_CHANGED, facts, learn, reach_changed,
+};
 pub use crate::core::org::rights::Right;
-pub use crate::core::org::types::{Who, Workspace};
+pub use crate::core::org::types::{Delivery, Who, Workspace};
 
 /// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
 pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";
@@ -169,6 +176,11 @@ pub(crate) async fn delegate(tx: &mut Tx, user: UserId) -> anyhow::Result<Option
     Ok(directory::person(tx, user).await?.delegate)
 }
 
+/// How somebody wants to hear of what is not urgent.
+pub(crate) async fn delivery(tx: &mut Tx, user: UserId) -> anyhow::Result<Delivery> {
+    Ok(directory::person(tx, user).await?.delivery)
+}
+
 /// Absences of these people that touch the days `from..=to`.
 pub(crate) async fn absences(
     tx: &mut Tx,
@@ -294,6 +306,7 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
     if row.seen == print {
         return Ok(());
     }
+    facts::acts(tx, actor.user).await?;
     row.name.clone_from(&actor.name);
     row.client_lang = Some(actor.lang);
     row.seen = print;
@@ -343,7 +356,7 @@ pub(crate) async fn wants(tx: &mut Tx, user: UserId, rule: &str) -> anyhow::Resu
     let quiet = row
         .quiet
         .is_some_and(|hours| rules::within(hours, tx.now(), zone));
-    let waits = row.delivery == types::Delivery::Digest;
+    let waits = row.delivery == Delivery::Digest;
     Ok(!quiet && !waits && !store::muted(tx, user, rule).await?)
 }
 
@@ -397,10 +410,10 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     }
 }
 
-/// A timer of ours; [`CALENDAR_CHANGED`] and [`ABSENCES_CHANGED`] are passed up to those who arm timers by them.
+/// A timer of ours; all are passed up, to those who arm timers by calendars and absences and to those who page.
 pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.as_str() {
-        CALENDAR_CHANGED | ABSENCES_CHANGED => Ok(()),
+        CALENDAR_CHANGED | ABSENCES_CHANGED | REACH_CHANGED => Ok(()),
         other => anyhow::bail!("no org timer is called {other}"),
     }
 }

@@ -85,6 +85,7 @@ pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
             (_, Some(_)) => here += usize::from(added.contains(row)),
         }
     }
+    super::reach_changed(tx).await?;
     let keys: Vec<&str> = added.iter().map(|d| d.key.as_str()).collect();
     let entry = Entry {
         by: Some(req.actor.user),

@@ -124,6 +124,7 @@ pub(crate) async fn subjects(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>
         "digest",
         "incident",
         "decision",
+        "knowledge",
         "delivery",
     ] {
         if whole.contains(&typed) {

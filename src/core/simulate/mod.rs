@@ -1,4 +1,5 @@
-//! What the bot would post in a period, to whom and in which language, computed by the rules that make it post.
+//! What the bot would post in a period, to whom and in which language, and whom a page would call: computed by the rules that
+//! make it post and page.
 //!
 //! Hides whose departments are looked at and how far. Writes nothing and posts nothing.
 
@@ -12,7 +13,7 @@ use crate::core::org::{self, Department};
 use crate::core::simulate::cards::Frame;
 use crate::core::simulate::rules::{Kind, MOST, Period, Planned};
 use crate::core::standup::ForecastKind;
-use crate::core::{Act, Actor, Error, Refusal, Reply, budget, digest, standup};
+use crate::core::{Act, Actor, Error, Refusal, Reply, alert, budget, digest, incident, standup};
 use crate::store::Tx;
 
 /// `/simulate`
@@ -22,6 +23,8 @@ pub(crate) struct Simulate {
     pub(crate) from: String,
     pub(crate) to: String,
     pub(crate) department: Option<String>,
+    /// `service=db sev1`: not what is posted, but whom such a page would call.
+    pub(crate) page: Option<String>,
 }
 
 /// What would be posted.
@@ -31,6 +34,10 @@ pub(crate) async fn simulate(tx: &mut Tx, req: &Simulate) -> Result<Reply, Error
         None => None,
     };
     org::require(tx, &req.actor, "simulate", department.as_ref()).await?;
+    if let Some(page) = &req.page {
+        let id = department.map_or(0, |d| d.id);
+        return paged(tx, req, page, id).await.map(Reply::Private);
+    }
     if let Some(silent) = department.as_ref().filter(|d| d.channel.is_none()) {
         let refusal = Refusal::new("refuse-department-without-channel");
         return Err(refusal.with("department", silent.key.as_str()).into());
@@ -43,6 +50,34 @@ pub(crate) async fn simulate(tx: &mut Tx, req: &Simulate) -> Result<Reply, Error
         department: department.map_or(0, |d| d.id),
     };
     page(tx, &req.actor, wanted, 0).await.map(Reply::Private)
+}
+
+/// Whom a page would call, from a moment on: in a department that is named, or in the only one of theirs.
+async fn paged(
+    tx: &mut Tx,
+    req: &Simulate,
+    page: &str,
+    department: i64,
+) -> Result<crate::chat::Card, Error> {
+    let actor = &req.actor;
+    let mut scope = scope(tx, actor, department).await?;
+    let (1, Some(department)) = (scope.len(), scope.pop()) else {
+        return Err(rules::which_department().into());
+    };
+    let asked = rules::read_page(page)?;
+    let zone = org::person(tx, actor.user).await?.zone;
+    let (from, to) = rules::read_period(&req.from, &req.to, tx.now(), zone)?;
+    let quiet = alert::silence::quiet_at(tx, &asked.labels, from).await?;
+    let foresee = incident::Foresee {
+        lang: actor.lang,
+        department,
+        severity: asked.severity,
+        service: asked.service,
+        from,
+        to,
+        quiet,
+    };
+    Ok(incident::foresee(tx, &foresee).await?)
 }
 
 /// Another page of the list.

@@ -1,9 +1,13 @@
 //! Which period is meant, and what is told of it: pure.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::{Zone, day_of, moment, read_day, read_when};
 use crate::chat::{ChannelId, Text};
 use crate::clock::{At, Span};
 use crate::core::Refusal;
+use crate::core::alert::usual_severity;
+use crate::core::incident::Severity;
 use crate::core::org::{Department, Person};
 use crate::i18n::Lang;
 
@@ -80,6 +84,52 @@ impl Period {
         };
         (period.to - period.from <= longest()).then_some(period)
     }
+}
+
+/// A page that is imagined.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Imagined {
+    pub(super) severity: Severity,
+    pub(super) service: String,
+    /// What a silence looks at.
+    pub(super) labels: BTreeMap<String, String>,
+}
+
+/// Reads `service=db sev1`: labels as an alert has them, and how bad it is, the worst if nobody says.
+pub(super) fn read_page(text: &str) -> Result<Imagined, Refusal> {
+    let bad = |part: &str| Refusal::new("refuse-simulate-page").with("part", Text::echo(part));
+    let (mut severity, mut labels) = (None, BTreeMap::new());
+    let parts = text.split([' ', ',', '，', '\n', '\t']);
+    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let said = match part.split_once('=') {
+            Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+                let value = value.trim_matches('"');
+                labels.insert(name.to_lowercase(), value.to_owned());
+                (name.to_lowercase() == "severity").then_some(value)
+            }
+            Some(_) => return Err(bad(part)),
+            None => Some(part),
+        };
+        if let Some(word) = said {
+            let word = word.to_lowercase();
+            let known = Severity::read(&word).or_else(|| usual_severity(&word));
+            severity = Some(known.ok_or_else(|| bad(part))?);
+            labels.entry("severity".to_owned()).or_insert(word);
+        }
+    }
+    if severity.is_none() && labels.is_empty() {
+        return Err(bad(text));
+    }
+    Ok(Imagined {
+        severity: severity.unwrap_or(Severity::Sev1),
+        service: labels.get("service").cloned().unwrap_or_default(),
+        labels,
+    })
+}
+
+/// A page is for one department.
+pub(super) fn which_department() -> Refusal {
+    Refusal::new("refuse-simulate-page-department")
 }
 
 /// A day may be an hour longer.
@@ -179,6 +229,32 @@ mod tests {
         assert_eq!(Period::read(&period.written()), Some(period));
         for wrong in ["", "1.2", "0.99999999999999.1", "a.b.c"] {
             assert_eq!(Period::read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_imagined_as_alerts_are_labelled() {
+        let read = |text: &str| {
+            read_page(text).map(|page| (page.severity, page.service, page.labels.len()))
+        };
+        let all = [
+            ("service=db sev1", (Severity::Sev1, "db", 2)),
+            ("SEV3", (Severity::Sev3, "", 1)),
+            ("service=\"db\"，host=a", (Severity::Sev1, "db", 2)),
+            ("severity=critical", (Severity::Sev1, "", 1)),
+            ("warning service=web", (Severity::Sev3, "web", 2)),
+        ];
+        for (text, (severity, service, labels)) in all {
+            assert_eq!(
+                read(text),
+                Ok((severity, service.to_owned(), labels)),
+                "{text}"
+            );
+        }
+        for (text, part) in [("db", "db"), ("service= sev1", "service="), ("  ", "  ")] {
+            let refusal = read_page(text).unwrap_err();
+            let wanted = Refusal::new("refuse-simulate-page").with("part", Text::echo(part));
+            assert_eq!(refusal, wanted, "{text}");
         }
     }
 }

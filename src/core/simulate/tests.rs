@@ -225,6 +225,7 @@ fn wanted(actor: Actor, from: &str, to: &str, department: Option<&str>) -> Simul
         from: from.into(),
         to: to.into(),
         department: department.map(Into::into),
+        page: None,
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::json;
 use crate::calendar::{Day, day_of};
 use crate::chat::{Card, Text, Tone, UserId};
 use crate::clock::{At, Span};
+use crate::core::org::Department;
 use crate::core::standup::manage::load;
 use crate::core::standup::round::{self, Team, note};
 use crate::core::standup::rules::{self, Answer, Question, Seat, Slot, Standup};
-use crate::core::standup::{One, board, cards, store};
+use crate::core::standup::{Blocker, One, board, cards, store};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -312,10 +313,10 @@ pub(super) async fn snooze(
     )))
 }
 
-/// Somebody offers help with a blocker, or calls it resolved.
-pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Reply, Error> {
-    let actor = &act.actor;
-    let (standup, _) = load(tx, actor, &act.action.number.to_string(), "standup-answer").await?;
+/// What somebody is blocked by, which a button names by day and person; refused once it is resolved.
+async fn blocked(tx: &mut Tx, act: &Act) -> Result<(Standup, Department, Answer), Error> {
+    let number = act.action.number.to_string();
+    let (standup, department) = load(tx, &act.actor, &number, "standup-answer").await?;
     let gone = || Refusal::new("refuse-standup-blocker-gone").with("key", standup.key());
     let argument = act.action.argument.as_deref().unwrap_or_default();
     let (day, user) = argument.split_once(':').ok_or_else(gone)?;
@@ -323,7 +324,7 @@ pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Rep
         return Err(gone().into());
     };
     let answers = store::answers(tx, standup.number, day, day).await?;
-    let mut answer = answers
+    let answer = answers
         .into_iter()
         .find(|a| a.user == user && a.blocker().is_some())
         .ok_or_else(gone)?;
@@ -331,6 +332,27 @@ pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Rep
         let refusal = Refusal::new("refuse-standup-resolved").with("user", Text::mention(by));
         return Err(refusal.with("when", cards::when(at)).into());
     }
+    Ok((standup, department, answer))
+}
+
+/// The same for those who make something of it.
+pub(super) async fn open_blocker(tx: &mut Tx, act: &Act) -> Result<Blocker, Error> {
+    let (standup, department, answer) = blocked(tx, act).await?;
+    Ok(Blocker {
+        user: answer.user,
+        department: department.id,
+        department_key: department.key,
+        key: standup.key(),
+        text: answer.blocker().unwrap_or_default().to_owned(),
+    })
+}
+
+/// Somebody offers help with a blocker, or calls it resolved.
+pub(super) async fn blocker(tx: &mut Tx, act: &Act, resolve: bool) -> Result<Reply, Error> {
+    let actor = &act.actor;
+    let (standup, _, mut answer) = blocked(tx, act).await?;
+    let (day, user) = (answer.day, answer.user);
+    let gone = || Refusal::new("refuse-standup-blocker-gone").with("key", standup.key());
     let of_day = store::round_of(tx, standup.number, day)
         .await?
         .ok_or_else(gone)?;

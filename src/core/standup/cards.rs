@@ -312,7 +312,7 @@ fn blocker_line(lang: Lang, answer: &Answer, most: usize) -> Text {
     }
 }
 
-/// Two buttons for each of the first four open blockers, numbered as listed.
+/// Three buttons for each of the first four open blockers, numbered as listed.
 fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> Vec<Vec<Button>> {
     let one = |id: &str, action: &str, n: usize, user: UserId, style| Button {
         label: say(lang, id, &[("number", n.into())]),
@@ -336,6 +336,25 @@ fn blocker_buttons(lang: Lang, standup: i64, day: Day, blocked: &[&Answer]) -> V
                     a.user,
                     ButtonStyle::Success,
                 ),
+                one(
+                    "standup-task",
+                    "task",
+                    at + 1,
+                    a.user,
+                    ButtonStyle::Secondary,
+                ),
+                Button {
+                    // Who makes it knows what to do with it; what is blocked is said here.
+                    action: ActionId::new("handoff", "blocker", standup)
+                        .with(format!("{day}:{}", a.user.0)),
+                    ..one(
+                        "standup-handoff",
+                        "handoff",
+                        at + 1,
+                        a.user,
+                        ButtonStyle::Secondary,
+                    )
+                },
             ]
         })
         .collect()

@@ -18,6 +18,7 @@ pub(crate) mod store;
 mod timetable;
 mod today;
 
+use crate::chat::UserId;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::jobs::Due;
 use crate::outbox::Event;
@@ -82,6 +83,24 @@ pub(crate) struct Report {
     pub(crate) standup: String,
     pub(crate) from: Option<String>,
     pub(crate) to: Option<String>,
+}
+
+/// What somebody said they are blocked by.
+#[derive(Clone, Debug)]
+pub(crate) struct Blocker {
+    pub(crate) user: UserId,
+    /// The department whose standup it is.
+    pub(crate) department: i64,
+    pub(crate) department_key: String,
+    /// The standup's key.
+    pub(crate) key: String,
+    /// As typed: escape before showing.
+    pub(crate) text: String,
+}
+
+/// The blocker that a button of another capability names as ours do: number, day and person.
+pub(crate) async fn blocker(tx: &mut Tx, act: &Act) -> Result<Blocker, Error> {
+    answer::open_blocker(tx, act).await
 }
 
 /// A button or form of a standup was used.

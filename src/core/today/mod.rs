@@ -15,7 +15,7 @@ mod cards;
 #[cfg(test)]
 mod tests;
 
-use crate::core::{Actor, Error, Reply, Section, incident, oncall, org, standup};
+use crate::core::{Actor, Error, Reply, Section, handoff, incident, oncall, org, standup, task};
 use crate::store::Tx;
 
 /// The actor's day.
@@ -38,6 +38,9 @@ async fn sections(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Section>> {
     let mut found = Vec::new();
     found.extend(incident::today(tx, actor).await?);
     found.extend(incident::today_actions(tx, actor).await?);
+    found.extend(task::today(tx, actor).await?);
+    found.extend(task::today_asked(tx, actor).await?);
+    found.extend(handoff::today(tx, actor).await?);
     found.extend(standup::today(tx, actor).await?);
     found.extend(oncall::today(tx, actor).await?);
     found.extend(org::me::today(tx, actor).await?);

@@ -13,7 +13,12 @@ use crate::i18n::{Lang, find, say};
 pub(super) struct Facts {
     pub(super) rule: String,
     key: Option<String>,
+    measure: Option<String>,
     incident: Option<String>,
+    /// Of a decision or an entry of the knowledge base.
+    thing: Option<String>,
+    task: Option<String>,
+    handoff: Option<String>,
     name: String,
     day: String,
     schedule: Option<(String, String)>,
@@ -31,7 +36,11 @@ impl Facts {
         Facts {
             rule: text("rule").unwrap_or_default(),
             key: text("standup").or_else(|| text("digest")),
+            measure: text("measure"),
             incident: text("key").filter(|key| key.starts_with("INC-")),
+            thing: text("decision").or_else(|| text("entry")),
+            task: text("task"),
+            handoff: text("key").filter(|key| key.starts_with("HO-")),
             name: text("name").unwrap_or_default(),
             day: text("day").unwrap_or_default(),
             schedule: text("schedule").zip(text("zone")),
@@ -69,12 +78,34 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
             ],
         ));
     }
+    if let Some(key) = &facts.measure {
+        let args = [
+            ("key", Text::user(key).into()),
+            ("name", Text::user(&facts.name).into()),
+        ];
+        lines.push(say(lang, "why-about-measure", &args));
+    }
     if let Some(key) = &facts.incident {
         let key = Text::user(key);
         lines.push(say(lang, "why-about-incident", &[("key", key.into())]));
     }
     if let Some(page) = &facts.page {
         lines.extend(page.lines(lang, facts.next));
+    }
+    if let Some(key) = &facts.thing {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-thing", &[("key", key.into())]));
+    }
+    if let Some(key) = &facts.task {
+        let args = [
+            ("key", Text::user(key).into()),
+            ("name", Text::user(&facts.name).into()),
+        ];
+        lines.push(say(lang, "why-about-task", &args));
+    }
+    if let Some(key) = &facts.handoff {
+        let key = Text::user(key);
+        lines.push(say(lang, "why-about-handoff", &[("key", key.into())]));
     }
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(

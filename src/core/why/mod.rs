@@ -20,9 +20,13 @@ pub(crate) struct Why {
 /// Rules that speak to one person, who may mute them.
 pub(crate) const MUTABLE: &[&str] = &[
     "standup:remind",
+    "handoff:remind",
     "decision:remind",
     "incident:handover",
     "incident:action-due",
+    "knowledge:answered",
+    "knowledge:review",
+    "task:watch",
 ];
 
 /// Explains a message of ours.

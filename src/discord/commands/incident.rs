@@ -240,7 +240,7 @@ async fn from_message(ctx: Context<'_>, message: serenity::Message) -> Done {
 }
 
 /// What a message says: other bots say it in an embed.
-fn words(message: &serenity::Message) -> String {
+pub(super) fn words(message: &serenity::Message) -> String {
     if !message.content.trim().is_empty() {
         return message.content.clone();
     }

@@ -14,6 +14,7 @@ choices!(Kind {
     PagerDuty = "pagerduty",
     GitHub = "github",
     Generic = "generic",
+    Measure = "measure",
 });
 
 pub(super) fn commands() -> Vec<Command> {

@@ -42,16 +42,20 @@ mod department;
 mod digest;
 mod door;
 mod escalation;
+mod handoff;
 mod heartbeat;
 mod help;
 mod incident;
 mod integration;
+mod knowledge;
 mod me;
+mod measure;
 mod oncall;
 mod setup;
 mod silence;
 mod simulate;
 mod standup;
+mod task;
 mod watch;
 mod why;
 mod words;
@@ -84,9 +88,13 @@ pub(super) fn all() -> Vec<Command> {
         integration::commands(),
         oncall::commands(),
         silence::commands(),
+        handoff::commands(),
         heartbeat::commands(),
         watch::commands(),
+        task::commands(),
         decision::commands(),
+        measure::commands(),
+        knowledge::commands(),
         budget::commands(),
         simulate::commands(),
         why::commands(),

@@ -4,6 +4,7 @@ use poise::serenity_prelude as serenity;
 
 use super::department::{offered as departments, who as named};
 use super::{Command, Context, Done, actor, answer, answer_read};
+use crate::core::incident::reachable;
 use crate::core::oncall::feed::{self, MakeFeed};
 use crate::core::oncall::manage::{self, SetRotation, TakeOver, WhoIs};
 use crate::core::oncall::personal::{self, SetContact, Shifts};
@@ -86,7 +87,7 @@ async fn who(ctx: Context<'_>, #[autocomplete = "departments"] department: Optio
         actor: actor(ctx),
         department,
     };
-    answer(ctx, manage::who, &request).await
+    answer(ctx, reachable::who, &request).await
 }
 
 #[poise::command(slash_command)]

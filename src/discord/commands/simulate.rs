@@ -14,12 +14,14 @@ async fn simulate(
     from: String,
     to: String,
     #[autocomplete = "offered"] department: Option<String>,
+    page: Option<String>,
 ) -> Done {
     let request = Simulate {
         actor: actor(ctx),
         from,
         to,
         department,
+        page,
     };
     answer_read(ctx, core_simulate::simulate, &request).await
 }

@@ -10,6 +10,7 @@ pub(crate) mod generic;
 pub(crate) mod github;
 pub(crate) mod grafana;
 pub(crate) mod mapping;
+pub(crate) mod measure;
 pub(crate) mod pagerduty;
 mod reading;
 pub(crate) mod signature;

@@ -173,12 +173,25 @@ help-topic-setup = Set up
 help-topic-department = Departments
 help-topic-standup = Standups
 help-topic-digest = Digests
+help-topic-task = Tasks
+help-task-create = `/task create department:ops kind:… title:…`, or **Make a task** in the menu of a message
+help-task-list = `/task list mine:True` · `/task show task:TASK-7`
+help-task-work = `/task take` · `check` · `comment` · `stage` · `done`, or the buttons of its card
+help-task-recurring = `/task recurring … schedule:daily 02:00` makes one each time · `/task schedules`
+help-task-panel = `/task panel department:service` puts buttons here with which anybody asks the department
 help-topic-incident = Incidents
 help-incident-declare = `/incident declare title:… severity:sev2 department:ops`, or **Declare an incident** in the menu of a message
 help-incident-list = `/incident list`, `show`: what is open, and all about one
 help-incident-work = `/incident ack`, `update`, `mitigate`, `resolve`, `close`, `reopen`: the buttons of its card do the same
 help-incident-change = `/incident severity`, `role`, `escalate`, `merge`
 help-incident-stats = `/incident stats`: how long it took to acknowledge and to resolve, and who was paged how often
+help-topic-decision = Decisions
+help-decision-list = `/decision list`, `show`: what waits for you, and all about one
+help-decision-say = `/decision approve`, `reject`, `delegate`: the buttons of its card do the same
+help-topic-knowledge = Knowledge
+help-knowledge-ask = `/knowledge ask question:…`: similar ones are shown at once; `answer`, `accept`
+help-knowledge-search = `/knowledge search text:…`, `show`: what is known
+help-knowledge-add = `/knowledge add kind:solution title:… text:…`, `edit`, `retire`: also known issues, policies, lessons
 help-topic-away = Absences
 help-topic-calendar = Calendar
 help-topic-me = Yourself
@@ -279,6 +292,28 @@ journal-delivery-failed = delivery failed
 journal-integration-created = made an integration
 journal-integration-rotated = gave an integration a new address
 journal-integration-deleted = deleted an integration
+journal-handoff-requested = asked for a handoff
+journal-handoff-accepted = accepted a handoff
+journal-handoff-assigned = gave a handoff to somebody
+journal-handoff-declined = declined a handoff
+journal-handoff-asked = asked about a handoff
+journal-handoff-answered = answered about a handoff
+journal-handoff-delivered = delivered a handoff
+journal-handoff-returned = returned a handoff
+journal-handoff-confirmed = confirmed a handoff
+journal-handoff-cancelled = cancelled a handoff
+journal-handoff-signed = signed a handoff
+journal-handoff-passed = passed a handoff on
+journal-handoff-wrote = wrote about a handoff
+journal-handoff-overdue = noted that a handoff is overdue
+journal-handoff-incident = made an incident of a handoff
+journal-handoff-exception-asked = asked for an exception from a handoff
+journal-handoff-excused = noted that a handoff is excused for a time
+journal-handoff-exception-over = opened a handoff again: its exception ended
+journal-handoff-exception-refused = noted that a handoff is not excused
+journal-handoff-given-back = noted that something lent is back
+journal-freeze-made = made a release freeze
+journal-freeze-ended = ended a release freeze
 journal-silence-created = made a silence
 journal-silence-begun = began a planned silence
 journal-silence-ended = ended a silence
@@ -317,7 +352,9 @@ standup-blocker = { $who }: { $what }
 standup-blocker-helped = { $who }: { $what } — { $by } is helping
 standup-blocker-resolved = ~~{ $who }: { $what }~~ — resolved by { $by } { $when }
 standup-help = { $number } · I can help
+standup-handoff = { $number } · Handoff
 standup-resolve = { $number } · Resolved
+standup-task = { $number } · Make a task
 standup-also = Also answered
 standup-silent = No answer
 standup-streak = { $count } in a row
@@ -739,11 +776,87 @@ escalation-then-again = { $times ->
 escalation-holds = Holds for
 escalation-nowhere = Nothing yet: `/escalation assign`
 escalation-assigned = **{ $policy }** holds for { $place } from now on, open incidents included.
+escalation-picture-level = Level { $level }
+escalation-picture-wait = then, after { $length }
+escalation-picture-channel = a channel
+escalation-picture-alt-level = { $name }: { $who }; { $wait }.{" "}
+escalation-picture-at-once = at once
+escalation-picture-separator = ,{" "}
+escalation-picture-alt = { $title }. { $levels }{ $end }
 refuse-escalation-name = A policy needs a name of at most { $most } characters on one line.
 refuse-escalation-unknown = There is no policy “{ $typed }”. `/escalation show` lists those there are.
 journal-escalation-created = policy made
 journal-escalation-edited = policy changed
 journal-escalation-assigned = policy assigned
+
+### pages that may not arrive
+
+reach-title = Pages may not arrive: { $department }
+reach-title-solved = Pages arrive again: { $department }
+reach-field = Pages may not arrive
+reach-look = Look again
+reach-next = Next: whoever leads the department sets this right. It is told once; what is solved is ticked off here.
+reach-more = … and { $hidden } more. /oncall who and /escalation show name them.
+reach-solved = ✅ ~~{ $problem }~~ – solved { $when }
+reach-list-separator = ,{" "}
+reach-rotation-own = the rotation
+reach-rotation = the rotation { $name }
+reach-lead = lead of the department
+reach-left = { $user } has **left the server** and is still counted on: { $parts }. Pages go on to the next level at once. Name somebody else: `/oncall rotation`, `/escalation edit` or `/department edit`
+reach-closed = { $user } **takes no direct messages** and is counted on: { $parts }. { $road ->
+    [yes] Pages take their other road.
+   *[no] Pages only mention them in the channel.
+} They open direct messages for this server in Discord’s privacy settings{ $road ->
+    [yes] .
+   *[no] , or give another road: `/oncall contact`
+}
+reach-channel-gone = The department’s channel has been **deleted**: nothing can be posted for it. Name another: `/department edit channel:`
+reach-policy-channel-gone = The channel { $channel } has been **deleted**, and **{ $policy }** pages it. Change it: `/escalation edit`
+reach-channel-shut = In { $channel } the bot lacks { $permissions }. Allow it in the channel’s settings, under Permissions.
+reach-role-gone = The department’s role has been **deleted**: who has it is no longer known. Name another: `/department edit role:`
+reach-no-channel = The department has **no channel**: incidents have no card, and nobody is mentioned. Name one: `/department edit channel:`
+reach-no-rotation = **{ $policy }** pages the rotation “{ $rotation }”, and there is none of this name. Make it with `/oncall rotation name:`, or change the policy: `/escalation edit`
+reach-empty = Level { $level } of **{ $policy }** reaches **nobody** and is skipped: { $why }. Change it: `/escalation edit`
+reach-nobody = Nobody here would be paged, only the project office: nobody is on call, and the department has no lead who is there. Set it right: `/oncall rotation` or `/department edit lead:`
+reach-gap = **Nobody will be on call** from { $from } to { $to } ({ $rotation }). Close the gap: `/oncall override` or `/oncall rotation`
+reach-uncovered = **Nobody will be on call** outside the hours of { $rotation }, next from { $from } to { $to }. If somebody should be: another layer with `/oncall rotation layer:2`
+reach-looking = I look again now. What is solved is ticked off; who takes no direct messages is sent one to see if it arrives.
+reach-trying = Direct messages from me reach you: so will pages.
+journal-reach-told = told what keeps pages from arriving
+journal-reach-solved = what kept pages from arriving is solved
+why-rule-incident-reach = Pages of the department may not reach somebody. It is looked for on every change and daily, told once, and ticked off when it is solved.
+
+### a page that has not happened
+
+foresee-title = Who would be paged
+foresee-usual = the policy that ships
+foresee-begins = It begins { $when }. Policy: { $policy }
+foresee-quiet = 🔇 Its alert is kept quiet by { $what } until { $until }: it pages only then, if it still fires. What somebody declares by hand pages at once.
+foresee-level = { $turn ->
+    [1] Level { $level }
+   *[other] Turn { $turn }, level { $level }
+}: { $when } (+{ $after })
+foresee-level-skipped = { $turn ->
+    [1] Level { $level }
+   *[other] Turn { $turn }, level { $level }
+}: skipped at once
+foresee-person = { $user }: { $roads }
+foresee-person-mentioned = { $user }: mentioned in the channel; { $roads }
+foresee-road-direct = direct message
+foresee-road-mail = mail
+foresee-road-hook = their address
+foresee-road-then = , if that fails{" "}
+foresee-again-title = If nobody comes
+foresee-again = 🔁 The same again from { $when }
+foresee-end = { $when }: the project office hears that nobody came, and again until somebody does.
+foresee-end-later = Your period ends { $to }; if nobody comes at all, the project office hears it { $when }.
+foresee-others = Not paged
+foresee-not-away = { $user } – away then
+foresee-not-turn = { $user } – it is not their turn then
+foresee-not-named = { $user } – no level of the policy means them
+foresee-footer = Nobody was paged. An acknowledgement at any moment ends it. Next: change what does not suit with /escalation edit or /oncall rotation.
+refuse-simulate-page = I cannot read “{ $part }” as a part of a page. What works: `page:service=db sev1` – labels as alerts have them, and `sev1` to `sev4`.
+refuse-simulate-page-department = Say for which department the page would be: `/simulate from:sun 03:10 to:mon page:service=db sev1 department:ops`
 
 ### on call
 
@@ -774,16 +887,12 @@ oncall-contact-mail = Mail: { $address }
 oncall-contact-hook = Address: { $address }
 oncall-contact-order = A page is a direct message first; if that does not get through, mail, then your address. `/oncall contact clear:True` forgets both.
 oncall-contact-none = Only by direct message. Give another road for when Discord is down: `/oncall contact mail:you@example.org`
-oncall-gap-title = Nobody will be on call
 oncall-gap = { $from } to { $to }: **nobody**
-oncall-gap-next = Next: whoever leads the department closes it with `/oncall override` or `/oncall rotation`.
 oncall-digest-title = On call
 refuse-oncall-mail = “{ $text }” is not a mail address. For example: `mail:mei@example.org`
 refuse-oncall-hook = “{ $text }” is not a web address. For example: `hook:https://example.org/pages`
 journal-oncall-contact = other roads changed
 journal-oncall-calendar = address of the calendar changed
-journal-oncall-gap = gap told
-why-rule-oncall-gap = Nobody is on call in that time, in the coming 14 days. It is told once for each gap.
 oncall-swap-title = Swap a shift? { $name }
 oncall-swap-body = { $asker } asks you to take { $one }, and takes yours, { $other }. Nothing changes unless you agree.
 oncall-swap-yes = Agree
@@ -1266,6 +1375,7 @@ integration-setup-grafana = Into Grafana's provisioning/alerting, or as a contac
 integration-setup-pagerduty = For example into alertmanager.yml; anything that can page PagerDuty works
 integration-setup-github = Repository → Settings → Webhooks
 integration-setup-generic = Try it
+integration-setup-measure = Try it
 integration-once = Address and secret are shown this once. /integration rotate makes new ones for { $key }.
 integration-list-title = Integrations
 integration-list-empty = None yet. `/integration create` makes one and shows its address.
@@ -1280,6 +1390,7 @@ integration-kept = **{ $key }** { $name } stays.
 refuse-alert-severity-map = I cannot read “{ $part }” as a severity map. An example that works: `critical=sev1,warning=sev3,default=sev3`.
 refuse-integration-kind = “{ $kind }” is not a kind of sender. Choose `alertmanager`, `grafana`, `pagerduty`, `github` or `generic`.
 refuse-integration-mapping-kind = A mapping is for the kind `generic` only: the others have a format of their own. Leave it out, or choose `kind:generic`.
+refuse-integration-test-measure = { $key } takes values of measures, and a test would be a value. Send one as shown when it was made; `/measure show` has it.
 refuse-integration-mapping = This mapping cannot be read: { $why }. An example that works: `{ $example }`
 refuse-integration-exists = There is an integration { $name } already: { $key }. Choose another name, or `/integration rotate integration:{ $key }` for a new address.
 refuse-integration-unknown = There is no integration “{ $typed }”. `/integration list` shows all.
@@ -1321,11 +1432,685 @@ refuse-field-moment = “{ $field }” takes a day and time such as `tomorrow 17
 refuse-field-duration = “{ $field }” takes a length of time such as `90m`, `2h30m` or `3d`; I cannot read “{ $typed }” as one.
 refuse-field-long = “{ $field }” has { $length } characters; at most { $most } fit. Shorten it, or put the rest into a document and link it.
 refuse-field-order = “{ $until }” lies before “{ $from }”. Swap the two, or correct one of them.
+department-work = Work of this department
+department-asked = What other departments can ask of it
+department-work-more = `/help topic:` with the name of a kind of work or of a request says what it needs.
+work-line = **{ $name }** `{ $key }` · { $needs }
+work-needs-proof = proof
+work-has-stages = stages
+work-needs-decision = decision
+work-asks-csat = rated by who asked
+work-needs-signatures = both sign
+work-is-urgent = urgent
+work-days = { $number ->
+    [one] 1 working day
+   *[other] { $number } working days
+}
+work-hours = { $number } h
+work-minutes = { $number } min
+work-between = { $least } to { $most }
+work-kind-label = { $name } (kind of work)
+work-playbook-label = { $name } (request)
+work-flow-task = Work to be done: open, doing, done; or cancelled.
+work-flow-record = A document that holds: draft, active, closed; looked at again from time to time.
+work-flow-run = Something that is run: scheduled, running, passed or failed; with evidence.
+work-flow-case = What somebody asks for: new, accepted, answered, closed by who asked; or reopened, or declined.
+work-of = Work of
+work-any = Any department
+work-list-between = { ", " }
+work-respond = Taken within
+work-finish = Finished within
+work-complete = Delivered within
+work-every = Usually recurs
+work-particulars = Asked at the beginning
+work-checklist = Checklist
+work-stages = Stages
+work-outcome = Asked at the end
+work-delivery = Asked when it is delivered
+work-proof = Proof, without which it cannot be finished
+work-decision = Needs a decision
+work-seat-own = a lead of the department
+work-seat-of = a lead of { $department }
+work-decided-all = Before it counts, these must agree: { $seats }
+work-decided-some = Before it counts, { $needed } of these must agree: { $seats }
+work-review = Review
+work-review-days = Looked at again after { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+work-seen = Who sees it
+work-seen-department = The departments concerned and the project office
+work-seen-lead = The leads of the department; nothing of its contents is posted
+work-csat = Satisfaction
+work-csat-asked = Who asked is asked for one to five stars when it is closed.
+work-field = • { $field }
+work-field-optional = • { $field } (optional)
+work-who = Who asks whom
+work-from-to = { $from } → { $to }
+work-between-both = { $from } ↔ { $to }
+work-signed = Signatures
+work-both-sign = A lead of each department signs before it is confirmed.
+work-hours-title = At any hour
+work-any-hour = Reminders go out also outside the receiver’s working hours.
+work-kind-example = /task create department:{ $department } kind:{ $kind } title:…
+work-playbook-example = /handoff request to:{ $department } playbook:{ $playbook } title:…
 
 ### task
 attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
+task-state-open = open
+task-state-doing = in progress
+task-state-done = done
+task-state-draft = draft
+task-state-active = active
+task-state-scheduled = scheduled
+task-state-running = running
+task-state-passed = passed
+task-state-failed = failed
+task-state-new = new
+task-state-accepted = accepted
+task-state-answered = answered
+task-state-closed = closed
+task-state-declined = declined
+task-state-cancelled = cancelled
+task-step-start = Start
+task-step-activate = Put in force
+task-step-accept = Accept
+task-step-done = Done
+task-step-close = Close
+task-step-pass = Passed
+task-step-answer = Answer
+task-step-fail = Failed
+task-step-confirm = Solved
+task-step-reopen = Not solved
+task-step-decline = Decline
+task-step-cancel = Cancel it
+task-field-kind = Kind
+task-field-state = State
+task-field-assignee = Assignee
+task-field-due = Due
+task-field-review = Next review
+task-field-project = Project
+task-field-requester = Asked by
+task-field-checklist = Checklist · { $done } of { $all }
+task-field-links = Linked with
+task-field-proof = Proof
+task-field-reason = Reason
+task-field-answer = Answer
+task-field-details = Details
+task-field-csat = Satisfaction
+task-field-comment = Last comment
+task-nobody = nobody yet
+task-no-due = no due date
+task-overdue = **Overdue**: it was due { $when }.
+task-blocked = **Blocked** by { $keys }.
+task-undecided = It needs a decision before it holds.
+task-private = This is for those it concerns only. It is { $state }.
+task-csat-of = { $score } of 5
+task-link-blocks = blocks { $key }
+task-link-blocked-by = is blocked by { $key }
+task-link-caused-by = was caused by { $key }
+task-link-causes = led to { $key }
+task-link-part-of = is part of { $key }
+task-link-has-part = has the part { $key }
+task-link-verifies = verifies { $key }
+task-link-verified-by = is verified by { $key }
+task-next-take = Next: somebody in { $department } takes it.
+task-next-start = Next: the assignee starts it.
+task-next-activate = Next: the assignee puts it in force.
+task-next-decision = Next: the assignee asks for the decision it needs.
+task-next-accept = Next: the assignee accepts it.
+task-next-finish = Next: the assignee finishes it.
+task-next-result = Next: the assignee says how it went.
+task-next-review = It holds. Next: the review.
+task-next-answer = Next: the assignee answers.
+task-next-confirm = Next: whoever asked says whether that solved it. Without a word it counts as solved after three working days.
+task-next-over = { $key } is over.
+task-next-released = Next: whoever has time takes them.
+task-button-take = Take it
+task-button-checklist = Checklist
+task-button-particulars = Particulars
+task-button-comment = Comment
+task-button-watch = Watch
+task-button-show = Show
+task-button-transcript = Transcript
+task-button-reply = Reply
+task-button-withdraw = Withdraw
+task-button-solved = Solved
+task-button-unsolved = Not solved
+task-button-pause = Pause
+task-button-resume = Resume
+task-button-delete = Delete
+task-line-due = due { $when }
+task-line-overdue = **overdue**, { $when }
+task-made = **{ $key }** is made.
+task-commented = Your comment stands on **{ $key }**.
+task-watched = You hear of what happens to **{ $key }**. Press **Watch** again to stop.
+task-unwatched = You hear no more of **{ $key }**.
+task-snoozed = **{ $key }** stays quiet for you until { $when }.
+task-snooze-hour = In 1 hour
+task-snooze-tomorrow = Tomorrow 9:00
+task-snooze-workday = Next working day
+task-cap-set = By rotation you are given nothing more while you have { $most } open { $most ->
+    [one] task
+   *[other] tasks
+}.
+task-how-did-it-go = How did it go?
+task-checklist-title = { $key } · checklist · { $done } of { $all }
+task-checklist-choose = Choose a line to tick it, or to take the tick back
+task-turn-given = It is { $user }’s now. Why:
+task-turn-nobody = Nobody can be given it now. Why:
+task-turn-away = { $who } is away.
+task-turn-full = { $who } has { $load } open, which is as many as they want.
+task-turn-off-hours = { $who } is not at work now.
+task-turn-busier = { $who } has { $load } open, more than others.
+task-turn-later = { $who } was given something more recently.
+task-turn-taken = { $who }: there, { $load } open, and longest without.
+task-list-title = Tasks
+task-list-empty = None. `/task create` makes one.
+task-list-further = None among those looked through so far. There are more: press **Next**.
+task-list-first = ⏮ First
+task-list-mine = mine
+task-list-all = also those that are over
+task-list-overdue = overdue
+task-recurring-title = Recurring work
+task-recurring-none = None. `/task recurring` sets one up.
+task-recurring-line = **{ $key }** { $title } · `{ $schedule }` · next { $next }
+task-recurring-line-paused = **{ $key }** { $title } · `{ $schedule }` · paused{ $next }
+task-recurring-line-deleted = **{ $key }** { $title } · `{ $schedule }` · deleted{ $next }
+task-recurring-turn = whoever’s turn it is
+task-recurring-deleted = **{ $key }** makes no more tasks. Those it made stay.
+task-form-make = Make a task
+task-form-title = What is to be done
+task-form-department = Department
+task-form-kind = Kind of work
+task-form-due = Due, such as fri or tomorrow 17:00
+task-form-details = Details
+task-form-about = What it is about
+task-form-particulars = { $key }: particulars
+task-form-outcome = { $key }: what came of it
+task-form-answer = Answer to whoever asked
+task-form-evidence = What shows that it took place
+task-form-reason = { $key }: why?
+task-form-why = Reason
+task-form-comment = Comment on { $key }
+task-form-words = Comment
+task-form-csat = { $key }: thank you
+task-form-csat-why = Anything to add? (may stay empty)
+task-asked = Thank you. **{ $key }** has reached { $department }: you hear from them by { $due }. You talk with them in the thread you were just added to.
+task-room-new = { $department } has your request. Nobody has taken it yet; due { $due }.
+task-room-accepted = { $user } of { $department } is on it; due { $due }.
+task-room-answered = { $user } has answered. Does that solve it?
+task-room-closed = Solved. If it was not after all, press **Not solved** within 30 days.
+task-room-declined = { $department } has declined it; the reason stands below.
+task-room-over = This is over.
+task-transcript = What was said and done about **{ $key }**, as of { $when }.
+task-panel-title = { $department }: how can we help?
+task-panel-body = Press what fits best. A form opens, and you get a thread of your own with us.
+task-panel-next = Next: you press a button; { $department } takes it from there.
+task-panel-posted = The panel stands in { $channel }. Give the command again to bring it up to date.
+task-csat-question = How satisfied are you with how this was handled? 5 is the best.
+task-csat-thanks = Thank you: that is kept with your request.
+task-csat-line = { $mean } of 5 on average, from { $count } { $count ->
+    [one] answer
+   *[other] answers
+}; { $low } of them 1 or 2
+task-complaint-title = { $score } of 5 for { $key }: { $title }
+task-decision-asked = { $decision } was asked for: **{ $key }** comes into force as soon as it is approved.
+task-today = My tasks
+task-today-asked = Asked of others
+task-digest-title = Tasks and cases
+task-digest-overdue = Overdue
+task-digest-fast = Due within four working hours
+task-digest-week = Due this week
+task-digest-reviews = To be reviewed
+task-digest-cases = Cases waiting for us
+task-digest-csat = Satisfaction
+task-news-title = What happened to tasks you watch
+task-news-hint = You chose to hear of this once a day: `/me settings delivery:`
+task-said-taken = { $user } took it.
+task-said-assigned = It is { $user }’s now.
+task-said-released = { $user } is away until { $until }: nobody has it now.
+task-said-begun = { $user } has begun.
+task-said-done = { $user } has finished it.
+task-said-failed = It failed, says { $user }.
+task-said-answered = { $user } has answered.
+task-said-closed = { $user } has closed it.
+task-said-closed-itself = It counts as solved: nobody objected.{ $user }
+task-said-declined = { $user } has declined it.
+task-said-cancelled = { $user } has cancelled it.
+task-said-active = It holds from now on.{ $user }
+task-said-reopened = { $user } says it is not solved.
+task-said-stage = { $user }: { $stage }
+task-said-comment = { $user }: { $text }
+task-told-assigned = { $user } gave it to you, for { $department }. Due { $due }.
+task-told-turn = It is your turn in { $department }. Due { $due }. Why you:
+task-told-untaken = Nobody has taken this yet. Somebody should by { $due }.
+task-told-unanswered = Nobody in { $department } took this in time. Due { $due }. `/task assign` gives it to somebody.
+task-told-soon = This is due { $due }.
+task-told-overdue = This is overdue: it was due { $due }.
+task-told-overdue-lead = This is overdue in { $department }: it was due { $due }. Assignee: { $user }.
+task-told-silent = Nothing was heard of this since { $since }. How does it go? A comment is enough.
+task-told-silent-lead = Nothing was heard of this in { $department } since { $since }. Assignee: { $user }.
+task-told-review = The review of this is due: { $due }. Does it still hold?
+task-told-failed = This failed in { $department }. Assignee: { $user }.
+task-told-reopened = Whoever asked says this is not solved. Due { $due }.
+task-told-csat-low = Whoever asked { $department } for this is not satisfied. Assignee: { $user }.
+task-told-approved = { $decision } was approved: it holds from now on.{ $reason }
+task-told-rejected = { $decision } was rejected: { $reason }
+task-told-undecided = { $decision } came to nothing in time. Ask again when it matters.{ $reason }
+task-told-not-doubled = The next one of { $key } is due, and this one is not done: it is overdue, and no second one was made.
+task-told-released = { $user } is away until { $until }. { $count ->
+    [one] One task they had taken is
+   *[other] { $count } tasks they had taken are
+} free again:
+refuse-task-title = A task needs a title that can be read, such as `Renew the certificate`.
+refuse-task-unknown = There is no task “{ $typed }”. `/task list` shows those there are.
+refuse-task-unknown-near = There is no task “{ $typed }”. The nearest: { $near }
+refuse-task-private = { $key } is for those it concerns only: its department’s leads, its assignee and whoever asked for it.
+refuse-task-right = { $key } is { $department }’s: its members and its assignee can do this.
+refuse-task-right-requester = Only whoever asked for { $key }, or a lead of { $department }, can say whether it is solved.
+refuse-task-state = { $key } is { $state } since { $when } ({ $user }). What works now: { $steps }
+refuse-task-state-itself = { $key } is { $state } since { $when }. What works now: { $steps }
+refuse-task-over = { $key } is { $state } since { $when } ({ $user }). Nothing more is to be done about it; `/task create` makes a new one.
+refuse-task-over-itself = { $key } is { $state } since { $when }. Nothing more is to be done about it; `/task create` makes a new one.
+refuse-task-changed = Somebody changed { $key } at the same moment. Look at `/task show`, then give the command again.
+refuse-task-yours = You have { $key } already, { $user }.
+refuse-task-taken = { $user } has { $key } already. `/task assign` gives it to somebody else.
+refuse-task-checklist = { $open ->
+    [one] One line
+   *[other] { $open } lines
+} of { $key }’s checklist { $open ->
+    [one] is
+   *[other] are
+} not ticked. `/task check` shows them.
+refuse-task-outcome = { $key } cannot be finished without: { $fields }. `/task done` opens the form.
+refuse-task-proof = { $key } is finished with proof: `/task done task:{ $key } proof:` and a file.
+refuse-task-undecided = { $decision } about { $key } is still open. `/decision show decision:{ $decision }` says who is to decide.
+refuse-task-kind = “{ $typed }” is not a kind of work of this department. The nearest: { $near }
+refuse-task-priority = “{ $typed }” is not a priority. What works: `low`, `normal`, `high`, `urgent`.
+refuse-task-due = I cannot read “{ $typed }” as a moment within ten years. Ways that work: `fri`, `tomorrow 17:00`, `+3d`, `2026-03-01`.
+refuse-task-due-past = That is in the past: { $when }. Name a moment that is still to come, such as `tomorrow 17:00`.
+refuse-task-due-length = “{ $typed }” is not a length up to a year. For recurring work, `due` is how long after it is made: `4h`, `2d`.
+refuse-task-stage = “{ $typed }” is nothing { $key } can be brought to now. What works: { $stages }
+refuse-task-no-checklist = { $key } has no checklist.
+refuse-task-item = “{ $typed }” is not a line of { $key }’s checklist. Type its number, 1 to { $most }.
+refuse-task-link = “{ $typed }” is not the key of anything that can be linked. What works: `TASK-7`, `HO-4`, `INC-2`.
+refuse-task-link-self = { $key } cannot be linked with itself.
+refuse-task-link-circle = { $other } blocks { $key } already: the two cannot block each other.
+refuse-task-list-state = “{ $typed }” is not a state. What works: `open`, `all`, `done`, `new`, `active`, …
+refuse-task-list-kind = “{ $typed }” is not a kind of work. Choose one from the list that appears while you type.
+refuse-task-list-project = No task belongs to a project called “{ $typed }”.
+refuse-task-schedule = I cannot read “{ $part }” as a schedule. Ways that work: `daily 02:00`, `weekdays 09:30`, `mon 09:00`, `30 9 * * 1-5`.
+refuse-task-schedule-never = “{ $typed }” never comes. A schedule that works: `weekdays 09:30`.
+refuse-task-recurring-unknown = There is no recurring work “{ $typed }”. `/task schedules` shows what there is.
+refuse-task-recurring-state = { $key } was changed already: { $user }, { $when }. `/task schedules schedule:{ $key }` shows how it stands.
+refuse-task-panel = { $department } has no kind of work that people outside could ask for.
+refuse-task-cap = Say a number from 1 to { $most }.
+refuse-task-csat = Only whoever asked for { $key } says how satisfied they are.
+refuse-task-rated = You have said so already: { $score } of 5 for { $key }.
+refuse-task-reopen-late = { $key } was closed { $when }, more than 30 days ago. Ask anew, and name { $key }.
+journal-task-created = made a task
+journal-task-specified = said the particulars
+journal-task-taken = took it
+journal-task-assigned = gave it to somebody
+journal-task-released = freed it: its assignee is away
+journal-task-moved = moved it on
+journal-task-reopened = opened it again
+journal-task-staged = brought it to a stage
+journal-task-commented = commented
+journal-task-checked = ticked a line
+journal-task-unchecked = took a tick back
+journal-task-proved = attached proof
+journal-task-linked = linked it
+journal-task-unlinked = took a link away
+journal-task-snoozed = put reminders off
+journal-task-reminded = reminded
+journal-task-rated = said how satisfied they are
+journal-task-not-doubled = made no second one: this one is not done
+journal-task-decision-asked = asked for a decision
+journal-task-rejected = rejected by decision
+journal-task-recurring-created = set up recurring work
+journal-task-recurring-paused = paused recurring work
+journal-task-recurring-resumed = resumed recurring work
+journal-task-recurring-deleted = ended recurring work
+why-about-task = About: { $key } { $name }
+why-rule-task-card = A task of this department: its one card, kept up to date.
+why-rule-task-said = Somebody commented on the task.
+why-rule-task-watch = You watch this task, or you asked for it. **Watch** on its card ends that.
+why-rule-task-assigned = The task was given to you, by a colleague or by rotation.
+why-rule-task-untaken = Four fifths of the working time in which somebody is to take this have passed, and nobody has.
+why-rule-task-unanswered = Nobody took this within the working time its kind sets, and you lead the department.
+why-rule-task-soon = It is yours, and four fifths of its working time have passed.
+why-rule-task-overdue = It was due and is not done: first its assignee hears of that, a working day later the department’s leads.
+why-rule-task-silent = Nobody touched it for five working days: first its assignee is asked, a working day later the leads are told.
+why-rule-task-review = What is in force is looked at again on its day.
+why-rule-task-reopened = Whoever asked for it said it is not solved.
+why-rule-task-failed = A run failed in a department you lead.
+why-rule-task-decided = The decision it needed was made, or came to nothing.
+why-rule-task-csat = You asked for this and it was answered or closed: you are asked whether you are content.
+why-rule-task-csat-low = Somebody who asked your department for something was not satisfied.
+why-rule-task-transcript = A case ended: all that was said about it is kept with it.
+why-rule-task-panel = A lead put the department’s panel here.
+why-rule-task-not-doubled = A scheduled occurrence came while the last one was not done.
+why-rule-task-released = Somebody who had taken these tasks is away.
 
 ### handoff
+handoff-state = { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed
+    [declined] declined
+   *[cancelled] cancelled
+}
+handoff-state-by = **{ $state }** · { $user } · { $when }
+handoff-state-alone = **{ $state }** · { $when }
+handoff-private = What it is about is for the two departments only. **Details** shows it to them.
+handoff-excused = Excused until { $when }: until then its clocks stand still.
+handoff-of-message = About this message: { $link }
+handoff-way = From → to
+handoff-way-is = { $sender } → { $receiver }
+handoff-way-before = before that { $department }, { $length } of working time
+handoff-meta = About it
+handoff-wanted = wanted by { $when }
+handoff-project = project: { $project }
+handoff-assignee = with { $user }
+handoff-returns = { $count ->
+    [one] returned once
+   *[other] returned { $count } times
+}
+handoff-particulars = Particulars
+handoff-value = { $name }: { $value }
+handoff-file = File
+handoff-clock = Clocks
+handoff-respond-by = { $late ->
+    [yes] **late**: to respond by { $when }
+   *[no] respond by { $when }
+}
+handoff-complete-by = { $late ->
+    [yes] **late**: to deliver by { $when }
+   *[no] deliver by { $when }
+}
+handoff-clock-stopped = stopped until the question is answered
+handoff-confirms-at = counts as confirmed { $when } if nobody says otherwise
+handoff-question = Question
+handoff-answer = Answer
+handoff-reason = Why
+handoff-delivered = Delivered
+handoff-delivered-values = Delivered
+handoff-proof = Proof
+handoff-signatures = Signatures
+handoff-signed-by = { $department }: { $user }, { $when }
+handoff-not-signed = { $department }: not yet
+handoff-lent = Lent
+handoff-lent-back = given back: { $user }, { $when }
+handoff-links = Linked
+handoff-for-parent = for { $key }, which waits for this answer
+handoff-waits-for = waits for { $key } ({ $state })
+handoff-incident = incident { $incident }
+handoff-next = Next
+handoff-next-requested = { $who }: accept, ask, pass it on or decline.
+handoff-next-needs-info = { $who }: answer the question.
+handoff-next-accepted = { $who }: do it and deliver.
+handoff-next-sign = A lead of each department signs.
+handoff-next-verify = { $who }: check it, then confirm or return it.
+handoff-next-delivered = { $who }: confirm, or return it and say why.
+handoff-next-none = Nothing is left to do.
+handoff-origin-person = { $about }
+handoff-origin-message = Made from a message · { $about }
+handoff-origin-blocker = Made from a blocker of a standup · { $about }
+handoff-due = due { $when }
+handoff-do-accept = Accept
+handoff-do-deliver = Deliver
+handoff-do-ask = Ask
+handoff-do-decline = Decline
+handoff-do-pass = Pass on
+handoff-do-sign = Sign
+handoff-do-answer = Answer
+handoff-do-confirm = Confirm
+handoff-do-return = Return
+handoff-do-cancel = Cancel request
+handoff-do-show = Details
+handoff-do-write = Write
+handoff-do-onward = Ask onwards
+handoff-do-incident = Make it an incident
+handoff-do-excuse = Ask for an exception
+handoff-do-back = Given back
+handoff-do-history = History
+handoff-do-deliver-it = Deliver this answer
+handoff-said = { $event ->
+    [accept] { $user } accepted **{ $key }**; { $about } does it.
+    [assign] { $user } gave **{ $key }** to { $about }.
+    [decline] { $user } declined **{ $key }**:
+    [ask] { $user } asks about **{ $key }**:
+    [answer] { $user } answered about **{ $key }**:
+    [deliver] { $user } delivered **{ $key }**:
+    [return] { $user } returned **{ $key }**:
+    [confirm] { $user } confirmed **{ $key }**.
+    [cancel] { $user } cancelled **{ $key }**.
+    [sign] { $user } signed **{ $key }**.
+    [pass] { $user } passed **{ $key }** on to { $about }.
+    [incident] { $user } made { $about } of **{ $key }**.
+    [excuse] { $user } asks for an exception from **{ $key }** ({ $about }):
+    [back] { $user } says that what was lent with **{ $key }** is back.
+   *[write] { $user } writes about **{ $key }**:
+}
+handoff-said-alone = { $event ->
+    [excused] **{ $key }** is excused for a time: { $about } was approved.
+    [exception-over] The exception from **{ $key }** has ended ({ $about }): it is open again, and its clocks begin anew.
+    [exception-refused] There is no exception from **{ $key }**: { $about } was not approved.
+    [deliver] **{ $key }** is delivered with what its incident came to:
+   *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time. { $user }{ $about }
+}
+handoff-passed-on = **{ $key }** { $name } was passed on to { $department }.
+handoff-remind = **{ $key }** { $name }, from { $sender }: { $which ->
+    [respond] somebody has to respond by { $when }.
+   *[complete] it has to be delivered by { $when }.
+}
+handoff-overdue = **{ $key }** { $name }, from { $sender }, is overdue: { $which ->
+    [respond] nobody of { $receiver } has responded by { $when }.
+   *[complete] { $receiver } has not delivered it by { $when }.
+} { $assigned ->
+    [yes] It is with { $user }.
+   *[no] Nobody has it.
+}
+handoff-escalated = **{ $key }** { $name }: { $sender } waits for { $receiver } a working day longer than agreed. { $which ->
+    [respond] Nobody has responded by { $when }.
+   *[complete] It has not been delivered by { $when }.
+} { $assigned ->
+    [yes] It is with { $user }.
+   *[no] Nobody has it.
+}
+handoff-snooze-hour = In an hour
+handoff-snooze-tomorrow = Tomorrow 9:00
+handoff-snooze-working = Next working day
+handoff-snoozed = You hear of **{ $key }** again { $when }, unless it is overdue before.
+handoff-nudge-answer = **{ $key }** { $name }: { $receiver } waits for your answer since { $since }. Until then its clocks stand still.
+handoff-nudge-confirms = **{ $key }** { $name }: { $receiver } delivered { $since }. Confirm or return it; otherwise it counts as confirmed { $when }.
+handoff-nudge-verify = **{ $key }** { $name }: { $receiver } delivered { $since }. Somebody has to check it, then confirm or return it.
+handoff-nudge-sign = **{ $key }** { $name } was delivered { $since }. A lead of each department signs it.
+handoff-lent-soon = **{ $key }** { $name }: what { $receiver } lent { $sender } is to be given back on { $day }.
+handoff-lent-over = **{ $key }** { $name }: the time of what { $receiver } lent { $sender } is over ({ $day }). { $receiver } takes it back; then press **Given back**.
+handoff-given-to-you = **{ $key }** { $name }, from { $sender }, is yours{ $given ->
+    [yes] : { $user } gave it to you
+   *[no] { "" }
+}.{ $due ->
+    [yes] { " " }It is due { $when }.
+   *[no] { "" }
+}
+handoff-child-done = **{ $key }** { $name } is answered. { $parent } waits for this answer.
+handoff-done-requested = **{ $key }** is with { $receiver }{ $placed ->
+    [yes] { " " }({ $place })
+   *[no] { "" }
+}. They respond by { $when }.{ $with ->
+    [yes] { " " }{ $incident } was opened with it.
+   *[no] { "" }
+}
+handoff-done-accepted = **{ $key }** is accepted and with { $user }.{ $due ->
+    [yes] { " " }Deliver by { $when }.
+   *[no] { "" }
+}
+handoff-done-assigned = **{ $key }** is with { $user } now.
+handoff-done-assigned-next = **{ $key }** is with { $user } now: not away, and with { $count ->
+    [0] no open handoff
+    [one] one open handoff
+   *[other] { $count } open handoffs
+} the one who has least.
+handoff-done-declined = **{ $key }** is declined. { $sender } is told why.
+handoff-done-asked = { $sender } is asked. Until they answer, the clocks of **{ $key }** stand still.
+handoff-done-answered = { $receiver } has your answer, and the clocks of **{ $key }** go on.
+handoff-done-delivered = **{ $key }** is delivered. { $sender } looks at it.
+handoff-done-returned = **{ $key }** is back with { $receiver }, who are told why.
+handoff-done-confirmed = **{ $key }** is confirmed. Nothing is left to do.
+handoff-done-cancelled = **{ $key }** is cancelled. { $receiver } is told.
+handoff-done-signed = You have signed **{ $key }**. The other department's lead signs too.
+handoff-done-signed-all = **{ $key }** is signed by both departments, and so confirmed.
+handoff-done-passed = **{ $key }** is with { $receiver } now. Their clocks begin.
+handoff-done-wrote = Both departments read it in the threads of **{ $key }**.
+handoff-done-back = What was lent with **{ $key }** is back.
+handoff-parent-waits = { $parent } waits for this answer.
+handoff-assign = Give it to somebody else
+handoff-assign-next = Whose turn it is
+handoff-assign-next-how = Not away, with the fewest open handoffs
+handoff-assign-away = away today · { $count } open
+handoff-assign-load = { $count } open
+handoff-sure-cancel = Cancel **{ $key }** { $name }? { $receiver } is told, and it cannot be taken up again.
+handoff-sure-yes = Cancel it
+handoff-sure-no = Keep it
+handoff-form-title = What is needed, in a line
+handoff-form-details = Details
+handoff-form-why = Why
+handoff-form-question = What do you need to know?
+handoff-form-answer = Your answer
+handoff-form-return = What is missing or wrong
+handoff-form-write = What the other department should read
+handoff-form-delivered = What you deliver, in words
+handoff-form-proof = A link, or where to find it
+handoff-again = Correct it
+handoff-menu-from = From which department
+handoff-menu-to = To which department
+handoff-menu-playbook = What it is
+handoff-draft-title = A new handoff
+handoff-draft-body = { $title }
+handoff-draft-choose = Choose, then go on.
+handoff-draft-more = One more form, then it is made.
+handoff-draft-go = Go on
+handoff-draft-drop = Discard
+handoff-draft-dropped = Discarded. Nothing was asked.
+handoff-incident-how-bad = How bad is **{ $key }** { $name }?
+handoff-incident-severity = Severity
+handoff-incident-made = { $incident } is open, made of **{ $key }**. What it comes to goes back to { $sender }.
+handoff-incident-over = { $incident } is resolved. **{ $key }** { $name } still waits: { $sender } needs the answer.
+handoff-excuse-until = Excused until
+handoff-excuse-example = 2026-09-30
+handoff-excuse-why = Why it cannot be done before, and what protects meanwhile
+handoff-excuse-title = Exception from { $key } ({ $name }) until { $day }
+handoff-excuse-asked = { $decision } asks the lead of { $sender }. If it is approved, the clocks of **{ $key }** stand still until then; after that it is open again.
+handoff-pass-where = Who should have **{ $key }** { $name } instead?
+handoff-freeze-title = Release freezes
+handoff-freeze-none = Nothing is frozen. `/handoff freeze from:fri 18:00 until:mon 08:00 reason:Holidays` makes a freeze.
+handoff-freeze-line = **{ $number }** · { $from } – { $until } · { $reason } · { $user }
+handoff-freeze-end = End freeze
+handoff-list-title = { $which ->
+    [waiting-on-us] Handoffs waiting on us
+    [waiting-on-others] Handoffs waiting on others
+    [mine] My handoffs
+    [closed] Handoffs that are over
+   *[open] Open handoffs
+}{ $of ->
+    [yes] { " " }· { $department }
+   *[no] { "" }
+}
+handoff-list-empty = None.
+handoff-list-first = Newest
+handoff-list-further = Older
+handoff-history = History, newest first
+handoff-history-line = { $when } · { $by ->
+    [yes] { $user } { $action }
+   *[no] Liaison { $action }
+}
+handoff-matrix-title = Who waits for whom
+handoff-matrix-line = **{ $waits }** waits for **{ $on }**: { $count }{ $late ->
+    [0] { "" }
+   *[other] { " " }({ $late } overdue)
+} · { $mean } on average, { $oldest } at most
+handoff-matrix-none = Nobody waits for anybody.
+handoff-matrix-bottleneck = Most is held up at **{ $on }**: { $count } open{ $late ->
+    [0] { "" }
+   *[other] , { $late } overdue
+}.
+handoff-figures-title = What ended from { $from } to { $to }, in working time
+handoff-figures-line = **{ $department }**: { $count } · responded in { $respond } · delivered in { $complete } · { $late } late · { $returns } returned
+handoff-figures-none = Nothing ended.
+handoff-digest-overdue = Handoffs overdue
+handoff-digest-fast = Handoffs due soon
+handoff-digest-us = Handoffs waiting on us
+handoff-digest-others = Handoffs waiting on others
+handoff-digest-title = Handoffs
+refuse-handoff-state = **{ $key }** is { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed
+    [declined] declined
+   *[cancelled] cancelled
+}: { $user }, { $when }. { $state ->
+    [requested] Now it can be accepted, declined, asked about, passed on or cancelled.
+    [needs-info] Now the question can be answered, or the request cancelled.
+    [accepted] Now it can be delivered, asked about, passed on or cancelled.
+    [delivered] Now it can be confirmed or returned.
+   *[over] It is over; `/handoff request` makes a new one.
+}
+refuse-handoff-state-alone = **{ $key }** is { $state ->
+    [requested] requested
+    [needs-info] waiting for an answer
+    [accepted] accepted
+    [delivered] delivered
+    [confirmed] confirmed, by itself
+    [declined] declined
+   *[cancelled] cancelled
+}, { $when }. `/handoff request` makes a new one.
+refuse-handoff-taken = **{ $key }** was already accepted by { $user } at { $when }.
+refuse-handoff-sender = Only members of { $sender }, who asked, can do this with **{ $key }**.
+refuse-handoff-receiver = Only members of { $receiver }, who were asked, can do this with **{ $key }**.
+refuse-handoff-neither = Only { $sender } and { $receiver } can do this with **{ $key }**.
+refuse-handoff-outside = Only the two departments of **{ $key }** can do this.
+refuse-handoff-both-sign = **{ $key }** is drawn up together: a lead of { $sender } and a lead of { $receiver } sign it. `/handoff sign` does.
+refuse-handoff-sign-none = **{ $key }** needs no signatures: { $sender } confirms it with `/handoff confirm`.
+refuse-handoff-sign-lead = Only a lead of { $sender } and a lead of { $receiver } sign **{ $key }**.
+refuse-handoff-signed = **{ $key }** was already signed for your department by { $user } at { $when }.
+refuse-handoff-private = What **{ $key }** is about is for its two departments only.
+refuse-handoff-unknown = There is no handoff “{ $typed }”. `/handoff list` shows those that are open.
+refuse-handoff-unknown-near = There is no handoff “{ $typed }”. Nearest: { $near }.
+refuse-handoff-title = A handoff needs a title: what is needed, in a line.
+refuse-handoff-priority = “{ $typed }” is no priority. Known: low, normal, high, urgent.
+refuse-handoff-why = Say why, in at least a word.
+refuse-handoff-text = Write at least a word.
+refuse-handoff-playbook = There is no playbook “{ $typed }”. What works: { $near }.
+refuse-handoff-from = You belong to several departments that can ask this. Say which: { $departments }
+refuse-handoff-no-department = You belong to no department yet. `/department join` is how; whoever leads one names it with `from:`.
+refuse-handoff-same = { $sender } does not hand over to itself ({ $receiver }). `/task create` is for work within a department.
+refuse-handoff-way = { $playbook } does not go from { $sender } to { $receiver }. What does: { $able }
+refuse-handoff-when = I cannot read “{ $typed }” as a moment. Ways that work: `fri 17:00`, `+3d`, `2026-03-01`.
+refuse-handoff-past = { $when } is past. Name a later moment.
+refuse-handoff-draft = This request was made or discarded already. `/handoff request` begins a new one.
+refuse-handoff-proof = **{ $key }** is delivered only with its proof: press **Deliver** and name a link, or attach a file with `/handoff deliver handoff:{ $key } proof:`.
+refuse-handoff-nothing = Say what you deliver, for example `/handoff deliver handoff:{ $key } text:Done, see the wiki`.
+refuse-handoff-has-it = **{ $key }** is with { $user } already.
+refuse-handoff-nobody = Nobody of { $department } is there today. Choose somebody by name.
+refuse-handoff-pass-same = **{ $key }** is with { $department } already.
+refuse-handoff-pass-back = { $department } asked for **{ $key }**: decline it and say why, or ask them.
+refuse-handoff-pass-private = What **{ $key }** is about is not for { $department }. Decline it and say who should be asked.
+refuse-handoff-back = What was lent with **{ $key }** is back: { $user }, { $when }.
+refuse-handoff-freeze = Nothing is released from { $from } to { $until }: { $reason }. Ask for another time.
+refuse-handoff-freeze-order = A freeze ends after it begins, and not in the past: { $from } – { $until }.
+refuse-handoff-freeze-over = This freeze has ended already.
+refuse-handoff-window = This collides with **{ $key }** { $name }, { $from } – { $until }. Ask for another time.
+refuse-handoff-incident = { $incident } was made of **{ $key }** already.
+refuse-handoff-excused = **{ $key }** is excused until { $when } already.
+refuse-handoff-excuse-until = “{ $typed }” is no moment within the next { $days } days. Ways that work: `+14d`, `2026-09-30`.
 
 ### decision
 
@@ -1395,7 +2180,7 @@ decision-digest-title = Decisions due
 decision-digest-line = **{ $key }** { $title } · by { $when } · waits for { $who }
 refuse-decision-unknown = There is no decision “{ $typed }” that you may see. `/decision list` shows those that concern you.
 refuse-decision-unknown-near = There is no decision “{ $typed }” that you may see. Did you mean { $near }?
-refuse-decision-hidden = { $decision } is for those who asked, who decide, and the departments concerned.
+refuse-decision-hidden = Only those who asked for { $decision }, who decide it, and the departments concerned can do this.
 refuse-decision-own = You asked for { $decision }: somebody else has to decide it.
 refuse-decision-not-yours = { $decision } is not yours to decide. `/decision show decision:{ $decision }` shows who may.
 refuse-decision-spoken = Whom you represent in { $decision } has already spoken.
@@ -1432,6 +2217,120 @@ why-rule-decision-represented = You are away, and named who represents you.
 why-rule-decision-settled = You asked for this decision, and it came out.
 
 ### knowledge
+
+knowledge-kind = { $kind ->
+    [question] question
+    [solution] solution
+    [known-issue] known issue
+    [policy] policy
+   *[lesson] lesson
+}
+knowledge-title = { $key } · { $title } ({ $kind })
+knowledge-field-department = Department
+knowledge-field-asked-by = Asked by
+knowledge-field-owner = Kept by
+knowledge-field-seen-by = Seen by
+knowledge-private = the department only
+knowledge-field-tags = Tags
+knowledge-field-review = To be reviewed
+knowledge-field-helped = Helped
+knowledge-helped-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+knowledge-field-answer = Answer
+knowledge-field-accepted = ✅ Accepted answer
+knowledge-field-read = Read
+knowledge-field-versions = Versions
+knowledge-answer = **{ $number }** · { $by }: { $text }
+knowledge-answer-accepted = **{ $number }** · { $by }: { $text }
+knowledge-read-by = { $read } of { $all } have read it.
+knowledge-not-read-by = Not yet: { $people }
+knowledge-version-line = Version { $version } · { $when } · { $by } · { $title }
+knowledge-stands-open = Not answered yet. Whoever knows: press **Answer**.
+knowledge-stands-answered = Answered.
+knowledge-stands-draft = Not in force: the departments have not agreed yet.
+knowledge-stands-in-force = Version { $version } is in force since { $when }.
+knowledge-stands-next = Version { $version } is being decided on.
+knowledge-stands-until = Known, and expected to be over by { $when }.
+knowledge-stands-known = Known; not fixed yet.
+knowledge-stands-valid = Version { $version }.
+knowledge-stands-retired = No longer valid since { $when }.
+knowledge-button-answer = Answer
+knowledge-button-accept = Accept answer { $number }
+knowledge-button-accept-this = Accept this answer
+knowledge-button-helped = This helped
+knowledge-button-this-helped = { $key } helped
+knowledge-button-open = Open { $key }
+knowledge-button-read = I have read it
+knowledge-button-valid = Still valid
+knowledge-button-show = Show it
+knowledge-answer-title = Answer { $key }
+knowledge-answer-label = What helps? Steps, links, where to look
+knowledge-asked = **{ $key }** “{ $title }” is asked in { $department }. You hear of every answer. If nobody answers within a working day, the department’s lead is told.
+knowledge-answered = Your answer to **{ $key }** “{ $title }” is kept, and { $owner } is told.
+knowledge-accepted = Answer { $number } to **{ $key }** “{ $title }” is accepted. Whoever asks something similar will be shown it.
+knowledge-added = **{ $key }** “{ $title }” ({ $kind }) is kept, and found by `/knowledge search`.
+knowledge-added-policy = **{ $key }** “{ $title }” is drafted. It is in force as soon as { $decision } is approved by its departments.
+knowledge-edited = **{ $key }** “{ $title }” is changed: version { $version }.
+knowledge-edited-policy = Version { $version } of **{ $key }** “{ $title }” is in force as soon as { $decision } is approved. Until then the version in force stays so.
+knowledge-retired = **{ $key }** “{ $title }” ({ $kind }) is retired, and found no more.
+knowledge-reviewed = **{ $key }** “{ $title }” is still valid. Next review: { $when }
+knowledge-read = Noted: you have read version { $version } of **{ $key }** “{ $title }”.
+knowledge-thanks = Good. **{ $key }** “{ $title }” is shown before others from now on where it fits.
+knowledge-may-help = This may help:
+knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
+    [0] {""}
+    [one] {" "}· helped { $helped } person
+   *[other] {" "}· helped { $helped } people
+}
+knowledge-found = Found for “{ $text }”
+knowledge-found-nothing = Nothing fits “{ $text }” yet. Ask the people: `/knowledge ask question:…`
+knowledge-told-answer = { $by } answered { $key } “{ $title }”
+knowledge-told-accepted = Your answer to **{ $key }** “{ $title }” was accepted. Thank you.
+knowledge-told-unanswered = Nobody has answered **{ $key }** “{ $title }” for a working day. Answer it, or ask somebody who knows.
+knowledge-told-review = **{ $key }** “{ $title }” ({ $kind }) is to be looked at again today. If it still holds, press **Still valid**; else change it: `/knowledge edit entry:{ $key }`, or end it: `/knowledge retire entry:{ $key }`.
+knowledge-told-review-lead = { $owner } has not looked at **{ $key }** “{ $title }” ({ $kind }) again, which was due two working days ago. You can: press **Still valid**, or `/knowledge edit entry:{ $key }`.
+knowledge-told-lapsed = The known issue **{ $key }** “{ $title }” was to be over by today, and is no longer shown. If it is not over: `/knowledge add kind:known-issue`.
+knowledge-digest-title = Knowledge: to answer and to review
+knowledge-digest-question = **{ $key }** { $title } · asked { $when }, no answer
+knowledge-digest-review = **{ $key }** { $title } · { $kind } · review { $when } · { $owner }
+refuse-knowledge-unknown = Nothing you may see is called “{ $typed }”. `/knowledge search` finds by words.
+refuse-knowledge-unknown-near = Nothing you may see is called “{ $typed }”. Did you mean { $near }?
+refuse-knowledge-kind = “{ $typed }” is not a kind. Known: `question`, `solution`, `known-issue`, `policy`, `lesson`.
+refuse-knowledge-tags = At most { $most } tags of at most { $length } characters. Example: `tags:backup, database`.
+refuse-knowledge-not-question = { $entry } is not a question. `/knowledge ask` asks one.
+refuse-knowledge-not-policy = { $entry } is not a policy: only policies are acknowledged.
+refuse-knowledge-not-in-force = { $entry } is not in force yet: there is nothing to acknowledge.
+refuse-knowledge-other-version = { $entry } has another version in force by now. Read that one: `/knowledge show entry:{ $entry }`.
+refuse-knowledge-retired = { $entry } is no longer valid since { $when }. { $by }
+refuse-knowledge-department = Say which department: `department:support`. Without one, a question goes to technical support if there is such a department.
+refuse-knowledge-answers = { $entry } has as many answers as fit. Accept one, or ask anew: `/knowledge ask`.
+refuse-knowledge-no-answer = { $entry } has no answer { $number }; it has { $answers }.
+refuse-knowledge-accept = Only { $owner }, who asked { $entry }, or a lead of { $department } accepts an answer.
+refuse-knowledge-edit = Only { $owner }, who keeps { $entry }, or a lead of its department changes it.
+refuse-knowledge-nothing = Nothing would change. Name what: `title:`, `text:`, `tags:`, `review:` or `until:`.
+refuse-knowledge-add-question = A question is asked: `/knowledge ask question:…`
+refuse-knowledge-joint = `with` names the second department of a joint policy that everybody may see: another department, `kind:policy`, not `seen_by:department`.
+refuse-knowledge-day = I cannot read “{ $typed }” as a day to come, at most ten years away. Examples that work: `2027-01-31`, `+90d`, `next monday`.
+journal-knowledge-asked = question asked
+journal-knowledge-answered = question answered
+journal-knowledge-accepted = answer accepted
+journal-knowledge-unanswered = nobody answered in time
+journal-knowledge-added = knowledge added
+journal-knowledge-edited = knowledge changed
+journal-knowledge-retired = knowledge retired
+journal-knowledge-reviewed = reviewed, still valid
+journal-knowledge-in-force = policy in force
+journal-knowledge-read = policy read
+journal-knowledge-helped = it helped
+why-rule-knowledge-card = Somebody asked or wrote something down for this department. The card changes with it.
+why-rule-knowledge-answered = You asked a question, and somebody answered.
+why-rule-knowledge-accepted = You answered a question, and your answer was accepted.
+why-rule-knowledge-unanswered = A question to your department had no answer after a working day.
+why-rule-knowledge-review = You keep an entry whose review was due.
+why-rule-knowledge-review-lead = An entry of your department was due for review two working days ago.
+why-rule-knowledge-lapsed = You keep a known issue that was to be over by now.
 
 ### budget
 
@@ -1688,6 +2587,72 @@ why-rule-budget-unacked = Nobody has answered for a critical budget alert within
 simulate-budget = budget **{ $key }** { $name } reached, if spending goes on as now
 
 ### measure
+measure-recorded = **{ $key }** { $name }: **{ $value }** is recorded for { $when }.
+measure-recorded-late = A newer value is known, or this one is long ago: it is kept for the picture, and nobody is told.
+measure-made = This measure is new and belongs to { $department }.
+measure-standing-none = It is held against nothing: `/measure target` sets a target and thresholds.
+measure-standing-fine = Within its target and thresholds.
+measure-standing = { $side ->
+    [below] Below
+   *[above] Above
+} { $level ->
+    [missed] its target of
+    [warn] its warning threshold of
+   *[critical] its critical threshold of
+} **{ $guard }**.
+measure-targeted = **{ $key }** { $name } is held against:
+measure-guard-target = Target **{ $value }**
+measure-guard-warn = Warning at { $value }
+measure-guard-critical = Critical at { $value }
+measure-guard-better = { $better ->
+    [higher] Higher is better.
+   *[lower] Lower is better.
+}
+measure-now = Now: **{ $value }** ({ $when }). { $standing }
+measure-crossed-missed = { $name } misses its target: { $value }
+measure-crossed-warn = Warning: { $name } is { $value }
+measure-crossed-critical = Critical: { $name } is { $value }
+measure-back = { $name } is back: { $value }
+measure-before = Before: { $value }, { $when }.
+measure-crossed-next = Next: find out why, and record the next value. It is told again only after it has come back.
+measure-back-next = If it crosses again, that is told anew.
+measure-back-partly = Not all is well yet.
+measure-field-guards = Held against
+measure-field-source = From
+measure-field-values = Latest values
+measure-footer = /measure show measure:{ $key }
+measure-title = { $key } { $name } · { $department }
+measure-empty = No value yet: `/measure record` adds one.
+measure-value = **{ $value }** { $when }
+measure-alt = { $name }, { $values } values: lowest { $least }, highest { $most }, latest { $latest }; target { $target }. The latest values are in the text.
+measure-picture-period = { $from } to { $to }
+measure-picture-target = target { $value }
+measure-picture-warn = warning { $value }
+measure-picture-critical = critical { $value }
+measure-line = **{ $key }** { $name }: **{ $value }** ({ $when }). { $standing }
+measure-line-empty = **{ $key }** { $name }: no value yet
+measure-list-title = Measures
+measure-list-empty = None yet. `/measure record measure:CSAT value:4.6` makes one.
+measure-digest-title = Figures off target
+journal-measure-created = made a measure
+journal-measure-recorded = recorded a value
+journal-measure-target = changed target or thresholds
+journal-measure-crossed = crossed a threshold
+journal-measure-back = came back
+refuse-measure-unknown = There is no measure “{ $typed }”. `/measure list` shows all; `/measure record measure:CSAT value:4.6 department:service` makes one.
+refuse-measure-meant = There is no measure “{ $typed }”. Did you mean **{ $near }**? To make a new one, name its `department`.
+refuse-measure-place = There is no measure “{ $typed }” yet. To make it, say whose it is: `department:service`.
+refuse-measure-homeless = The department of this measure is gone. Record it under another name, with `department`.
+refuse-measure-many = There are { $most } measures, and no more can be made. Use one that exists: `/measure list`.
+refuse-measure-value = “{ $typed }” is not a figure I can keep. Ways that work: `4.6`, `95%`, `1,234.5`, `12k`, `1.2万`.
+refuse-measure-unit = “{ $typed }” is too long for a unit: at most { $most } characters, such as `%`, `min` or `days`.
+refuse-measure-at = I cannot read “{ $typed }” as a moment of the past three years. Ways that work: `yesterday`, `2026-01-05 17:00`, `now`.
+refuse-measure-direction = “{ $typed }” is not a choice. Choose `higher` or `lower`.
+refuse-measure-thresholds = I cannot read “{ $typed }” as thresholds. Ways that work: `4.0, 3.5` (warning, critical), `critical 3.5`, `none`.
+refuse-measure-order = { $better ->
+    [higher] Higher is better here, so each has to be lower than the one before: target, warning, critical. { $severe } is not lower than { $mild }.
+   *[lower] Lower is better here, so each has to be higher than the one before: target, warning, critical. { $severe } is not higher than { $mild }.
+} If it is the other way round, set `direction`.
 
 ### my day
 
@@ -1756,6 +2721,8 @@ why-next = Next time: { $when }
 why-schedule = Schedule: `{ $schedule }` ({ $zone })
 why-by = Asked for by { $user }
 why-about = About: { $key } { $name } · { $day }
+why-about-thing = About: { $key }.
+why-about-handoff = About: { $key }. `/handoff show handoff:{ $key }` shows all of it.
 why-about-incident = About: { $key }. `/incident show incident:{ $key }` shows all of it.
 why-now = As it stands now
 why-policy = Policy: `{ $policy }`
@@ -1786,6 +2753,7 @@ why-page-then = { $then ->
    *[other] Next, { $when }: `{ $then }`, unless somebody acknowledges.
 }
 why-page-mute = A page cannot be muted. Give the duty to somebody else with `/oncall swap` or `/oncall override`.
+why-about-measure = It is about { $key } { $name }; `/measure show` has its values.
 why-unknown-rule = Rule: `{ $rule }`
 why-mute = Mute this for me
 why-unmute = Tell me again
@@ -1806,7 +2774,19 @@ why-rule-incident-said = Something changed about the incident of this thread.
 why-rule-incident-role = Somebody gave you a role in this incident.
 why-rule-incident-customers = The incident affects customers, so customer service and support are told in plain words.
 why-rule-outbox-fallback = A direct message was refused, so the person is mentioned here once instead. Allowing direct messages from this server ends that.
+why-rule-handoff-card = This department asked for this, or was asked for it: its card is kept up to date here.
+why-rule-handoff-said = Something happened to a handoff of the two departments.
+why-rule-handoff-told = It is this department's turn with a handoff, or something happened to it that concerns it.
+why-rule-handoff-remind = A handoff is yours or waits for you, and part of its time has passed.
+why-rule-handoff-reminded = A handoff that nobody here has taken has used up part of its time.
+why-rule-handoff-overdue = The time of a handoff of this department is up.
+why-rule-handoff-escalated = A handoff is overdue by more than a working day: the project office is told.
+why-rule-handoff-assigned = Somebody gave you a handoff.
+why-rule-handoff-lent = Something that was lent with a handoff is to be given back.
+why-rule-handoff-child-done = A handoff is confirmed that another one waited for.
+why-rule-handoff-incident-over = An incident is resolved that was made of a handoff.
 why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
+why-rule-measure-crossed = A measure of this department crossed its target or a threshold. A crossing is told once, and anew only after the measure has come back.
 why-rule-alert-watch-deaf = There are watch rules here, and Discord does not let the bot read messages. It is told once, until it is well again.
 why-rule-alert-watch-hearing = It was told that watch rules hear nothing; now they do.
 why-rule-alert-truncated = A sender said that it left alerts off a batch. This is told once a day.
@@ -1936,6 +2916,8 @@ cmd-simulate-opt-to = to
     .description = Last day or moment: +7d, fri, 2026-03-31; at most 31 days
 cmd-simulate-opt-department = department
     .description = Only this department; default all of yours
+cmd-simulate-opt-page = page
+    .description = Whom a page would call instead, from that moment on: service=db sev1
 cmd-menu-why-this = Why this?
 cmd-setup = setup
     .description = Set this server up
@@ -2114,6 +3096,7 @@ cmd-integration-create-opt-kind = kind
     .choice-pagerduty = PagerDuty Events API v2
     .choice-github = GitHub
     .choice-generic = Anything else (JSON)
+    .choice-measure = Values of measures (JSON)
 cmd-integration-create-opt-name = name
     .description = What people call it
 cmd-integration-create-opt-severity_map = severity_map
@@ -2434,8 +3417,277 @@ cmd-incident-stats-opt-department = department
 cmd-menu-declare-an-incident = Declare an incident
 
 #### commands: task
+cmd-menu-make-a-task = Make a task
+cmd-task = task
+    .description = Work of a department: make, take, finish and follow it
+cmd-task-create = create
+    .description = Make a task in a department
+cmd-task-create-opt-department = department
+    .description = Whose work it is
+cmd-task-create-opt-kind = kind
+    .description = What kind of work it is
+cmd-task-create-opt-title = title
+    .description = What is to be done, in one line
+cmd-task-create-opt-project = project
+    .description = The project it belongs to
+cmd-task-create-opt-assignee = assignee
+    .description = Who is to do it
+cmd-task-create-opt-due = due
+    .description = When it is due, such as fri, tomorrow 17:00 or +3d
+cmd-task-create-opt-priority = priority
+    .description = How urgent it is
+    .choice-low = Low
+    .choice-normal = Normal
+    .choice-high = High
+    .choice-urgent = Urgent
+cmd-task-create-opt-details = details
+    .description = Whatever helps whoever does it
+cmd-task-list = list
+    .description = Tasks, the soonest due first
+cmd-task-list-opt-mine = mine
+    .description = Only those that are yours
+cmd-task-list-opt-department = department
+    .description = Only this department’s
+cmd-task-list-opt-state = state
+    .description = Only those in this state
+    .choice-open = Not over
+    .choice-all = All
+    .choice-doing = In progress
+    .choice-done = Done
+    .choice-draft = Draft
+    .choice-active = Active
+    .choice-scheduled = Scheduled
+    .choice-running = Running
+    .choice-passed = Passed
+    .choice-failed = Failed
+    .choice-new = New
+    .choice-accepted = Accepted
+    .choice-answered = Answered
+    .choice-closed = Closed
+    .choice-declined = Declined
+    .choice-cancelled = Cancelled
+cmd-task-list-opt-kind = kind
+    .description = Only this kind of work
+cmd-task-list-opt-overdue = overdue
+    .description = Only what is overdue
+cmd-task-list-opt-project = project
+    .description = Only this project’s
+cmd-task-show = show
+    .description = All about a task
+cmd-task-show-opt-task = task
+    .description = Its key or title
+cmd-task-take = take
+    .description = Take a task that nobody has
+cmd-task-take-opt-task = task
+    .description = Its key or title
+cmd-task-assign = assign
+    .description = Give a task to somebody, or to whoever’s turn it is
+cmd-task-assign-opt-task = task
+    .description = Its key or title
+cmd-task-assign-opt-user = user
+    .description = To whom; left out: by rotation, with reasons
+cmd-task-comment = comment
+    .description = Say something about a task
+cmd-task-comment-opt-task = task
+    .description = Its key or title
+cmd-task-comment-opt-text = text
+    .description = What you have to say
+cmd-task-stage = stage
+    .description = Bring a task to its next stage or state
+cmd-task-stage-opt-task = task
+    .description = Its key or title
+cmd-task-stage-opt-stage = stage
+    .description = A stage of its kind, or a step such as Start
+cmd-task-check = check
+    .description = Tick a line of a task’s checklist
+cmd-task-check-opt-task = task
+    .description = Its key or title
+cmd-task-check-opt-item = item
+    .description = The line; left out: the whole list
+cmd-task-done = done
+    .description = Finish a task: a form asks what came of it
+cmd-task-done-opt-task = task
+    .description = Its key or title
+cmd-task-done-opt-proof = proof
+    .description = A file that proves it
+cmd-task-cancel = cancel
+    .description = Call a task off
+cmd-task-cancel-opt-task = task
+    .description = Its key or title
+cmd-task-cancel-opt-reason = reason
+    .description = Why it is called off
+cmd-task-recurring = recurring
+    .description = Work that comes again and again: a task each time
+cmd-task-recurring-opt-department = department
+    .description = Whose work it is
+cmd-task-recurring-opt-kind = kind
+    .description = What kind of work it is
+cmd-task-recurring-opt-title = title
+    .description = What is to be done, in one line
+cmd-task-recurring-opt-schedule = schedule
+    .description = When, such as daily 02:00, mon 09:00 or a cron expression
+cmd-task-recurring-opt-project = project
+    .description = The project it belongs to
+cmd-task-recurring-opt-assignee = assignee
+    .description = Who is to do it; left out: whoever’s turn it is
+cmd-task-recurring-opt-due = due
+    .description = How long after it is made it is due, such as 4h
+cmd-task-recurring-opt-priority = priority
+    .description = How urgent it is
+    .choice-low = Low
+    .choice-normal = Normal
+    .choice-high = High
+    .choice-urgent = Urgent
+cmd-task-recurring-opt-details = details
+    .description = Whatever helps whoever does it
+cmd-task-recurring-opt-holidays = holidays
+    .description = On holidays too
+cmd-task-schedules = schedules
+    .description = Recurring work, to look at, pause or end
+cmd-task-schedules-opt-department = department
+    .description = Only this department’s
+cmd-task-schedules-opt-schedule = schedule
+    .description = One of them, with its buttons
+cmd-task-link = link
+    .description = Link a task with another, a handoff or an incident
+cmd-task-link-opt-task = task
+    .description = Its key or title
+cmd-task-link-opt-relation = relation
+    .description = What it has to do with the other
+    .choice-blocks = blocks
+    .choice-caused-by = was caused by
+    .choice-part-of = is part of
+    .choice-verifies = verifies
+cmd-task-link-opt-other = other
+    .description = The other’s key, such as TASK-7, HO-4 or INC-2
+cmd-task-link-opt-remove = remove
+    .description = Take the link away
+cmd-task-cap = cap
+    .description = How many open tasks rotation gives you at most
+cmd-task-cap-opt-most = most
+    .description = A number from 1 to 100
+cmd-task-panel = panel
+    .description = Put buttons into a channel with which anybody asks the department
+cmd-task-panel-opt-department = department
+    .description = Who is asked
+cmd-task-panel-opt-channel = channel
+    .description = Where the buttons stand; left out: here
 
 #### commands: handoff
+cmd-handoff = handoff
+    .description = Requests from one department to another
+cmd-handoff-request = request
+    .description = Ask another department for something
+cmd-handoff-request-opt-to = to
+    .description = The department you ask
+cmd-handoff-request-opt-playbook = playbook
+    .description = What kind of request it is
+cmd-handoff-request-opt-title = title
+    .description = What is needed, in a line
+cmd-handoff-request-opt-from = from
+    .description = The department that asks; yours if you belong to one
+cmd-handoff-request-opt-details = details
+    .description = What the other department should know
+cmd-handoff-request-opt-project = project
+    .description = The project it is for
+cmd-handoff-request-opt-due = due
+    .description = By when, such as fri 17:00 or +3d
+cmd-handoff-request-opt-priority = priority
+    .description = How much it presses
+    .choice-low = Low
+    .choice-normal = Normal
+    .choice-high = High
+    .choice-urgent = Urgent
+cmd-handoff-request-opt-file = file
+    .description = A file that goes with it
+cmd-handoff-list = list
+    .description = Handoffs of a department
+cmd-handoff-list-opt-which = which
+    .description = Which ones; the open ones if left out
+    .choice-waiting-on-us = Waiting on us
+    .choice-waiting-on-others = Waiting on others
+    .choice-mine = Mine
+    .choice-open = Open
+    .choice-closed = Over
+cmd-handoff-list-opt-department = department
+    .description = Only of this department
+cmd-handoff-matrix = matrix
+    .description = Who waits for whom and how long
+cmd-handoff-matrix-opt-from = from
+    .description = First day of what has ended
+cmd-handoff-matrix-opt-to = to
+    .description = Last day of what has ended
+cmd-handoff-freeze = freeze
+    .description = Set a time in which nothing is released, or see them
+cmd-handoff-freeze-opt-from = from
+    .description = When it begins
+cmd-handoff-freeze-opt-until = until
+    .description = When it ends
+cmd-handoff-freeze-opt-reason = reason
+    .description = Why nothing is released
+cmd-handoff-show = show
+    .description = Everything about a handoff
+cmd-handoff-show-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-accept = accept
+    .description = Take it
+cmd-handoff-accept-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-accept-opt-assignee = assignee
+    .description = Who does it; you if left out
+cmd-handoff-decline = decline
+    .description = Do not take it, and say why
+cmd-handoff-decline-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-decline-opt-text = text
+    .description = Why
+cmd-handoff-ask = ask
+    .description = Ask the other department; its clocks stop meanwhile
+cmd-handoff-ask-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-ask-opt-text = text
+    .description = What you need to know
+cmd-handoff-answer = answer
+    .description = Answer what you were asked
+cmd-handoff-answer-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-answer-opt-text = text
+    .description = Your answer
+cmd-handoff-deliver = deliver
+    .description = Deliver what was asked for
+cmd-handoff-deliver-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-deliver-opt-text = text
+    .description = What you deliver, in words
+cmd-handoff-deliver-opt-proof = proof
+    .description = A file that shows it
+cmd-handoff-return = return
+    .description = Give back what was delivered, and say why
+cmd-handoff-return-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-return-opt-text = text
+    .description = What is missing or wrong
+cmd-handoff-confirm = confirm
+    .description = What was delivered is what was needed
+cmd-handoff-confirm-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-cancel = cancel
+    .description = It is not needed any more
+cmd-handoff-cancel-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-sign = sign
+    .description = Sign for your department
+cmd-handoff-sign-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-pass = pass
+    .description = Pass it on to another department
+cmd-handoff-pass-opt-handoff = handoff
+    .description = Its key or title
+cmd-handoff-pass-opt-to = to
+    .description = The department that should have it
+cmd-handoff-pass-opt-text = text
+    .description = Why
+cmd-menu-make-a-handoff = Make a handoff
 
 #### commands: decision
 
@@ -2467,6 +3719,92 @@ cmd-decision-delegate-opt-until = until
     .description = How long, such as fri 18:00; unless said, until it is decided
 
 #### commands: knowledge
+
+cmd-knowledge = knowledge
+    .description = Questions, solutions, known issues, policies, lessons
+cmd-knowledge-ask = ask
+    .description = Ask a question; similar ones are shown at once
+cmd-knowledge-ask-opt-question = question
+    .description = What you want to know
+cmd-knowledge-ask-opt-department = department
+    .description = Who should know; unless said, technical support
+cmd-knowledge-answer = answer
+    .description = Answer a question
+cmd-knowledge-answer-opt-question = question
+    .description = Which one, such as KB-7
+cmd-knowledge-answer-opt-text = text
+    .description = The answer
+cmd-knowledge-answer-opt-accept = accept
+    .description = It settles the question (for who asked, and leads)
+cmd-knowledge-accept = accept
+    .description = Accept an answer to your question
+cmd-knowledge-accept-opt-question = question
+    .description = Which one, such as KB-7
+cmd-knowledge-accept-opt-answer = answer
+    .description = The number of the answer, such as 1
+cmd-knowledge-search = search
+    .description = Find what is known
+cmd-knowledge-search-opt-text = text
+    .description = Words to look for
+cmd-knowledge-search-opt-kind = kind
+    .description = Only this kind
+    .choice-question = Question
+    .choice-solution = Solution
+    .choice-known-issue = Known issue
+    .choice-policy = Policy
+    .choice-lesson = Lesson
+cmd-knowledge-add = add
+    .description = Write something down for others
+cmd-knowledge-add-opt-kind = kind
+    .description = What it is
+    .choice-solution = Solution
+    .choice-known-issue = Known issue
+    .choice-policy = Policy
+    .choice-lesson = Lesson
+cmd-knowledge-add-opt-title = title
+    .description = In a line: what people would look for
+cmd-knowledge-add-opt-text = text
+    .description = What they need to know
+cmd-knowledge-add-opt-department = department
+    .description = Whose it is; unless said, yours
+cmd-knowledge-add-opt-tags = tags
+    .description = Words it belongs to, such as backup, database
+cmd-knowledge-add-opt-review = review
+    .description = When to look at it again, such as +90d; a policy after a year unless said
+cmd-knowledge-add-opt-with = with
+    .description = The second department of a joint policy
+cmd-knowledge-add-opt-seen_by = seen_by
+    .description = Who may see it; unless said, everyone
+    .choice-everyone = Everyone
+    .choice-department = The department only
+cmd-knowledge-add-opt-until = until
+    .description = When a known issue will be over
+cmd-knowledge-show = show
+    .description = One entry: what it says, its versions
+cmd-knowledge-show-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-edit = edit
+    .description = Change an entry; a policy is decided on again
+cmd-knowledge-edit-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-edit-opt-title = title
+    .description = The new title
+cmd-knowledge-edit-opt-text = text
+    .description = The new text
+cmd-knowledge-edit-opt-tags = tags
+    .description = The new tags
+cmd-knowledge-edit-opt-review = review
+    .description = When to look at it again, such as +90d
+cmd-knowledge-edit-opt-until = until
+    .description = When a known issue will be over
+cmd-knowledge-retire = retire
+    .description = It is no longer valid
+cmd-knowledge-retire-opt-entry = entry
+    .description = Which one, such as KB-7
+cmd-knowledge-acknowledge = acknowledge
+    .description = Say that you have read a policy
+cmd-knowledge-acknowledge-opt-entry = entry
+    .description = Which one, such as KB-7
 
 #### commands: budget
 
@@ -2626,5 +3964,47 @@ cmd-budget-export-opt-to = to
     .description = Last day
 
 #### commands: measure
+cmd-measure = measure
+    .description = Figures over time with targets: satisfaction, pass rate, response time
+cmd-measure-record = record
+    .description = Record a value; a measure that is new is made
+cmd-measure-record-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-record-opt-value = value
+    .description = The figure, such as 4.6, 95% or 1,234.5
+cmd-measure-record-opt-project = project
+    .description = Which project it belongs to
+cmd-measure-record-opt-at = at
+    .description = What moment it is of, such as yesterday; now if left out
+cmd-measure-record-opt-note = note
+    .description = What to know about it
+cmd-measure-record-opt-unit = unit
+    .description = Such as %, min or days
+cmd-measure-record-opt-department = department
+    .description = Whose it is, for a measure that is new
+cmd-measure-target = target
+    .description = Set a target, and thresholds that are told once when they are crossed
+cmd-measure-target-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-target-opt-value = value
+    .description = The target, such as 4.5, or none
+cmd-measure-target-opt-thresholds = thresholds
+    .description = Warning and critical, such as 4.0, 3.5
+cmd-measure-target-opt-direction = direction
+    .description = Which way is better; higher if it was never said
+    .choice-higher = Higher is better
+    .choice-lower = Lower is better
+cmd-measure-target-opt-unit = unit
+    .description = Such as %, min or days
+cmd-measure-target-opt-department = department
+    .description = Whose it is, for a measure that is new
+cmd-measure-show = show
+    .description = How a measure stands, with its picture
+cmd-measure-show-opt-measure = measure
+    .description = Its name or key, such as CSAT
+cmd-measure-list = list
+    .description = All measures, and how they stand
+cmd-measure-list-opt-department = department
+    .description = Only this department's
 
 ### departments and catalogue

@@ -161,12 +161,25 @@ help-topic-setup = 初始设置
 help-topic-department = 部门
 help-topic-standup = 站会
 help-topic-digest = 摘要
+help-topic-task = 任务
+help-task-create = `/task create department:ops kind:… title:…` 新建任务，也可在消息菜单中选择**新建任务**
+help-task-list = `/task list mine:True` 查看我的任务 · `/task show task:TASK-7` 查看一项
+help-task-work = `/task take` 领取 · `check` 打勾 · `comment` 评论 · `stage` 阶段 · `done` 完成，也可用卡片上的按钮
+help-task-recurring = `/task recurring … schedule:每天 2:00` 每次产生一项任务 · `/task schedules` 查看
+help-task-panel = `/task panel department:service` 在这里放上按钮，任何人都可以向部门提出请求
 help-topic-incident = 故障
 help-incident-declare = `/incident declare title:… severity:sev2 department:ops` 上报故障，也可在消息菜单中选择**上报故障**
 help-incident-list = `/incident list`、`show`：未结束的故障及详情
 help-incident-work = `/incident ack`、`update`、`mitigate`、`resolve`、`close`、`reopen`：与卡片上的按钮相同
 help-incident-change = `/incident severity`、`role`、`escalate`、`merge`
 help-incident-stats = `/incident stats`：确认和解决用时，以及各人的呼叫次数
+help-topic-decision = 决定
+help-decision-list = `/decision list`、`show`：等您决定的事项及详情
+help-decision-say = `/decision approve`、`reject`、`delegate`：与卡片上的按钮相同
+help-topic-knowledge = 知识
+help-knowledge-ask = `/knowledge ask question:…`：立即显示类似的内容；`answer`、`accept`
+help-knowledge-search = `/knowledge search text:…`、`show`：查找已有的知识
+help-knowledge-add = `/knowledge add kind:solution title:… text:…`、`edit`、`retire`：还有已知问题、制度、经验教训
 help-topic-away = 请假
 help-topic-calendar = 日历
 help-topic-me = 个人
@@ -292,6 +305,28 @@ journal-delivery-failed = 送达失败
 journal-integration-created = 新建了接入
 journal-integration-rotated = 为接入换了新地址
 journal-integration-deleted = 删除了接入
+journal-handoff-requested = 提出了交接
+journal-handoff-accepted = 接受了交接
+journal-handoff-assigned = 将交接交给了他人
+journal-handoff-declined = 谢绝了交接
+journal-handoff-asked = 就交接提问
+journal-handoff-answered = 答复了交接
+journal-handoff-delivered = 交付了交接
+journal-handoff-returned = 退回了交接
+journal-handoff-confirmed = 确认了交接
+journal-handoff-cancelled = 取消了交接
+journal-handoff-signed = 签署了交接
+journal-handoff-passed = 转交了交接
+journal-handoff-wrote = 就交接留言
+journal-handoff-overdue = 记录交接超时
+journal-handoff-incident = 将交接转为故障
+journal-handoff-exception-asked = 为交接申请豁免
+journal-handoff-excused = 记录交接暂时豁免
+journal-handoff-exception-over = 豁免到期，重新开放交接
+journal-handoff-exception-refused = 记录交接未获豁免
+journal-handoff-given-back = 记录借用资源已归还
+journal-freeze-made = 设定了发布冻结期
+journal-freeze-ended = 结束了发布冻结期
 journal-silence-created = 新建了静默
 journal-silence-begun = 开始了计划的静默
 journal-silence-ended = 结束了静默
@@ -329,7 +364,9 @@ standup-blocker = { $who }：{ $what }
 standup-blocker-helped = { $who }：{ $what }（{ $by } 正在协助）
 standup-blocker-resolved = ~~{ $who }：{ $what }~~（{ $by } 于 { $when } 标记为已解决）
 standup-help = { $number } · 我来帮忙
+standup-handoff = { $number } · 交接
 standup-resolve = { $number } · 已解决
+standup-task = { $number } · 转为任务
 standup-also = 其他已填写的同事
 standup-silent = 未填写
 standup-streak = 连续 { $count } 次
@@ -722,11 +759,87 @@ escalation-then-again = 从第一级起再呼叫 { $times } 轮，之后告知�
 escalation-holds = 适用于
 escalation-nowhere = 尚未指定：`/escalation assign`
 escalation-assigned = **{ $policy }** 从现在起适用于 { $place }，包括未解决的事件。
+escalation-picture-level = 第 { $level } 级
+escalation-picture-wait = { $length }后
+escalation-picture-channel = 一个频道
+escalation-picture-alt-level = { $name }：{ $who }；{ $wait }。
+escalation-picture-at-once = 立即
+escalation-picture-separator = 、
+escalation-picture-alt = { $title }。{ $levels }{ $end }
 refuse-escalation-name = 策略需要名称，一行之内，最多 { $most } 个字符。
 refuse-escalation-unknown = 没有策略“{ $typed }”。`/escalation show` 列出已有的策略。
 journal-escalation-created = 新建策略
 journal-escalation-edited = 修改策略
 journal-escalation-assigned = 指定策略
+
+### pages that may not arrive
+
+reach-title = 呼叫可能无法送达：{ $department }
+reach-title-solved = 呼叫已恢复可达：{ $department }
+reach-field = 呼叫可能无法送达
+reach-look = 重新检查
+reach-next = 下一步：由部门负责人处理。每个问题只提示一次，解决后在此标记。
+reach-more = ……另有 { $hidden } 项，见 /oncall who 和 /escalation show。
+reach-solved = ✅ ~~{ $problem }~~ ——{ $when }已解决
+reach-list-separator = 、
+reach-rotation-own = 轮值
+reach-rotation = 轮值 { $name }
+reach-lead = 部门负责人
+reach-left = { $user } **已离开服务器**，但仍被列为：{ $parts }。呼叫会立即转到下一级。请改为其他人：`/oncall rotation`、`/escalation edit` 或 `/department edit`
+reach-closed = { $user } **不接收私信**，但被列为：{ $parts }。{ $road ->
+    [yes] 呼叫会改走其备用途径。
+   *[no] 呼叫只能在频道中提及。
+}请其在 Discord 的隐私设置中允许本服务器的私信{ $road ->
+    [yes] 。
+   *[no] ，或用 `/oncall contact` 提供备用途径。
+}
+reach-channel-gone = 部门频道**已被删除**，无法发布任何内容。请指定新频道：`/department edit channel:`
+reach-policy-channel-gone = 频道 { $channel } **已被删除**，而 **{ $policy }** 会呼叫它。请修改：`/escalation edit`
+reach-channel-shut = 机器人在 { $channel } 中缺少权限：{ $permissions }。请在频道设置的“权限”中允许。
+reach-role-gone = 部门身份组**已被删除**，无法再得知成员。请指定新的身份组：`/department edit role:`
+reach-no-channel = 部门**没有频道**：故障没有卡片，也无法提及任何人。请指定频道：`/department edit channel:`
+reach-no-rotation = **{ $policy }** 呼叫轮值“{ $rotation }”，但没有这个轮值。请用 `/oncall rotation name:` 建立，或修改策略：`/escalation edit`
+reach-empty = **{ $policy }** 的第 { $level } 级**无人可达**，会被跳过：{ $why }。请修改：`/escalation edit`
+reach-nobody = 本部门无人会被呼叫，只会告知项目办：无人值班，也没有在岗的负责人。请设置：`/oncall rotation` 或 `/department edit lead:`
+reach-gap = { $from } 至 { $to } **将无人值班**（{ $rotation }）。请补上：`/oncall override` 或 `/oncall rotation`
+reach-uncovered = { $rotation } 的时段之外**将无人值班**，最近一段为 { $from } 至 { $to }。如需有人值守，请加一层：`/oncall rotation layer:2`
+reach-looking = 正在重新检查。已解决的会被标记；对不接收私信的人会发一条私信，看能否送达。
+reach-trying = 我的私信可以送达你，呼叫也就可以。
+journal-reach-told = 提示呼叫可能无法送达
+journal-reach-solved = 呼叫送达问题已解决
+why-rule-incident-reach = 本部门的呼叫可能无法送达某人。每次变更时及每天都会检查，每个问题只提示一次，解决后标记。
+
+### a page that has not happened
+
+foresee-title = 会呼叫谁
+foresee-usual = 默认策略
+foresee-begins = 开始于 { $when }。策略：{ $policy }
+foresee-quiet = 🔇 其告警会被 { $what } 静默至 { $until }：届时若仍在告警才会呼叫。由人上报的故障会立即呼叫。
+foresee-level = { $turn ->
+    [1] 第 { $level } 级
+   *[other] 第 { $turn } 轮第 { $level } 级
+}：{ $when }（+{ $after }）
+foresee-level-skipped = { $turn ->
+    [1] 第 { $level } 级
+   *[other] 第 { $turn } 轮第 { $level } 级
+}：立即跳过
+foresee-person = { $user }：{ $roads }
+foresee-person-mentioned = { $user }：在频道中提及；{ $roads }
+foresee-road-direct = 私信
+foresee-road-mail = 邮件
+foresee-road-hook = 其回调地址
+foresee-road-then = ，不通则
+foresee-again-title = 若一直无人响应
+foresee-again = 🔁 从 { $when } 起同样再来一轮
+foresee-end = { $when }：告知项目办无人响应，并会重复提醒，直到有人接手。
+foresee-end-later = 所选时间段到 { $to } 为止；若一直无人响应，将于 { $when } 告知项目办。
+foresee-others = 不会被呼叫
+foresee-not-away = { $user } ——届时请假
+foresee-not-turn = { $user } ——届时不轮到
+foresee-not-named = { $user } ——策略没有任何一级指向
+foresee-footer = 以上没有呼叫任何人。随时有人确认即停止。下一步：如需调整，请用 /escalation edit 或 /oncall rotation。
+refuse-simulate-page = 看不懂“{ $part }”。可用的写法：`page:service=db sev1`，即告警的标签，加上 `sev1` 至 `sev4`。
+refuse-simulate-page-department = 请指定是哪个部门的呼叫：`/simulate from:周日 03:10 to:周一 page:service=db sev1 department:ops`
 
 ### on call
 
@@ -757,16 +870,12 @@ oncall-contact-mail = 邮箱：{ $address }
 oncall-contact-hook = 地址：{ $address }
 oncall-contact-order = 呼叫先发私信；送不到时依次用邮箱和您的地址。`/oncall contact clear:True` 可清除两者。
 oncall-contact-none = 目前只能通过私信联系。请留一个 Discord 故障时可用的方式：`/oncall contact mail:you@example.org`
-oncall-gap-title = 将无人值班
 oncall-gap = { $from } 至 { $to }：**无人**
-oncall-gap-next = 下一步：由部门负责人用 `/oncall override` 或 `/oncall rotation` 补上。
 oncall-digest-title = 值班
 refuse-oncall-mail = “{ $text }”不是邮箱地址。例如：`mail:mei@example.org`
 refuse-oncall-hook = “{ $text }”不是网址。例如：`hook:https://example.org/pages`
 journal-oncall-contact = 修改其他联系方式
 journal-oncall-calendar = 修改日历地址
-journal-oncall-gap = 已提示值班空缺
-why-rule-oncall-gap = 今后 14 天内这段时间无人值班。每段空缺只提示一次。
 oncall-swap-title = 换班？{ $name }
 oncall-swap-body = { $asker } 想请您值 { $one }，并替您值 { $other }。您同意之前不会有任何变化。
 oncall-swap-yes = 同意
@@ -1225,6 +1334,7 @@ integration-setup-grafana = 写入 Grafana 的 provisioning/alerting，或新建
 integration-setup-pagerduty = 例如写入 alertmanager.yml；凡是能呼叫 PagerDuty 的系统都可以接入
 integration-setup-github = 仓库 → Settings → Webhooks
 integration-setup-generic = 试一下
+integration-setup-measure = 试一下
 integration-once = 地址和密钥只显示这一次。用 /integration rotate 可为 { $key } 换新的。
 integration-list-title = 接入
 integration-list-empty = 还没有。用 `/integration create` 新建，会给出地址。
@@ -1239,6 +1349,7 @@ integration-kept = **{ $key }** { $name } 已保留。
 refuse-alert-severity-map = 无法把“{ $part }”读作级别对应表。可用的例子：`critical=sev1,warning=sev3,default=sev3`。
 refuse-integration-kind = “{ $kind }”不是可选的类型。请选择 `alertmanager`、`grafana`、`pagerduty`、`github` 或 `generic`。
 refuse-integration-mapping-kind = 字段映射只用于 `generic` 类型，其他类型有自己的格式。请去掉它，或选择 `kind:generic`。
+refuse-integration-test-measure = { $key } 接收指标数值，测试也会成为数值。请按新建时给出的示例发送一个，再用 `/measure show` 查看。
 refuse-integration-mapping = 无法读取这个映射：{ $why }。可用的例子：`{ $example }`
 refuse-integration-exists = 已经有接入 { $name }（{ $key }）。请换个名称，或用 `/integration rotate integration:{ $key }` 换新地址。
 refuse-integration-unknown = 没有接入“{ $typed }”。用 `/integration list` 查看全部。
@@ -1280,11 +1391,657 @@ refuse-field-moment = “{ $field }”需要填日期和时间，例如 `明天 
 refuse-field-duration = “{ $field }”需要填时长，例如 `90分钟`、`2小时30分` 或 `3天`；“{ $typed }”看不出是多久。
 refuse-field-long = “{ $field }”有 { $length } 个字，最多 { $most } 个。请缩短，或把其余内容写进文档并附上链接。
 refuse-field-order = “{ $until }”早于“{ $from }”。请对调，或改正其中一个。
+department-work = 本部门的工作
+department-asked = 其他部门可以提出的请求
+department-work-more = 用 `/help topic:` 加工作类型或请求的名称，可以查看它需要什么。
+work-line = **{ $name }** `{ $key }` · { $needs }
+work-needs-proof = 需凭证
+work-has-stages = 分阶段
+work-needs-decision = 需审批
+work-asks-csat = 由提出人评分
+work-needs-signatures = 双方签署
+work-is-urgent = 加急
+work-days = { $number } 个工作日
+work-hours = { $number } 小时
+work-minutes = { $number } 分钟
+work-between = { $least }到{ $most }
+work-kind-label = { $name }（工作类型）
+work-playbook-label = { $name }（请求）
+work-flow-task = 待办工作：待处理、进行中、已完成，或取消。
+work-flow-record = 持续有效的文件：草稿、生效、关闭，并定期回顾。
+work-flow-run = 一次执行：已排期、进行中、通过或未通过，须留证据。
+work-flow-case = 有人提出的请求：新建、受理、答复、由提出人关闭，也可重新打开或婉拒。
+work-of = 所属部门
+work-any = 任何部门
+work-list-between = 、
+work-respond = 受理时限
+work-finish = 完成时限
+work-complete = 交付时限
+work-every = 通常周期
+work-particulars = 开始时填写
+work-checklist = 检查清单
+work-stages = 阶段
+work-outcome = 完成时填写
+work-delivery = 交付时填写
+work-proof = 凭证（缺少则不能完成）
+work-decision = 需要审批
+work-seat-own = 本部门负责人
+work-seat-of = { $department }负责人
+work-decided-all = 生效前须由以下各方同意：{ $seats }
+work-decided-some = 生效前须由以下 { $needed } 方同意：{ $seats }
+work-review = 回顾
+work-review-days = { $days } 天后回顾
+work-seen = 可见范围
+work-seen-department = 相关部门与项目管理部门
+work-seen-lead = 部门负责人；内容不会发布
+work-csat = 满意度
+work-csat-asked = 关闭时请提出人打 1 到 5 星。
+work-field = • { $field }
+work-field-optional = • { $field }（可不填）
+work-who = 谁向谁提出
+work-from-to = { $from } → { $to }
+work-between-both = { $from } ↔ { $to }
+work-signed = 签署
+work-both-sign = 确认之前，双方负责人都要签署。
+work-hours-title = 不限时间
+work-any-hour = 在接收方工作时间之外也会提醒。
+work-kind-example = /task create department:{ $department } kind:{ $kind } title:…
+work-playbook-example = /handoff request to:{ $department } playbook:{ $playbook } title:…
 
 ### task
 attached-line = [{ $name }]({ $link }) · { $size } · SHA-256 `{ $hash }`
+task-state-open = 待办
+task-state-doing = 进行中
+task-state-done = 已完成
+task-state-draft = 草稿
+task-state-active = 生效中
+task-state-scheduled = 已排期
+task-state-running = 执行中
+task-state-passed = 通过
+task-state-failed = 未通过
+task-state-new = 新建
+task-state-accepted = 已受理
+task-state-answered = 已答复
+task-state-closed = 已关闭
+task-state-declined = 已谢绝
+task-state-cancelled = 已取消
+task-step-start = 开始
+task-step-activate = 使其生效
+task-step-accept = 受理
+task-step-done = 完成
+task-step-close = 关闭
+task-step-pass = 通过了
+task-step-answer = 答复
+task-step-fail = 没有通过
+task-step-confirm = 已解决
+task-step-reopen = 没有解决
+task-step-decline = 谢绝
+task-step-cancel = 取消它
+task-field-kind = 类型
+task-field-state = 状态
+task-field-assignee = 负责人
+task-field-due = 截止
+task-field-review = 下次复核
+task-field-project = 项目
+task-field-requester = 提出人
+task-field-checklist = 检查清单 · { $done }/{ $all }
+task-field-links = 关联
+task-field-proof = 证明
+task-field-reason = 原因
+task-field-answer = 答复
+task-field-details = 详情
+task-field-csat = 满意度
+task-field-comment = 最新评论
+task-nobody = 暂无
+task-no-due = 没有截止时间
+task-overdue = **已逾期**：应于 { $when }完成。
+task-blocked = 被 { $keys } **阻塞**。
+task-undecided = 生效之前需要一项决策。
+task-private = 内容只对相关人员可见。状态：{ $state }。
+task-csat-of = { $score } 分（满分 5 分）
+task-link-blocks = 阻塞 { $key }
+task-link-blocked-by = 被 { $key } 阻塞
+task-link-caused-by = 由 { $key } 引起
+task-link-causes = 引出了 { $key }
+task-link-part-of = 属于 { $key }
+task-link-has-part = 包含 { $key }
+task-link-verifies = 验证 { $key }
+task-link-verified-by = 由 { $key } 验证
+task-next-take = 下一步：由{ $department }的一位同事领取。
+task-next-start = 下一步：由负责人开始。
+task-next-activate = 下一步：由负责人使其生效。
+task-next-decision = 下一步：由负责人提请所需的决策。
+task-next-accept = 下一步：由负责人受理。
+task-next-finish = 下一步：由负责人完成。
+task-next-result = 下一步：由负责人说明结果。
+task-next-review = 正在生效。下一步：到期复核。
+task-next-answer = 下一步：由负责人答复。
+task-next-confirm = 下一步：由提出人确认是否解决。三个工作日内没有回应即视为已解决。
+task-next-over = { $key } 已结束。
+task-next-released = 下一步：由有空的同事领取。
+task-button-take = 领取
+task-button-checklist = 检查清单
+task-button-particulars = 具体信息
+task-button-comment = 评论
+task-button-watch = 关注
+task-button-show = 查看
+task-button-transcript = 记录
+task-button-reply = 回复
+task-button-withdraw = 撤回
+task-button-solved = 已解决
+task-button-unsolved = 没有解决
+task-button-pause = 暂停
+task-button-resume = 恢复
+task-button-delete = 删除
+task-line-due = 截止 { $when }
+task-line-overdue = **已逾期**（{ $when }）
+task-made = **{ $key }** 已创建。
+task-commented = 你的评论已记入 **{ $key }**。
+task-watched = **{ $key }** 有变化时会告诉你。再按一次**关注**即可取消。
+task-unwatched = 不再告诉你 **{ $key }** 的变化。
+task-snoozed = 到 { $when } 之前，**{ $key }** 不再提醒你。
+task-snooze-hour = 1 小时后
+task-snooze-tomorrow = 明天 9:00
+task-snooze-workday = 下个工作日
+task-cap-set = 你手上有 { $most } 项未完成的任务时，轮流分派就不再给你。
+task-how-did-it-go = 结果如何？
+task-checklist-title = { $key } · 检查清单 · { $done }/{ $all }
+task-checklist-choose = 选一行打勾，或取消打勾
+task-turn-given = 现在由 { $user } 负责。理由：
+task-turn-nobody = 现在没有人可以接。理由：
+task-turn-away = { $who }：不在。
+task-turn-full = { $who }：手上有 { $load } 项，已到自己设的上限。
+task-turn-off-hours = { $who }：现在不在上班时间。
+task-turn-busier = { $who }：手上有 { $load } 项，比别人多。
+task-turn-later = { $who }：最近刚分到过。
+task-turn-taken = { $who }：在岗，手上有 { $load } 项，且最久没有分到。
+task-list-title = 任务
+task-list-empty = 没有。用 `/task create` 新建。
+task-list-further = 已看过的里面没有符合的，后面还有：请按**下一页**。
+task-list-first = ⏮ 第一页
+task-list-mine = 我的
+task-list-all = 包括已结束的
+task-list-overdue = 已逾期
+task-recurring-title = 周期性工作
+task-recurring-none = 没有。用 `/task recurring` 设置。
+task-recurring-line = **{ $key }** { $title } · `{ $schedule }` · 下次 { $next }
+task-recurring-line-paused = **{ $key }** { $title } · `{ $schedule }` · 已暂停{ $next }
+task-recurring-line-deleted = **{ $key }** { $title } · `{ $schedule }` · 已删除{ $next }
+task-recurring-turn = 轮到谁就是谁
+task-recurring-deleted = **{ $key }** 不再产生任务，已经产生的仍然保留。
+task-form-make = 新建任务
+task-form-title = 要做什么
+task-form-department = 部门
+task-form-kind = 工作类型
+task-form-due = 截止时间，如 周五 或 明天 17:00
+task-form-details = 详情
+task-form-about = 关于什么
+task-form-particulars = { $key }：具体信息
+task-form-outcome = { $key }：结果
+task-form-answer = 给提出人的答复
+task-form-evidence = 如何证明已经执行
+task-form-reason = { $key }：为什么？
+task-form-why = 原因
+task-form-comment = 评论 { $key }
+task-form-words = 评论
+task-form-csat = { $key }：谢谢
+task-form-csat-why = 还有什么想说的？（可以不填）
+task-asked = 谢谢。**{ $key }** 已送到{ $department }，最迟 { $due } 会有人联系你。请在刚刚把你加入的子区里与他们交流。
+task-room-new = { $department }已收到你的请求，暂时还没有人领取；截止 { $due }。
+task-room-accepted = { $department }的 { $user } 正在处理；截止 { $due }。
+task-room-answered = { $user } 已经答复。问题解决了吗？
+task-room-closed = 已解决。如果后来发现没有解决，请在 30 天内按**没有解决**。
+task-room-declined = { $department }谢绝了这个请求，原因见下。
+task-room-over = 这件事已经结束。
+task-transcript = **{ $key }** 的全部记录，截至 { $when }。
+task-panel-title = { $department }：有什么可以帮你？
+task-panel-body = 请按最符合的一项。填好表单后，你会有一个专属的子区与我们交流。
+task-panel-next = 下一步：你按一个按钮，其余交给{ $department }。
+task-panel-posted = 面板已放到 { $channel }。再次执行本命令可更新它。
+task-csat-question = 你对这次处理满意吗？5 分为最满意。
+task-csat-thanks = 谢谢，已记入你的请求。
+task-csat-line = 平均 { $mean } 分（满分 5 分），共 { $count } 份评价，其中 { $low } 份为 1 或 2 分
+task-complaint-title = { $key } 只得 { $score } 分：{ $title }
+task-decision-asked = 已提请 { $decision }：获批后 **{ $key }** 随即生效。
+task-today = 我的任务
+task-today-asked = 我请别人做的
+task-digest-title = 任务与服务单
+task-digest-overdue = 已逾期
+task-digest-fast = 四个工作小时内到期
+task-digest-week = 本周到期
+task-digest-reviews = 待复核
+task-digest-cases = 等我们处理的服务单
+task-digest-csat = 满意度
+task-news-title = 你关注的任务有这些变化
+task-news-hint = 你选择了每天汇总一次：`/me settings delivery:`
+task-said-taken = { $user } 领取了它。
+task-said-assigned = 现在由 { $user } 负责。
+task-said-released = { $user } 在 { $until } 之前不在：目前无人负责。
+task-said-begun = { $user } 已经开始。
+task-said-done = { $user } 已经完成。
+task-said-failed = { $user }：没有通过。
+task-said-answered = { $user } 已经答复。
+task-said-closed = { $user } 关闭了它。
+task-said-closed-itself = 无人提出异议，视为已解决。{ $user }
+task-said-declined = { $user } 谢绝了它。
+task-said-cancelled = { $user } 取消了它。
+task-said-active = 现在起生效。{ $user }
+task-said-reopened = { $user } 表示没有解决。
+task-said-stage = { $user }：{ $stage }
+task-said-comment = { $user }：{ $text }
+task-told-assigned = { $user } 把它交给了你（{ $department }）。截止 { $due }。
+task-told-turn = 在{ $department }轮到你了。截止 { $due }。为什么是你：
+task-told-untaken = 还没有人领取。请在 { $due } 之前有人接手。
+task-told-unanswered = { $department }没有人按时领取。截止 { $due }。可用 `/task assign` 指派。
+task-told-soon = 快到期了：{ $due }。
+task-told-overdue = 已逾期：应于 { $due } 完成。
+task-told-overdue-lead = { $department }的这项任务已逾期：应于 { $due } 完成。负责人：{ $user }。
+task-told-silent = 自 { $since } 以来没有动静。进展如何？写一句评论就够了。
+task-told-silent-lead = { $department }的这项任务自 { $since } 以来没有动静。负责人：{ $user }。
+task-told-review = 到了复核的时候：{ $due }。它还适用吗？
+task-told-failed = { $department }的这项没有通过。负责人：{ $user }。
+task-told-reopened = 提出人表示没有解决。截止 { $due }。
+task-told-csat-low = 提出人对{ $department }的这次处理不满意。负责人：{ $user }。
+task-told-approved = { $decision } 已获批：现在起生效。{ $reason }
+task-told-rejected = { $decision } 被否决：{ $reason }
+task-told-undecided = { $decision } 没有按时得出结果。需要时请再次提请。{ $reason }
+task-told-not-doubled = { $key } 的下一次已到，而这一次还没有完成：记为逾期，没有另建一项。
+task-told-released = { $user } 在 { $until } 之前不在，其领取的 { $count } 项任务现在无人负责：
+refuse-task-title = 任务需要一个看得见的标题，例如`续期证书`。
+refuse-task-unknown = 没有任务“{ $typed }”。用 `/task list` 查看现有的。
+refuse-task-unknown-near = 没有任务“{ $typed }”。最接近的：{ $near }
+refuse-task-private = { $key } 的内容只对相关人员可见：部门主管、负责人和提出人。
+refuse-task-right = { $key } 属于{ $department }：该部门成员和负责人可以这样做。
+refuse-task-right-requester = 只有 { $key } 的提出人或{ $department }的主管可以说是否解决。
+refuse-task-state = { $key } 自 { $when } 起为“{ $state }”（{ $user }）。现在可以：{ $steps }
+refuse-task-state-itself = { $key } 自 { $when } 起为“{ $state }”。现在可以：{ $steps }
+refuse-task-over = { $key } 自 { $when } 起为“{ $state }”（{ $user }）。已经没有要做的了；可用 `/task create` 新建。
+refuse-task-over-itself = { $key } 自 { $when } 起为“{ $state }”。已经没有要做的了；可用 `/task create` 新建。
+refuse-task-changed = 同一时刻有人改动了 { $key }。请先用 `/task show` 查看，再执行一次。
+refuse-task-yours = { $key } 已经由你负责，{ $user }。
+refuse-task-taken = { $key } 已由 { $user } 负责。可用 `/task assign` 转交他人。
+refuse-task-checklist = { $key } 的检查清单还有 { $open } 行没有打勾。用 `/task check` 查看。
+refuse-task-outcome = 没有这些就不能结束 { $key }：{ $fields }。用 `/task done` 打开表单。
+refuse-task-proof = 结束 { $key } 需要证明：`/task done task:{ $key } proof:` 并附上文件。
+refuse-task-undecided = 关于 { $key } 的 { $decision } 还没有结果。用 `/decision show decision:{ $decision }` 查看由谁决定。
+refuse-task-kind = “{ $typed }”不是本部门的工作类型。最接近的：{ $near }
+refuse-task-priority = “{ $typed }”不是优先级。可用：`low`、`normal`、`high`、`urgent`。
+refuse-task-due = 无法把“{ $typed }”读作十年之内的时刻。可用的写法：`周五`、`明天 17:00`、`3天后`、`2026-03-01`。
+refuse-task-due-past = 这个时刻已经过去：{ $when }。请写一个将来的时刻，例如`明天 17:00`。
+refuse-task-due-length = “{ $typed }”不是一年以内的时长。周期性工作的截止时间是产生之后多久：`4h`、`2d`。
+refuse-task-stage = { $key } 现在不能变为“{ $typed }”。可以：{ $stages }
+refuse-task-no-checklist = { $key } 没有检查清单。
+refuse-task-item = “{ $typed }”不是 { $key } 检查清单中的一行。请写它的序号，1 到 { $most }。
+refuse-task-link = “{ $typed }”不是可以关联的编号。可用：`TASK-7`、`HO-4`、`INC-2`。
+refuse-task-link-self = { $key } 不能与自己关联。
+refuse-task-link-circle = { $other } 已经阻塞 { $key }：两者不能互相阻塞。
+refuse-task-list-state = “{ $typed }”不是状态。可用：`open`、`all`、`done`、`new`、`active` 等。
+refuse-task-list-kind = “{ $typed }”不是工作类型。请从输入时出现的列表中选择。
+refuse-task-list-project = 没有任务属于名为“{ $typed }”的项目。
+refuse-task-schedule = 无法把“{ $part }”读作时间安排。可用的写法：`每天 2:00`、`工作日 09:30`、`每周一 9:00`、`30 9 * * 1-5`。
+refuse-task-schedule-never = “{ $typed }”永远不会到来。可用的写法：`工作日 09:30`。
+refuse-task-recurring-unknown = 没有周期性工作“{ $typed }”。用 `/task schedules` 查看现有的。
+refuse-task-recurring-state = { $key } 已经被改动：{ $user }，{ $when }。用 `/task schedules schedule:{ $key }` 查看现状。
+refuse-task-panel = { $department }没有可供部门以外的人提出的工作类型。
+refuse-task-cap = 请写 1 到 { $most } 之间的数。
+refuse-task-csat = 只有 { $key } 的提出人可以评价满意度。
+refuse-task-rated = 你已经评价过：{ $key } 得 { $score } 分。
+refuse-task-reopen-late = { $key } 于 { $when } 关闭，已超过 30 天。请重新提出，并写明 { $key }。
+journal-task-created = 新建任务
+journal-task-specified = 填写了具体信息
+journal-task-taken = 领取
+journal-task-assigned = 指派
+journal-task-released = 释放：负责人不在
+journal-task-moved = 推进状态
+journal-task-reopened = 重新打开
+journal-task-staged = 进入新阶段
+journal-task-commented = 评论
+journal-task-checked = 打勾
+journal-task-unchecked = 取消打勾
+journal-task-proved = 附上证明
+journal-task-linked = 建立关联
+journal-task-unlinked = 取消关联
+journal-task-snoozed = 推迟提醒
+journal-task-reminded = 提醒
+journal-task-rated = 评价满意度
+journal-task-not-doubled = 上一次未完成，没有另建
+journal-task-decision-asked = 提请决策
+journal-task-rejected = 被决策否决
+journal-task-recurring-created = 设置周期性工作
+journal-task-recurring-paused = 暂停周期性工作
+journal-task-recurring-resumed = 恢复周期性工作
+journal-task-recurring-deleted = 结束周期性工作
+why-about-task = 关于：{ $key } { $name }
+why-rule-task-card = 本部门的一项任务：唯一的卡片，随时更新。
+why-rule-task-said = 有人评论了这项任务。
+why-rule-task-watch = 你关注了这项任务，或者它是你提出的。在卡片上按**关注**即可取消。
+why-rule-task-assigned = 这项任务由同事指派或轮流分派给了你。
+why-rule-task-untaken = 应有人领取的工作时间已过去五分之四，仍无人领取。
+why-rule-task-unanswered = 在该类型规定的工作时间内无人领取，而你是部门主管。
+why-rule-task-soon = 它由你负责，工作时间已过去五分之四。
+why-rule-task-overdue = 到期未完成：先告诉负责人，一个工作日后告诉部门主管。
+why-rule-task-silent = 五个工作日没有动静：先问负责人，一个工作日后告诉主管。
+why-rule-task-review = 生效中的内容到期要复核。
+why-rule-task-reopened = 提出人表示没有解决。
+why-rule-task-failed = 你主管的部门有一项没有通过。
+why-rule-task-decided = 它所需的决策有了结果，或没有按时得出结果。
+why-rule-task-csat = 你提出的事已答复或已关闭，所以请你说说是否满意。
+why-rule-task-csat-low = 有人对你部门的处理不满意。
+why-rule-task-transcript = 服务单已结束：全部记录与它一起保存。
+why-rule-task-panel = 一位主管把部门面板放在了这里。
+why-rule-task-not-doubled = 周期性工作到了下一次，而上一次还没有完成。
+why-rule-task-released = 领取了这些任务的人不在。
 
 ### handoff
+handoff-state = { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}
+handoff-state-by = **{ $state }** · { $user } · { $when }
+handoff-state-alone = **{ $state }** · { $when }
+handoff-private = 内容只对双方部门公开。点“详情”查看。
+handoff-excused = 豁免至 { $when }：在此之前不计时。
+handoff-of-message = 关于这条消息：{ $link }
+handoff-way = 从 → 到
+handoff-way-is = { $sender } → { $receiver }
+handoff-way-before = 此前由{ $department }处理，用时 { $length }（工作时间）
+handoff-meta = 基本信息
+handoff-wanted = 希望完成时间：{ $when }
+handoff-project = 项目：{ $project }
+handoff-assignee = 负责人：{ $user }
+handoff-returns = 已退回 { $count } 次
+handoff-particulars = 具体内容
+handoff-value = { $name }：{ $value }
+handoff-file = 附件
+handoff-clock = 时限
+handoff-respond-by = { $late ->
+    [yes] **已超时**：应在 { $when } 前响应
+   *[no] 请在 { $when } 前响应
+}
+handoff-complete-by = { $late ->
+    [yes] **已超时**：应在 { $when } 前交付
+   *[no] 请在 { $when } 前交付
+}
+handoff-clock-stopped = 等待答复期间不计时
+handoff-confirms-at = 如无异议，{ $when } 视为已确认
+handoff-question = 问题
+handoff-answer = 答复
+handoff-reason = 原因
+handoff-delivered = 交付内容
+handoff-delivered-values = 交付内容
+handoff-proof = 凭证
+handoff-signatures = 签署
+handoff-signed-by = { $department }：{ $user }，{ $when }
+handoff-not-signed = { $department }：尚未签署
+handoff-lent = 借用
+handoff-lent-back = 已归还：{ $user }，{ $when }
+handoff-links = 关联
+handoff-for-parent = { $key } 正在等待此项的答复
+handoff-waits-for = 等待 { $key }（{ $state }）
+handoff-incident = 故障 { $incident }
+handoff-next = 下一步
+handoff-next-requested = { $who }：接受、提问、转交或谢绝。
+handoff-next-needs-info = { $who }：答复问题。
+handoff-next-accepted = { $who }：处理并交付。
+handoff-next-sign = 双方部门各由一位负责人签署。
+handoff-next-verify = { $who }：验证后确认或退回。
+handoff-next-delivered = { $who }：确认，或说明原因退回。
+handoff-next-none = 无需再做什么。
+handoff-origin-person = { $about }
+handoff-origin-message = 由一条消息生成 · { $about }
+handoff-origin-blocker = 由站会中的阻碍生成 · { $about }
+handoff-due = { $when }到期
+handoff-do-accept = 接受
+handoff-do-deliver = 交付
+handoff-do-ask = 提问
+handoff-do-decline = 谢绝
+handoff-do-pass = 转交
+handoff-do-sign = 签署
+handoff-do-answer = 答复
+handoff-do-confirm = 确认
+handoff-do-return = 退回
+handoff-do-cancel = 取消请求
+handoff-do-show = 详情
+handoff-do-write = 留言
+handoff-do-onward = 向其他部门求助
+handoff-do-incident = 转为故障
+handoff-do-excuse = 申请豁免
+handoff-do-back = 已归还
+handoff-do-history = 历史
+handoff-do-deliver-it = 以此答复交付
+handoff-said = { $event ->
+    [accept] { $user } 接受了 **{ $key }**，由 { $about } 处理。
+    [assign] { $user } 将 **{ $key }** 交给了 { $about }。
+    [decline] { $user } 谢绝了 **{ $key }**：
+    [ask] { $user } 就 **{ $key }** 提问：
+    [answer] { $user } 答复了 **{ $key }**：
+    [deliver] { $user } 交付了 **{ $key }**：
+    [return] { $user } 退回了 **{ $key }**：
+    [confirm] { $user } 确认了 **{ $key }**。
+    [cancel] { $user } 取消了 **{ $key }**。
+    [sign] { $user } 签署了 **{ $key }**。
+    [pass] { $user } 将 **{ $key }** 转交给{ $about }。
+    [incident] { $user } 将 **{ $key }** 转为故障 { $about }。
+    [excuse] { $user } 为 **{ $key }** 申请豁免（{ $about }）：
+    [back] { $user } 表示随 **{ $key }** 借用的资源已归还。
+   *[write] { $user } 就 **{ $key }** 留言：
+}
+handoff-said-alone = { $event ->
+    [excused] **{ $key }** 获准暂时豁免：{ $about } 已批准。
+    [exception-over] **{ $key }** 的豁免已到期（{ $about }）：重新开放，重新计时。
+    [exception-refused] **{ $key }** 未获豁免：{ $about } 未获批准。
+    [deliver] **{ $key }** 已随故障的处理结果交付：
+   *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。{ $user }{ $about }
+}
+handoff-passed-on = **{ $key }** { $name } 已转交给{ $department }。
+handoff-remind = **{ $key }** { $name }（来自{ $sender }）：{ $which ->
+    [respond] 请在 { $when } 前响应。
+   *[complete] 请在 { $when } 前交付。
+}
+handoff-overdue = **{ $key }** { $name }（来自{ $sender }）已超时：{ $which ->
+    [respond] { $receiver }未在 { $when } 前响应。
+   *[complete] { $receiver }未在 { $when } 前交付。
+}{ $assigned ->
+    [yes] 负责人：{ $user }。
+   *[no] 尚无负责人。
+}
+handoff-escalated = **{ $key }** { $name }：{ $sender }等待{ $receiver }，已超出约定一个工作日。{ $which ->
+    [respond] 未在 { $when } 前响应。
+   *[complete] 未在 { $when } 前交付。
+}{ $assigned ->
+    [yes] 负责人：{ $user }。
+   *[no] 尚无负责人。
+}
+handoff-snooze-hour = 一小时后
+handoff-snooze-tomorrow = 明天 9:00
+handoff-snooze-working = 下一个工作日
+handoff-snoozed = 将在 { $when } 再次提醒 **{ $key }**；若在此之前超时则提前提醒。
+handoff-nudge-answer = **{ $key }** { $name }：{ $receiver }从 { $since } 起等待您的答复，其间不计时。
+handoff-nudge-confirms = **{ $key }** { $name }：{ $receiver }已于 { $since } 交付。请确认或退回，否则 { $when } 视为已确认。
+handoff-nudge-verify = **{ $key }** { $name }：{ $receiver }已于 { $since } 交付。请验证后确认或退回。
+handoff-nudge-sign = **{ $key }** { $name } 已于 { $since } 交付，等待双方部门负责人签署。
+handoff-lent-soon = **{ $key }** { $name }：{ $receiver }借给{ $sender }的资源应在 { $day } 归还。
+handoff-lent-over = **{ $key }** { $name }：{ $receiver }借给{ $sender }的资源已到期（{ $day }）。请{ $receiver }收回，然后点“已归还”。
+handoff-given-to-you = **{ $key }** { $name }（来自{ $sender }）由您负责{ $given ->
+    [yes] ：{ $user } 交给了您
+   *[no] { "" }
+}。{ $due ->
+    [yes] 期限：{ $when }。
+   *[no] { "" }
+}
+handoff-child-done = **{ $key }** { $name } 已有答复。{ $parent } 正在等待这个答复。
+handoff-done-requested = **{ $key }** 已提交给{ $receiver }{ $placed ->
+    [yes] （{ $place }）
+   *[no] { "" }
+}，对方应在 { $when } 前响应。{ $with ->
+    [yes] 同时上报了 { $incident }。
+   *[no] { "" }
+}
+handoff-done-accepted = **{ $key }** 已接受，由 { $user } 负责。{ $due ->
+    [yes] 请在 { $when } 前交付。
+   *[no] { "" }
+}
+handoff-done-assigned = **{ $key }** 现由 { $user } 负责。
+handoff-done-assigned-next = **{ $key }** 现由 { $user } 负责：未请假，且手上未完成的交接最少（{ $count } 项）。
+handoff-done-declined = **{ $key }** 已谢绝，原因已告知{ $sender }。
+handoff-done-asked = 已向{ $sender }提问。在对方答复之前，**{ $key }** 不计时。
+handoff-done-answered = 答复已送达{ $receiver }，**{ $key }** 继续计时。
+handoff-done-delivered = **{ $key }** 已交付，等待{ $sender }查看。
+handoff-done-returned = **{ $key }** 已退回{ $receiver }，原因已告知对方。
+handoff-done-confirmed = **{ $key }** 已确认，无需再做什么。
+handoff-done-cancelled = **{ $key }** 已取消，并已告知{ $receiver }。
+handoff-done-signed = 您已签署 **{ $key }**，还需对方部门的负责人签署。
+handoff-done-signed-all = **{ $key }** 双方均已签署，即为确认。
+handoff-done-passed = **{ $key }** 现由{ $receiver }处理，开始计时。
+handoff-done-wrote = 双方部门可在 **{ $key }** 的子区中看到。
+handoff-done-back = 随 **{ $key }** 借用的资源已归还。
+handoff-parent-waits = { $parent } 正在等待这个答复。
+handoff-assign = 交给其他人
+handoff-assign-next = 轮到的人
+handoff-assign-next-how = 未请假且未完成的交接最少
+handoff-assign-away = 今天请假 · 未完成 { $count } 项
+handoff-assign-load = 未完成 { $count } 项
+handoff-sure-cancel = 确定取消 **{ $key }** { $name } 吗？将告知{ $receiver }，取消后无法恢复。
+handoff-sure-yes = 确定取消
+handoff-sure-no = 保留
+handoff-form-title = 需要什么（一行）
+handoff-form-details = 详细说明
+handoff-form-why = 原因
+handoff-form-question = 需要了解什么？
+handoff-form-answer = 您的答复
+handoff-form-return = 缺少什么或哪里有误
+handoff-form-write = 想让对方部门看到的内容
+handoff-form-delivered = 交付内容
+handoff-form-proof = 链接，或存放位置
+handoff-again = 修改
+handoff-menu-from = 由哪个部门提出
+handoff-menu-to = 交给哪个部门
+handoff-menu-playbook = 什么事项
+handoff-draft-title = 新的交接
+handoff-draft-body = { $title }
+handoff-draft-choose = 请选择，然后继续。
+handoff-draft-more = 再填一张表即可提交。
+handoff-draft-go = 继续
+handoff-draft-drop = 放弃
+handoff-draft-dropped = 已放弃，未提出任何请求。
+handoff-incident-how-bad = **{ $key }** { $name } 有多严重？
+handoff-incident-severity = 严重程度
+handoff-incident-made = 已由 **{ $key }** 上报 { $incident }，处理结果将反馈给{ $sender }。
+handoff-incident-over = { $incident } 已解决。**{ $key }** { $name } 仍待处理：{ $sender }需要答复。
+handoff-excuse-until = 豁免至
+handoff-excuse-example = 2026-09-30
+handoff-excuse-why = 为何不能更早完成，其间有何防护
+handoff-excuse-title = { $key }（{ $name }）豁免至 { $day }
+handoff-excuse-asked = 已通过 { $decision } 请{ $sender }的负责人决定。获准后 **{ $key }** 在此之前不计时，到期后重新开放。
+handoff-pass-where = **{ $key }** { $name } 应由哪个部门处理？
+handoff-freeze-title = 发布冻结期
+handoff-freeze-none = 目前没有冻结期。用 `/handoff freeze from:周五 18:00 until:下周一 08:00 reason:节假日` 设定。
+handoff-freeze-line = **{ $number }** · { $from } – { $until } · { $reason } · { $user }
+handoff-freeze-end = 结束冻结期
+handoff-list-title = { $which ->
+    [waiting-on-us] 等待我们的交接
+    [waiting-on-others] 等待其他部门的交接
+    [mine] 我的交接
+    [closed] 已结束的交接
+   *[open] 未完成的交接
+}{ $of ->
+    [yes] { " " }· { $department }
+   *[no] { "" }
+}
+handoff-list-empty = 没有。
+handoff-list-first = 最新
+handoff-list-further = 更早
+handoff-history = 历史（由新到旧）
+handoff-history-line = { $when } · { $by ->
+    [yes] { $user } { $action }
+   *[no] Liaison { $action }
+}
+handoff-matrix-title = 谁在等谁
+handoff-matrix-line = **{ $waits }**等待**{ $on }**：{ $count } 项{ $late ->
+    [0] { "" }
+   *[other] （{ $late } 项超时）
+} · 平均 { $mean }，最长 { $oldest }
+handoff-matrix-none = 没有部门在等待。
+handoff-matrix-bottleneck = 积压最多的是**{ $on }**：{ $count } 项未完成{ $late ->
+    [0] { "" }
+   *[other] ，其中 { $late } 项超时
+}。
+handoff-figures-title = { $from } 至 { $to } 结束的交接（工作时间）
+handoff-figures-line = **{ $department }**：{ $count } 项 · 平均响应 { $respond } · 平均交付 { $complete } · 超时 { $late } 项 · 退回 { $returns } 次
+handoff-figures-none = 没有结束的交接。
+handoff-digest-overdue = 已超时的交接
+handoff-digest-fast = 即将到期的交接
+handoff-digest-us = 等待我们的交接
+handoff-digest-others = 等待其他部门的交接
+handoff-digest-title = 交接
+refuse-handoff-state = **{ $key }** { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}：{ $user }，{ $when }。{ $state ->
+    [requested] 现在可以接受、谢绝、提问、转交或取消。
+    [needs-info] 现在可以答复问题，或取消请求。
+    [accepted] 现在可以交付、提问、转交或取消。
+    [delivered] 现在可以确认或退回。
+   *[over] 它已结束；可用 `/handoff request` 提出新的请求。
+}
+refuse-handoff-state-alone = **{ $key }** { $state ->
+    [requested] 已提出
+    [needs-info] 待答复
+    [accepted] 已接受
+    [delivered] 已交付
+    [confirmed] 已自动确认
+    [declined] 已谢绝
+   *[cancelled] 已取消
+}，{ $when }。可用 `/handoff request` 提出新的请求。
+refuse-handoff-taken = **{ $key }** 已由 { $user } 于 { $when } 接受。
+refuse-handoff-sender = 只有提出方{ $sender }的成员可以对 **{ $key }** 这样操作。
+refuse-handoff-receiver = 只有接收方{ $receiver }的成员可以对 **{ $key }** 这样操作。
+refuse-handoff-neither = 只有{ $sender }和{ $receiver }可以对 **{ $key }** 这样操作。
+refuse-handoff-outside = 只有 **{ $key }** 的双方部门可以这样操作。
+refuse-handoff-both-sign = **{ $key }** 由双方共同制定：请{ $sender }和{ $receiver }的负责人各自用 `/handoff sign` 签署。
+refuse-handoff-sign-none = **{ $key }** 无需签署：由{ $sender }用 `/handoff confirm` 确认。
+refuse-handoff-sign-lead = 只有{ $sender }和{ $receiver }的负责人可以签署 **{ $key }**。
+refuse-handoff-signed = **{ $key }** 已由 { $user } 于 { $when } 代表贵部门签署。
+refuse-handoff-private = **{ $key }** 的内容只对双方部门公开。
+refuse-handoff-unknown = 没有交接“{ $typed }”。用 `/handoff list` 查看未完成的交接。
+refuse-handoff-unknown-near = 没有交接“{ $typed }”。最接近的：{ $near }。
+refuse-handoff-title = 交接需要标题：用一行说明需要什么。
+refuse-handoff-priority = 没有优先级“{ $typed }”。可用：low、normal、high、urgent。
+refuse-handoff-why = 请说明原因。
+refuse-handoff-text = 请至少写一个字。
+refuse-handoff-playbook = 没有交接模板“{ $typed }”。可用：{ $near }。
+refuse-handoff-from = 您所在的多个部门都可以提出，请指明：{ $departments }
+refuse-handoff-no-department = 您还不属于任何部门，请用 `/department join` 加入；部门负责人可用 `from:` 指明部门。
+refuse-handoff-same = { $sender }不能向自己交接（{ $receiver }）。部门内的工作请用 `/task create`。
+refuse-handoff-way = “{ $playbook }”不能由{ $sender }向{ $receiver }提出。可用：{ $able }
+refuse-handoff-when = 无法把“{ $typed }”读作时间。可用的写法：`周五 17:00`、`+3d`、`2026-03-01`。
+refuse-handoff-past = { $when } 已经过去，请写更晚的时间。
+refuse-handoff-draft = 这个请求已提交或已放弃。请用 `/handoff request` 重新开始。
+refuse-handoff-proof = **{ $key }** 须附凭证才能交付：点“交付”填写链接，或用 `/handoff deliver handoff:{ $key } proof:` 附上文件。
+refuse-handoff-nothing = 请说明交付了什么，例如 `/handoff deliver handoff:{ $key } text:已完成，见维基`。
+refuse-handoff-has-it = **{ $key }** 已由 { $user } 负责。
+refuse-handoff-nobody = { $department }今天无人在岗，请按姓名选择。
+refuse-handoff-pass-same = **{ $key }** 本来就由{ $department }处理。
+refuse-handoff-pass-back = **{ $key }** 由{ $department }提出：请谢绝并说明原因，或向其提问。
+refuse-handoff-pass-private = **{ $key }** 的内容不对{ $department }公开。请谢绝，并说明应找哪个部门。
+refuse-handoff-back = 随 **{ $key }** 借用的资源已归还：{ $user }，{ $when }。
+refuse-handoff-freeze = { $from } 至 { $until } 不允许发布：{ $reason }。请另选时间。
+refuse-handoff-freeze-order = 冻结期的结束须晚于开始，且不能在过去：{ $from } – { $until }。
+refuse-handoff-freeze-over = 这个冻结期已经结束。
+refuse-handoff-window = 与 **{ $key }** { $name } 冲突：{ $from } – { $until }。请另选时间。
+refuse-handoff-incident = **{ $key }** 已转为 { $incident }。
+refuse-handoff-excused = **{ $key }** 已豁免至 { $when }。
+refuse-handoff-excuse-until = “{ $typed }”不是今后 { $days } 天内的时间。可用的写法：`+14d`、`2026-09-30`。
 
 ### decision
 
@@ -1298,7 +2055,7 @@ decision-field-votes = 已表态
 decision-who-leads = { $department } 的负责人
 decision-who-members = { $department } 的成员
 decision-who-any-lead = 任一部门的负责人
-decision-who-office = 项目管理办公室
+decision-who-office = 项目管理部门
 decision-or = {" "}或{" "}
 decision-need = { $need ->
    *[other] { $who }，其中 **{ $need }** 人同意
@@ -1353,7 +2110,7 @@ decision-digest-title = 待决定
 decision-digest-line = **{ $key }** { $title } · { $when } 前 · 等待 { $who }
 refuse-decision-unknown = 没有您可以查看的决定“{ $typed }”。`/decision list` 列出与您有关的决定。
 refuse-decision-unknown-near = 没有您可以查看的决定“{ $typed }”。您是不是指 { $near }？
-refuse-decision-hidden = { $decision } 仅供提出人、决定人和相关部门查看。
+refuse-decision-hidden = 只有 { $decision } 的提出人、决定人和相关部门可以这样做。
 refuse-decision-own = { $decision } 是您提出的，须由别人决定。
 refuse-decision-not-yours = { $decision } 不由您决定。`/decision show decision:{ $decision }` 可查看由谁决定。
 refuse-decision-spoken = 您在 { $decision } 中代表的人已经表态。
@@ -1390,6 +2147,118 @@ why-rule-decision-represented = 您请假了，并指定了代表您的人。
 why-rule-decision-settled = 您提出的决定事项有了结果。
 
 ### knowledge
+
+knowledge-kind = { $kind ->
+    [question] 问题
+    [solution] 解决方案
+    [known-issue] 已知问题
+    [policy] 制度
+   *[lesson] 经验教训
+}
+knowledge-title = { $key } · { $title }（{ $kind }）
+knowledge-field-department = 部门
+knowledge-field-asked-by = 提问人
+knowledge-field-owner = 维护人
+knowledge-field-seen-by = 可见范围
+knowledge-private = 仅本部门
+knowledge-field-tags = 标签
+knowledge-field-review = 复核日期
+knowledge-field-helped = 帮助过
+knowledge-helped-people = { $people ->
+   *[other] { $people } 人
+}
+knowledge-field-answer = 回答
+knowledge-field-accepted = ✅ 已采纳的回答
+knowledge-field-read = 阅读情况
+knowledge-field-versions = 版本
+knowledge-answer = **{ $number }** · { $by }：{ $text }
+knowledge-answer-accepted = **{ $number }** · { $by }：{ $text }
+knowledge-read-by = { $all } 人中已有 { $read } 人阅读。
+knowledge-not-read-by = 尚未阅读：{ $people }
+knowledge-version-line = 版本 { $version } · { $when } · { $by } · { $title }
+knowledge-stands-open = 尚无回答。知道的人请按 **回答**。
+knowledge-stands-answered = 已解答。
+knowledge-stands-draft = 尚未生效：有关部门还没有同意。
+knowledge-stands-in-force = 版本 { $version } 自 { $when } 起生效。
+knowledge-stands-next = 版本 { $version } 正在等待决定。
+knowledge-stands-until = 已知问题，预计 { $when } 前解决。
+knowledge-stands-known = 已知问题，尚未解决。
+knowledge-stands-valid = 版本 { $version }。
+knowledge-stands-retired = 自 { $when } 起不再有效。
+knowledge-button-answer = 回答
+knowledge-button-accept = 采纳回答 { $number }
+knowledge-button-accept-this = 采纳这个回答
+knowledge-button-helped = 有帮助
+knowledge-button-this-helped = { $key } 有帮助
+knowledge-button-open = 打开 { $key }
+knowledge-button-read = 我已阅读
+knowledge-button-valid = 仍然有效
+knowledge-button-show = 查看
+knowledge-answer-title = 回答 { $key }
+knowledge-answer-label = 怎么解决？步骤、链接、去哪里看
+knowledge-asked = **{ $key }**“{ $title }”已在 { $department } 提出。每有回答都会通知您；一个工作日内无人回答，会告知部门负责人。
+knowledge-answered = 您对 **{ $key }**“{ $title }”的回答已保存，并已通知 { $owner }。
+knowledge-accepted = 已采纳 **{ $key }**“{ $title }”的回答 { $number }。以后有人问类似的问题，会看到它。
+knowledge-added = **{ $key }**“{ $title }”（{ $kind }）已保存，可用 `/knowledge search` 找到。
+knowledge-added-policy = **{ $key }**“{ $title }”已起草。有关部门批准 { $decision } 后立即生效。
+knowledge-edited = **{ $key }**“{ $title }”已修改：版本 { $version }。
+knowledge-edited-policy = **{ $key }**“{ $title }”的版本 { $version } 在 { $decision } 批准后生效；在此之前，已生效的版本继续有效。
+knowledge-retired = **{ $key }**“{ $title }”（{ $kind }）已停用，不再能搜索到。
+knowledge-reviewed = **{ $key }**“{ $title }”仍然有效。下次复核：{ $when }
+knowledge-read = 已记录：您阅读了 **{ $key }**“{ $title }”的版本 { $version }。
+knowledge-thanks = 好的。以后遇到类似情况，会优先显示 **{ $key }**“{ $title }”。
+knowledge-may-help = 也许有帮助：
+knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
+    [0] {""}
+   *[other] {" "}· 帮助过 { $helped } 人
+}
+knowledge-found = “{ $text }”的搜索结果
+knowledge-found-nothing = 还没有与“{ $text }”相符的内容。可以问问大家：`/knowledge ask question:…`
+knowledge-told-answer = { $by } 回答了 { $key }“{ $title }”
+knowledge-told-accepted = 您对 **{ $key }**“{ $title }”的回答已被采纳，谢谢。
+knowledge-told-unanswered = **{ $key }**“{ $title }”已有一个工作日无人回答。请回答，或请知道的人回答。
+knowledge-told-review = **{ $key }**“{ $title }”（{ $kind }）今天该复核了。仍然适用请按 **仍然有效**；需要修改：`/knowledge edit entry:{ $key }`；需要停用：`/knowledge retire entry:{ $key }`。
+knowledge-told-review-lead = **{ $key }**“{ $title }”（{ $kind }）应于两个工作日前复核，{ $owner } 尚未处理。您可以按 **仍然有效**，或使用 `/knowledge edit entry:{ $key }`。
+knowledge-told-lapsed = 已知问题 **{ $key }**“{ $title }”预计到今天为止已经解决，不再显示。如仍未解决：`/knowledge add kind:known-issue`。
+knowledge-digest-title = 知识库：待回答与待复核
+knowledge-digest-question = **{ $key }** { $title } · { $when }提出，尚无回答
+knowledge-digest-review = **{ $key }** { $title } · { $kind } · 复核 { $when } · { $owner }
+refuse-knowledge-unknown = 没有您可以查看的“{ $typed }”。`/knowledge search` 可按词语查找。
+refuse-knowledge-unknown-near = 没有您可以查看的“{ $typed }”。您是不是指 { $near }？
+refuse-knowledge-kind = “{ $typed }”不是已知的类别。可用：`question`、`solution`、`known-issue`、`policy`、`lesson`。
+refuse-knowledge-tags = 最多 { $most } 个标签，每个不超过 { $length } 个字符。例如：`tags:备份，数据库`。
+refuse-knowledge-not-question = { $entry } 不是问题。提问请用 `/knowledge ask`。
+refuse-knowledge-not-policy = { $entry } 不是制度，只有制度需要确认阅读。
+refuse-knowledge-not-in-force = { $entry } 尚未生效，无需确认阅读。
+refuse-knowledge-other-version = { $entry } 已有另一个版本生效，请阅读新版本：`/knowledge show entry:{ $entry }`。
+refuse-knowledge-retired = { $entry } 自 { $when } 起不再有效。{ $by }
+refuse-knowledge-department = 请指明部门：`department:support`。不填时，如设有技术支持部门，问题交给该部门。
+refuse-knowledge-answers = { $entry } 的回答已满。请采纳一个，或重新提问：`/knowledge ask`。
+refuse-knowledge-no-answer = { $entry } 没有回答 { $number }，共有 { $answers } 个。
+refuse-knowledge-accept = 只有 { $entry } 的提问人 { $owner } 或 { $department } 的负责人可以采纳回答。
+refuse-knowledge-edit = 只有 { $entry } 的维护人 { $owner } 或其部门负责人可以修改。
+refuse-knowledge-nothing = 没有任何变化。请填写要修改的内容：`title:`、`text:`、`tags:`、`review:` 或 `until:`。
+refuse-knowledge-add-question = 提问请用：`/knowledge ask question:…`
+refuse-knowledge-joint = `with` 用于两个部门共同制定、所有人可见的制度：请填另一个部门，`kind:policy`，且不要填 `seen_by:department`。
+refuse-knowledge-day = “{ $typed }”不是可以识别的将来日期（十年以内）。可用的例子：`2027-01-31`、`+90d`、`下周一`。
+journal-knowledge-asked = 提出问题
+journal-knowledge-answered = 回答问题
+journal-knowledge-accepted = 采纳回答
+journal-knowledge-unanswered = 无人及时回答
+journal-knowledge-added = 新增知识
+journal-knowledge-edited = 修改知识
+journal-knowledge-retired = 停用知识
+journal-knowledge-reviewed = 已复核，仍然有效
+journal-knowledge-in-force = 制度生效
+journal-knowledge-read = 已阅读制度
+journal-knowledge-helped = 有帮助
+why-rule-knowledge-card = 有人向本部门提问，或写下了知识。卡片会随之更新。
+why-rule-knowledge-answered = 您提了问题，有人回答了。
+why-rule-knowledge-accepted = 您回答了问题，回答被采纳了。
+why-rule-knowledge-unanswered = 向您部门提出的问题一个工作日内无人回答。
+why-rule-knowledge-review = 您维护的条目到了复核日期。
+why-rule-knowledge-review-lead = 您部门的条目应于两个工作日前复核。
+why-rule-knowledge-lapsed = 您维护的已知问题预计此时已经解决。
 
 ### budget
 
@@ -1626,6 +2495,72 @@ why-rule-budget-unacked = 严重的预算提醒在一个工作日内无人负责
 simulate-budget = 预算 **{ $key }** { $name }（若照目前速度支出）
 
 ### measure
+measure-recorded = **{ $key }** { $name }：已记录 **{ $value }**（{ $when }）。
+measure-recorded-late = 已有更新的数值，或此数值已过去很久：只计入图表，不作提醒。
+measure-made = 这是新指标，归属 { $department }。
+measure-standing-none = 尚未设定目标：用 `/measure target` 设定目标和阈值。
+measure-standing-fine = 在目标和阈值之内。
+measure-standing = { $side ->
+    [below] 低于
+   *[above] 高于
+}{ $level ->
+    [missed] 目标
+    [warn] 警告阈值
+   *[critical] 严重阈值
+} **{ $guard }**。
+measure-targeted = **{ $key }** { $name } 的标准：
+measure-guard-target = 目标 **{ $value }**
+measure-guard-warn = 警告阈值 { $value }
+measure-guard-critical = 严重阈值 { $value }
+measure-guard-better = { $better ->
+    [higher] 越高越好。
+   *[lower] 越低越好。
+}
+measure-now = 当前：**{ $value }**（{ $when }）。{ $standing }
+measure-crossed-missed = { $name } 未达目标：{ $value }
+measure-crossed-warn = 警告：{ $name } 为 { $value }
+measure-crossed-critical = 严重：{ $name } 为 { $value }
+measure-back = { $name } 已恢复：{ $value }
+measure-before = 此前：{ $value }，{ $when }。
+measure-crossed-next = 下一步：查明原因，并记录下一个数值。恢复之后再次越线才会再提醒。
+measure-back-next = 如再次越线，会重新提醒。
+measure-back-partly = 尚未完全恢复。
+measure-field-guards = 标准
+measure-field-source = 来源
+measure-field-values = 最近的数值
+measure-footer = /measure show measure:{ $key }
+measure-title = { $key } { $name } · { $department }
+measure-empty = 还没有数值：用 `/measure record` 记录。
+measure-value = **{ $value }** { $when }
+measure-alt = { $name } 共 { $values } 个数值：最低 { $least }，最高 { $most }，最新 { $latest }；目标 { $target }。最近的数值见正文。
+measure-picture-period = { $from } 至 { $to }
+measure-picture-target = 目标 { $value }
+measure-picture-warn = 警告 { $value }
+measure-picture-critical = 严重 { $value }
+measure-line = **{ $key }** { $name }：**{ $value }**（{ $when }）。{ $standing }
+measure-line-empty = **{ $key }** { $name }：还没有数值
+measure-list-title = 指标
+measure-list-empty = 还没有指标。用 `/measure record measure:满意度 value:4.6` 新建。
+measure-digest-title = 未达标的指标
+journal-measure-created = 新建了指标
+journal-measure-recorded = 记录了数值
+journal-measure-target = 修改了目标或阈值
+journal-measure-crossed = 越过了阈值
+journal-measure-back = 已恢复
+refuse-measure-unknown = 没有指标“{ $typed }”。`/measure list` 可查看全部；用 `/measure record measure:满意度 value:4.6 department:service` 新建。
+refuse-measure-meant = 没有指标“{ $typed }”。您是指 **{ $near }** 吗？如要新建，请指定 `department`（部门）。
+refuse-measure-place = 还没有指标“{ $typed }”。如要新建，请指定归属部门，如 `department:service`。
+refuse-measure-homeless = 该指标所属的部门已不存在。请换个名称并指定 `department` 重新记录。
+refuse-measure-many = 指标已有 { $most } 个，不能再新建。请使用现有指标：`/measure list`。
+refuse-measure-value = “{ $typed }”不是可以记录的数值。可以这样写：`4.6`、`95%`、`1,234.5`、`12k`、`1.2万`。
+refuse-measure-unit = 单位“{ $typed }”太长：最多 { $most } 个字符，如 `%`、`分钟`、`天`。
+refuse-measure-at = 无法把“{ $typed }”识别为过去三年内的时间。可以这样写：`昨天`、`2026-01-05 17:00`、`现在`。
+refuse-measure-direction = “{ $typed }”不在选项中，请选 `higher` 或 `lower`。
+refuse-measure-thresholds = 无法识别阈值“{ $typed }”。可以这样写：`4.0, 3.5`（警告、严重）、`严重 3.5`、`无`。
+refuse-measure-order = { $better ->
+    [higher] 此指标越高越好，目标、警告、严重应依次降低，而 { $severe } 不低于 { $mild }。
+   *[lower] 此指标越低越好，目标、警告、严重应依次升高，而 { $severe } 不高于 { $mild }。
+}如方向相反，请设定 `direction`（方向）。
 
 ### my day
 
@@ -1682,6 +2617,8 @@ why-next = 下一次：{ $when }
 why-schedule = 时间安排：`{ $schedule }`（{ $zone }）
 why-by = 由 { $user } 发起
 why-about = 相关：{ $key } { $name } · { $day }
+why-about-thing = 相关：{ $key }。
+why-about-handoff = 相关：{ $key }。用 `/handoff show handoff:{ $key }` 查看详情。
 why-about-incident = 相关：{ $key }。用 `/incident show incident:{ $key }` 查看详情。
 why-now = 目前情况
 why-policy = 策略：`{ $policy }`
@@ -1712,6 +2649,7 @@ why-page-then = { $then ->
    *[other] 下一步（{ $when }）：呼叫 `{ $then }`，有人确认则不再呼叫。
 }
 why-page-mute = 呼叫不能静音。可用 `/oncall swap` 或 `/oncall override` 把值班交给他人。
+why-about-measure = 关于 { $key } { $name }，数值见 `/measure show`。
 why-unknown-rule = 规则：`{ $rule }`
 why-mute = 不再提醒我
 why-unmute = 恢复提醒我
@@ -1732,7 +2670,19 @@ why-rule-incident-said = 这个子区对应的故障有了变化。
 why-rule-incident-role = 有人请你在这个故障中承担分工。
 why-rule-incident-customers = 故障影响客户，因此用通俗的说法告知客户服务部门和技术支持部门。
 why-rule-outbox-fallback = 私信被拒收，因此改为在这里提及一次。允许来自本服务器的私信即可恢复。
+why-rule-handoff-card = 本部门提出或收到了这项交接，卡片在此保持更新。
+why-rule-handoff-said = 双方部门的一项交接有了变化。
+why-rule-handoff-told = 一项交接轮到本部门处理，或有了与本部门相关的变化。
+why-rule-handoff-remind = 一项由您负责或等待您的交接，时限已过去一部分。
+why-rule-handoff-reminded = 一项本部门尚无人接受的交接，时限已过去一部分。
+why-rule-handoff-overdue = 本部门的一项交接已超时。
+why-rule-handoff-escalated = 一项交接超时超过一个工作日，因此告知项目管理部门。
+why-rule-handoff-assigned = 有人把一项交接交给了您。
+why-rule-handoff-lent = 随交接借用的资源应归还。
+why-rule-handoff-child-done = 另一项交接所等待的交接已确认。
+why-rule-handoff-incident-over = 由交接转成的故障已解决。
 why-rule-alert-silence-over = 一个让本部门告警保持安静的静默结束了。
+why-rule-measure-crossed = 本部门的一个指标越过了目标或阈值。越线只提醒一次，恢复后再次越线才会再提醒。
 why-rule-alert-watch-deaf = 这里有监听规则，而 Discord 不允许机器人读取消息。在恢复之前只提示一次。
 why-rule-alert-watch-hearing = 之前提示过监听规则不起作用，现在已恢复。
 why-rule-alert-truncated = 发送方说明一批告警中有一部分没有发来。每天只提示一次。
@@ -1862,6 +2812,8 @@ cmd-simulate-opt-to = 结束
     .description = 结束的日期或时刻：+7d、周五、2026-03-31，最多 31 天
 cmd-simulate-opt-department = 部门
     .description = 只看这个部门，默认是你负责的所有部门
+cmd-simulate-opt-page = 呼叫
+    .description = 改为查看这样的呼叫从该时刻起会叫谁：service=db sev1
 cmd-menu-why-this = 为什么有这条？
 cmd-setup = 设置
     .description = 设置本服务器
@@ -2040,6 +2992,7 @@ cmd-integration-create-opt-kind = 类型
     .choice-pagerduty = PagerDuty Events API v2
     .choice-github = GitHub
     .choice-generic = 其他（JSON）
+    .choice-measure = 指标数值（JSON）
 cmd-integration-create-opt-name = 名称
     .description = 大家怎么称呼它
 cmd-integration-create-opt-severity_map = 级别对应
@@ -2360,8 +3313,277 @@ cmd-incident-stats-opt-department = 部门
 cmd-menu-declare-an-incident = 上报故障
 
 #### commands: task
+cmd-menu-make-a-task = 新建任务
+cmd-task = 任务
+    .description = 部门的工作：新建、领取、完成和跟进
+cmd-task-create = 创建
+    .description = 在部门里新建一项任务
+cmd-task-create-opt-department = 部门
+    .description = 谁的工作
+cmd-task-create-opt-kind = 类型
+    .description = 什么类型的工作
+cmd-task-create-opt-title = 标题
+    .description = 用一行写清要做什么
+cmd-task-create-opt-project = 项目
+    .description = 所属项目
+cmd-task-create-opt-assignee = 负责人
+    .description = 由谁来做
+cmd-task-create-opt-due = 截止
+    .description = 何时到期，如 周五、明天 17:00 或 3天后
+cmd-task-create-opt-priority = 优先级
+    .description = 有多紧急
+    .choice-low = 低
+    .choice-normal = 普通
+    .choice-high = 高
+    .choice-urgent = 紧急
+cmd-task-create-opt-details = 详情
+    .description = 对执行人有帮助的信息
+cmd-task-list = 列表
+    .description = 任务列表，最先到期的在前
+cmd-task-list-opt-mine = 我的
+    .description = 只看由我负责的
+cmd-task-list-opt-department = 部门
+    .description = 只看该部门的
+cmd-task-list-opt-state = 状态
+    .description = 只看处于该状态的
+    .choice-open = 未结束
+    .choice-all = 全部
+    .choice-doing = 进行中
+    .choice-done = 已完成
+    .choice-draft = 草稿
+    .choice-active = 生效中
+    .choice-scheduled = 已排期
+    .choice-running = 执行中
+    .choice-passed = 通过
+    .choice-failed = 未通过
+    .choice-new = 新建
+    .choice-accepted = 已受理
+    .choice-answered = 已答复
+    .choice-closed = 已关闭
+    .choice-declined = 已谢绝
+    .choice-cancelled = 已取消
+cmd-task-list-opt-kind = 类型
+    .description = 只看该类型的工作
+cmd-task-list-opt-overdue = 逾期
+    .description = 只看已逾期的
+cmd-task-list-opt-project = 项目
+    .description = 只看该项目的
+cmd-task-show = 查看
+    .description = 一项任务的全部信息
+cmd-task-show-opt-task = 任务
+    .description = 编号或标题
+cmd-task-take = 领取
+    .description = 领取一项无人负责的任务
+cmd-task-take-opt-task = 任务
+    .description = 编号或标题
+cmd-task-assign = 指派
+    .description = 把任务交给某人，或交给轮到的人
+cmd-task-assign-opt-task = 任务
+    .description = 编号或标题
+cmd-task-assign-opt-user = 用户
+    .description = 交给谁；不填则轮流分派并说明理由
+cmd-task-comment = 评论
+    .description = 对任务说点什么
+cmd-task-comment-opt-task = 任务
+    .description = 编号或标题
+cmd-task-comment-opt-text = 内容
+    .description = 想说的话
+cmd-task-stage = 阶段
+    .description = 让任务进入下一阶段或状态
+cmd-task-stage-opt-task = 任务
+    .description = 编号或标题
+cmd-task-stage-opt-stage = 阶段
+    .description = 该类型的阶段，或一个步骤，如 开始
+cmd-task-check = 打勾
+    .description = 在任务的检查清单上打勾
+cmd-task-check-opt-task = 任务
+    .description = 编号或标题
+cmd-task-check-opt-item = 条目
+    .description = 哪一行；不填则显示整张清单
+cmd-task-done = 完成
+    .description = 完成任务：用表单填写结果
+cmd-task-done-opt-task = 任务
+    .description = 编号或标题
+cmd-task-done-opt-proof = 证明
+    .description = 作为证明的文件
+cmd-task-cancel = 取消
+    .description = 取消一项任务
+cmd-task-cancel-opt-task = 任务
+    .description = 编号或标题
+cmd-task-cancel-opt-reason = 原因
+    .description = 为什么取消
+cmd-task-recurring = 周期
+    .description = 反复出现的工作：每次一项任务
+cmd-task-recurring-opt-department = 部门
+    .description = 谁的工作
+cmd-task-recurring-opt-kind = 类型
+    .description = 什么类型的工作
+cmd-task-recurring-opt-title = 标题
+    .description = 用一行写清要做什么
+cmd-task-recurring-opt-schedule = 时间安排
+    .description = 何时，如 每天 2:00、每周一 9:00 或 cron 表达式
+cmd-task-recurring-opt-project = 项目
+    .description = 所属项目
+cmd-task-recurring-opt-assignee = 负责人
+    .description = 由谁来做；不填则轮到谁就是谁
+cmd-task-recurring-opt-due = 截止
+    .description = 产生之后多久到期，如 4h
+cmd-task-recurring-opt-priority = 优先级
+    .description = 有多紧急
+    .choice-low = 低
+    .choice-normal = 普通
+    .choice-high = 高
+    .choice-urgent = 紧急
+cmd-task-recurring-opt-details = 详情
+    .description = 对执行人有帮助的信息
+cmd-task-recurring-opt-holidays = 节假日
+    .description = 节假日也照常
+cmd-task-schedules = 周期列表
+    .description = 查看、暂停或结束周期性工作
+cmd-task-schedules-opt-department = 部门
+    .description = 只看该部门的
+cmd-task-schedules-opt-schedule = 周期
+    .description = 其中一个，附操作按钮
+cmd-task-link = 关联
+    .description = 把任务与另一任务、交接或故障关联起来
+cmd-task-link-opt-task = 任务
+    .description = 编号或标题
+cmd-task-link-opt-relation = 关系
+    .description = 与对方是什么关系
+    .choice-blocks = 阻塞
+    .choice-caused-by = 起因于
+    .choice-part-of = 属于
+    .choice-verifies = 验证
+cmd-task-link-opt-other = 对方
+    .description = 对方的编号，如 TASK-7、HO-4 或 INC-2
+cmd-task-link-opt-remove = 移除
+    .description = 取消这个关联
+cmd-task-cap = 上限
+    .description = 轮流分派最多给你几项未完成的任务
+cmd-task-cap-opt-most = 最多
+    .description = 1 到 100 之间的数
+cmd-task-panel = 面板
+    .description = 在频道里放上按钮，任何人都可以向部门提出请求
+cmd-task-panel-opt-department = 部门
+    .description = 向谁提出
+cmd-task-panel-opt-channel = 频道
+    .description = 按钮放在哪里；不填则放在这里
 
 #### commands: handoff
+cmd-handoff = 交接
+    .description = 部门之间的请求
+cmd-handoff-request = 提出
+    .description = 向另一个部门提出请求
+cmd-handoff-request-opt-to = 接收部门
+    .description = 向哪个部门提出
+cmd-handoff-request-opt-playbook = 事项
+    .description = 哪一类请求
+cmd-handoff-request-opt-title = 标题
+    .description = 用一行说明需要什么
+cmd-handoff-request-opt-from = 提出部门
+    .description = 由哪个部门提出；只属于一个部门时可省略
+cmd-handoff-request-opt-details = 说明
+    .description = 对方部门需要知道的内容
+cmd-handoff-request-opt-project = 项目
+    .description = 所属项目
+cmd-handoff-request-opt-due = 期限
+    .description = 何时需要，例如 周五 17:00 或 +3d
+cmd-handoff-request-opt-priority = 优先级
+    .description = 紧急程度
+    .choice-low = 低
+    .choice-normal = 普通
+    .choice-high = 高
+    .choice-urgent = 紧急
+cmd-handoff-request-opt-file = 附件
+    .description = 随附的文件
+cmd-handoff-list = 列表
+    .description = 某个部门的交接
+cmd-handoff-list-opt-which = 范围
+    .description = 哪些；省略时为未完成的
+    .choice-waiting-on-us = 等待我们
+    .choice-waiting-on-others = 等待其他部门
+    .choice-mine = 我的
+    .choice-open = 未完成
+    .choice-closed = 已结束
+cmd-handoff-list-opt-department = 部门
+    .description = 只看这个部门
+cmd-handoff-matrix = 等待表
+    .description = 谁在等谁、等了多久
+cmd-handoff-matrix-opt-from = 开始
+    .description = 统计的第一天
+cmd-handoff-matrix-opt-to = 结束
+    .description = 统计的最后一天
+cmd-handoff-freeze = 冻结期
+    .description = 设定不允许发布的时间，或查看已有的
+cmd-handoff-freeze-opt-from = 开始
+    .description = 何时开始
+cmd-handoff-freeze-opt-until = 结束
+    .description = 何时结束
+cmd-handoff-freeze-opt-reason = 原因
+    .description = 为何不允许发布
+cmd-handoff-show = 查看
+    .description = 一项交接的全部内容
+cmd-handoff-show-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-accept = 接受
+    .description = 接受
+cmd-handoff-accept-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-accept-opt-assignee = 负责人
+    .description = 由谁处理；省略时为您自己
+cmd-handoff-decline = 谢绝
+    .description = 不接受，并说明原因
+cmd-handoff-decline-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-decline-opt-text = 内容
+    .description = 原因
+cmd-handoff-ask = 提问
+    .description = 向对方部门提问，其间不计时
+cmd-handoff-ask-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-ask-opt-text = 内容
+    .description = 需要了解什么
+cmd-handoff-answer = 答复
+    .description = 答复提问
+cmd-handoff-answer-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-answer-opt-text = 内容
+    .description = 您的答复
+cmd-handoff-deliver = 交付
+    .description = 交付所要求的内容
+cmd-handoff-deliver-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-deliver-opt-text = 内容
+    .description = 交付了什么
+cmd-handoff-deliver-opt-proof = 凭证
+    .description = 作为凭证的文件
+cmd-handoff-return = 退回
+    .description = 退回交付的内容，并说明原因
+cmd-handoff-return-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-return-opt-text = 内容
+    .description = 缺少什么或哪里有误
+cmd-handoff-confirm = 确认
+    .description = 确认交付的内容符合需要
+cmd-handoff-confirm-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-cancel = 取消
+    .description = 不再需要
+cmd-handoff-cancel-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-sign = 签署
+    .description = 代表您的部门签署
+cmd-handoff-sign-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-pass = 转交
+    .description = 转交给另一个部门
+cmd-handoff-pass-opt-handoff = 交接
+    .description = 编号或标题
+cmd-handoff-pass-opt-to = 接收部门
+    .description = 应由哪个部门处理
+cmd-handoff-pass-opt-text = 内容
+    .description = 原因
+cmd-menu-make-a-handoff = 生成交接
 
 #### commands: decision
 
@@ -2393,6 +3615,92 @@ cmd-decision-delegate-opt-until = 截止
     .description = 到何时为止，如 周五 18:00；不填则到决定为止
 
 #### commands: knowledge
+
+cmd-knowledge = 知识
+    .description = 问题、解决方案、已知问题、制度、经验教训
+cmd-knowledge-ask = 提问
+    .description = 提出问题，并立即看到类似的内容
+cmd-knowledge-ask-opt-question = 问题
+    .description = 您想知道什么
+cmd-knowledge-ask-opt-department = 部门
+    .description = 该问哪个部门；不填则为技术支持
+cmd-knowledge-answer = 回答
+    .description = 回答一个问题
+cmd-knowledge-answer-opt-question = 问题
+    .description = 哪一个，如 KB-7
+cmd-knowledge-answer-opt-text = 内容
+    .description = 您的回答
+cmd-knowledge-answer-opt-accept = 采纳
+    .description = 直接作为最终回答（限提问人和负责人）
+cmd-knowledge-accept = 采纳
+    .description = 采纳对您问题的回答
+cmd-knowledge-accept-opt-question = 问题
+    .description = 哪一个，如 KB-7
+cmd-knowledge-accept-opt-answer = 回答
+    .description = 回答的编号，如 1
+cmd-knowledge-search = 搜索
+    .description = 查找已有的知识
+cmd-knowledge-search-opt-text = 内容
+    .description = 要找的词语
+cmd-knowledge-search-opt-kind = 类别
+    .description = 只找这一类
+    .choice-question = 问题
+    .choice-solution = 解决方案
+    .choice-known-issue = 已知问题
+    .choice-policy = 制度
+    .choice-lesson = 经验教训
+cmd-knowledge-add = 新增
+    .description = 写下来，供别人使用
+cmd-knowledge-add-opt-kind = 类别
+    .description = 属于哪一类
+    .choice-solution = 解决方案
+    .choice-known-issue = 已知问题
+    .choice-policy = 制度
+    .choice-lesson = 经验教训
+cmd-knowledge-add-opt-title = 标题
+    .description = 一句话：别人会怎么找它
+cmd-knowledge-add-opt-text = 内容
+    .description = 别人需要知道什么
+cmd-knowledge-add-opt-department = 部门
+    .description = 属于哪个部门；不填则为您的部门
+cmd-knowledge-add-opt-tags = 标签
+    .description = 有关的词语，如 备份，数据库
+cmd-knowledge-add-opt-review = 复核
+    .description = 何时复核，如 +90d；制度不填则为一年后
+cmd-knowledge-add-opt-with = 联合部门
+    .description = 共同制定制度的第二个部门
+cmd-knowledge-add-opt-seen_by = 可见范围
+    .description = 谁可以看；不填则为所有人
+    .choice-everyone = 所有人
+    .choice-department = 仅本部门
+cmd-knowledge-add-opt-until = 截止
+    .description = 已知问题预计何时解决
+cmd-knowledge-show = 查看
+    .description = 查看一个条目及其版本
+cmd-knowledge-show-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-edit = 修改
+    .description = 修改条目；制度须重新决定
+cmd-knowledge-edit-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-edit-opt-title = 标题
+    .description = 新的标题
+cmd-knowledge-edit-opt-text = 内容
+    .description = 新的内容
+cmd-knowledge-edit-opt-tags = 标签
+    .description = 新的标签
+cmd-knowledge-edit-opt-review = 复核
+    .description = 何时复核，如 +90d
+cmd-knowledge-edit-opt-until = 截止
+    .description = 已知问题预计何时解决
+cmd-knowledge-retire = 停用
+    .description = 不再有效
+cmd-knowledge-retire-opt-entry = 条目
+    .description = 哪一个，如 KB-7
+cmd-knowledge-acknowledge = 确认阅读
+    .description = 确认已阅读一项制度
+cmd-knowledge-acknowledge-opt-entry = 条目
+    .description = 哪一项，如 KB-7
 
 #### commands: budget
 
@@ -2552,5 +3860,47 @@ cmd-budget-export-opt-to = 到
     .description = 最后一天
 
 #### commands: measure
+cmd-measure = 指标
+    .description = 随时间变化、有目标的数值：满意度、通过率、响应时间
+cmd-measure-record = 记录
+    .description = 记录一个数值；没有的指标会新建
+cmd-measure-record-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-record-opt-value = 数值
+    .description = 如 4.6、95% 或 1,234.5
+cmd-measure-record-opt-project = 项目
+    .description = 属于哪个项目
+cmd-measure-record-opt-at = 时间
+    .description = 是何时的数值，如 昨天；不填为现在
+cmd-measure-record-opt-note = 备注
+    .description = 需要说明的情况
+cmd-measure-record-opt-unit = 单位
+    .description = 如 %、分钟、天
+cmd-measure-record-opt-department = 部门
+    .description = 新指标归属哪个部门
+cmd-measure-target = 目标
+    .description = 设定目标和阈值，越线时提醒一次
+cmd-measure-target-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-target-opt-value = 数值
+    .description = 目标，如 4.5；或 无
+cmd-measure-target-opt-thresholds = 阈值
+    .description = 警告和严重，如 4.0, 3.5
+cmd-measure-target-opt-direction = 方向
+    .description = 哪个方向更好；从未设定则越高越好
+    .choice-higher = 越高越好
+    .choice-lower = 越低越好
+cmd-measure-target-opt-unit = 单位
+    .description = 如 %、分钟、天
+cmd-measure-target-opt-department = 部门
+    .description = 新指标归属哪个部门
+cmd-measure-show = 查看
+    .description = 指标现状和图表
+cmd-measure-show-opt-measure = 指标
+    .description = 名称或编号，如 满意度
+cmd-measure-list = 列表
+    .description = 全部指标及现状
+cmd-measure-list-opt-department = 部门
+    .description = 只看这个部门的
 
 ### departments and catalogue

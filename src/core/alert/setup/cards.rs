@@ -76,7 +76,7 @@ pub(super) fn created(
                 code("", &signing),
             ));
         }
-        Kind::Alertmanager | Kind::Grafana => {}
+        Kind::Alertmanager | Kind::Grafana | Kind::Measure => {}
     }
     let (hint, language) = match integration.kind {
         Kind::Alertmanager => ("integration-setup-alertmanager", "yaml"),
@@ -84,6 +84,7 @@ pub(super) fn created(
         Kind::PagerDuty => ("integration-setup-pagerduty", "yaml"),
         Kind::GitHub => ("integration-setup-github", "text"),
         Kind::Generic => ("integration-setup-generic", "sh"),
+        Kind::Measure => ("integration-setup-measure", "sh"),
     };
     fields.push(field(
         lang,
@@ -120,6 +121,9 @@ fn snippet(kind: Kind, address: &str, token: &str) -> String {
         }
         Kind::Generic => format!(
             "curl -H 'Content-Type: application/json' \\\n  -d '{{\"title\":\"disk full\",\"status\":\"firing\",\"severity\":\"critical\",\"dedup_key\":\"disk-1\"}}' \\\n  {address}"
+        ),
+        Kind::Measure => format!(
+            "curl -H 'Content-Type: application/json' \\\n  -d '{{\"measure\":\"CSAT\",\"value\":4.6}}' \\\n  {address}"
         ),
     }
 }

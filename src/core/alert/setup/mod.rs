@@ -74,6 +74,23 @@ pub(crate) async fn door(tx: &mut Tx, hash: &str) -> anyhow::Result<Option<Door>
         }))
 }
 
+/// The department and the key of the integration that this token is good for now; none if there is none. Something came from it.
+pub(crate) async fn sender(
+    tx: &mut Tx,
+    number: i64,
+    hash: &str,
+) -> anyhow::Result<Option<(i64, String)>> {
+    let now = tx.now();
+    let all = store::made(tx).await?;
+    let found = all
+        .iter()
+        .find(|it| it.number == number && is_of(it, hash, now));
+    if found.is_some() {
+        store::seen(tx, number);
+    }
+    Ok(found.map(|it| (it.department, it.key())))
+}
+
 /// The token with this hash is good for this integration now.
 pub(super) fn is_of(integration: &Integration, hash: &str, now: At) -> bool {
     let before = integration.previous.as_ref();

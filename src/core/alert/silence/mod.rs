@@ -135,6 +135,31 @@ fn first_of(silences: &[Silence], labels: &BTreeMap<String, String>) -> Option<i
     Some(found.number)
 }
 
+/// What keeps an alert with these labels quiet at a moment, as it is called, and until when; silences that follow on one
+/// another are one.
+pub(crate) async fn quiet_at(
+    tx: &mut Tx,
+    labels: &BTreeMap<String, String>,
+    at: At,
+) -> anyhow::Result<Option<(String, At)>> {
+    let mut left = store::standing(tx).await?;
+    left.retain(|s| s.state != State::Ended && s.matchers.fit(labels));
+    let mut found: Option<(String, At)> = None;
+    loop {
+        let moment = found.as_ref().map_or(at, |(_, until)| *until);
+        let next = left
+            .iter()
+            .position(|s| s.begins <= moment && moment < s.ends);
+        let Some(place) = next else { return Ok(found) };
+        let silence = left.remove(place);
+        let name = format!("{} ({})", silence.key(), silence.matchers.text());
+        found = Some(match found {
+            Some((before, _)) => (format!("{before}, {name}"), silence.ends),
+            None => (name, silence.ends),
+        });
+    }
+}
+
 /// Those in force now.
 pub(super) async fn active(tx: &mut Tx) -> anyhow::Result<Vec<Silence>> {
     let now = tx.now();

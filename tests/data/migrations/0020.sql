@@ -1,0 +1,6 @@
+INSERT INTO knowledge (workspace_id, number, kind, department_id, with_id, private, owner, title, body, tags, state, state_by, state_at, version, active_version, created_at, review_at, review_days, until_at, accepted, helped) VALUES (1572038560972800001, 1, 'policy', 7, 8, 0, 1572038560972800002, '备份策略 backup policy', '每日备份。Daily backups.', 'backup,数据', 'active', 1572038560972800004, 1795393800000, 2, 1, 1795393800000, 1827000000000, 365, 0, 0, 3);
+INSERT INTO knowledge_answer (workspace_id, entry, number, author, body, answered_at) VALUES (1572038560972800001, 2, 1, 1572038560972800004, '重启。', 1795397400000);
+INSERT INTO knowledge_version (workspace_id, entry, version, title, body, tags, author, written_at) VALUES (1572038560972800001, 1, 1, '备份策略', '每日备份。', '', 1572038560972800002, 1795393800000);
+INSERT INTO knowledge_read (workspace_id, entry, version, person, read_at) VALUES (1572038560972800001, 1, 1, 1572038560972800004, 1795397400000);
+INSERT INTO knowledge_help (workspace_id, entry, person) VALUES (1572038560972800001, 1, 1572038560972800004);
+INSERT INTO knowledge_term (workspace_id, space, term, weight, number, scope) VALUES (1572038560972800001, 'entry', '备份', 8, 1, 0);

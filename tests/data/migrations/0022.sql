@@ -1,0 +1,2 @@
+INSERT INTO measure (workspace_id, number, department_id, name, name_key, unit, better, target, warn, critical, told, better_run, tellings, told_at, state_by, state_at) VALUES (1572038560972800001, 1, 6, 'CSAT', 'csat', '', 'higher', '4500000', '4000000', '3500000', 'warn', 1, 2, 1767571200000, 1572038560972800002, 1767571200000);
+INSERT INTO measure_value (workspace_id, measure, at, figure, note, project, source, by_user, recorded_at) VALUES (1572038560972800001, 1, 1767571200000, 3900000, '第一周', '', '', 1572038560972800002, 1767571260000);
