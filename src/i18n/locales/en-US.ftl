@@ -2493,6 +2493,9 @@ budget-exported = { $key } { $name }, { $from } – { $to }: { $entries ->
     [one] one entry
    *[other] { $entries } entries
 }, with limits, commitments and alerts.
+budget-granted = { $amount } granted with { $request } went into { $key } { $name }: its limit is { $limit } now.
+budget-granted-nowhere = { $amount } was granted with { $request }, and it is not clear into which budget it goes. Finance puts it there: `/budget edit budget:… amount:…`.
+why-rule-budget-grant = A request for money was confirmed, and what finance approved goes into a budget.
 budget-digest-title = Budgets
 budget-digest-line = **{ $key }** { $name }: { $used } used, forecast { $forecast }{ $waits ->
     [yes] {" "}· nobody answers for its alert yet

@@ -2415,6 +2415,9 @@ budget-chart-forecast = 预测
 budget-chart-limit = 限额
 budget-chart-today = 今天
 budget-exported = { $key } { $name }，{ $from } 至 { $to }：共 { $entries } 笔，含限额、承诺和提醒。
+budget-granted = { $request } 批准的 { $amount } 已计入 { $key } { $name }：限额现为 { $limit }。
+budget-granted-nowhere = { $request } 批准了 { $amount }，但不清楚应计入哪个预算。请财务用 `/budget edit budget:… amount:…` 计入。
+why-rule-budget-grant = 预算申请已确认，财务批准的金额会计入预算。
 budget-digest-title = 预算
 budget-digest-line = **{ $key }** { $name }：已用 { $used }，预测 { $forecast }{ $waits ->
     [yes] {" "}· 提醒尚无人负责
