@@ -1,3 +1,5 @@
+//! When tasks speak up: by hand and at random.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
