@@ -38,10 +38,6 @@ const WRONG: Color = [0xe6, 0x7e, 0x22];
 const DISC: i32 = 52;
 
 /// Draws them; `None` when there are none.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "policies draw theirs as they come")
-)]
 pub fn levels(picture: &Levels) -> Option<Vec<u8>> {
     lay(picture)?.png()
 }

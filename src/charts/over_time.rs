@@ -73,10 +73,6 @@ const MARKED: usize = 40;
 const GUIDES: usize = 6;
 
 /// Draws it; `None` when there is neither an actual nor a planned amount.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "budgets draw theirs as they come")
-)]
 pub fn budget(picture: &Budget<'_>) -> Option<Vec<u8>> {
     lay_budget(picture)?.png()
 }
