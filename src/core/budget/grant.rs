@@ -9,7 +9,7 @@ use crate::core::budget::books::Tree;
 use crate::core::budget::types::Envelope;
 use crate::core::budget::{find, manage, watch};
 use crate::core::money::Money;
-use crate::i18n::Lang;
+use crate::i18n::{Arg, Lang};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
 
@@ -80,7 +80,7 @@ async fn tell(tx: &mut Tx, grant: &Grant, into: Option<(&Envelope, i64)>) -> any
 }
 
 fn card(lang: Lang, grant: &Grant, into: Option<(&Envelope, i64)>) -> Card {
-    let mut args = vec![
+    let mut args: Vec<(&'static str, Arg)> = vec![
         ("request", grant.request.as_str().into()),
         ("amount", grant.approved.say(lang).into()),
     ];
