@@ -2425,7 +2425,8 @@ budget-field-rules = Alerts
 budget-field-told = Who is told
 budget-field-approval = Approval
 budget-field-about = About
-budget-rules = Spent: { $actual } % · Forecast: { $forecast } % · Committed: { $committed } % · Pace: { $burn ->
+budget-rule-off = off
+budget-rules = Spent: { $actual } · Forecast: { $forecast } · Committed: { $committed } · Pace: { $burn ->
     [yes] watched
    *[no] not watched
 }

@@ -2356,7 +2356,8 @@ budget-field-rules = 提醒
 budget-field-told = 通知对象
 budget-field-approval = 审批
 budget-field-about = 概况
-budget-rules = 已用：{ $actual } % · 预测：{ $forecast } % · 含承诺：{ $committed } % · 速度：{ $burn ->
+budget-rule-off = 不提醒
+budget-rules = 已用：{ $actual } · 预测：{ $forecast } · 含承诺：{ $committed } · 速度：{ $burn ->
     [yes] 监测
    *[no] 不监测
 }
