@@ -337,7 +337,11 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
                     incident::shift_changed(tx, &change).await?;
                 }
             }
-            incident::reachable::changed(tx).await
+            match due.kind.as_str() {
+                org::REACH_CHANGED => incident::reachable::changed(tx).await,
+                org::ABSENCES_CHANGED => incident::reachable::absences_changed(tx).await,
+                _ => Ok(()),
+            }
         }
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
     }

@@ -77,31 +77,31 @@ async fn a_file_of_many_rows_is_booked_once() {
                 file,
                 "2026-01-0{},{}.{:02},Cloud,V{},R-{n}",
                 n % 5 + 1,
-                n % 90,
+                n % 90 + 1,
                 n % 100,
                 n % 7
             )
             .unwrap();
         }
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("rows.csv");
-        std::fs::write(&path, &file).unwrap();
-        let line = format!("/budget import file:{}", path.display());
+        let id = world.server.upload("rows.csv", "text/csv", file.as_bytes());
+        let line = format!("/budget import file:{id}");
         world
             .ana
             .runs(finance, &line)
             .await
-            .shows("3,000 entries were imported");
+            .shows("3000 entries were imported");
         world
             .ana
             .runs(finance, &line)
             .await
-            .shows("3,000 were there already");
+            .shows("3000 were there already");
         world.settle().await;
         assert_eq!(world.rows("budget_entry").await, 3_000);
         assert_eq!(world.rows("budget_import_row").await, 0);
-        std::fs::write(&path, "day,amount\nsoon,1\n").unwrap();
-        let line = format!("/budget import file:{} budget:BUD-1", path.display());
+        let id = world
+            .server
+            .upload("wrong.csv", "text/csv", b"day,amount\nsoon,1\n");
+        let line = format!("/budget import file:{id} budget:BUD-1");
         world.ana.runs(finance, &line).await.shows("line 2, day");
     })
     .await;

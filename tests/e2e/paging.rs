@@ -321,7 +321,7 @@ async fn a_gap_is_told_before_a_page_needs_somebody_and_shifts_can_be_taken_over
         for person in [ana, bo] {
             person.runs(world.general, "/away set from:+4d to:+4d").await;
         }
-        world.settle().await;
+        world.wait(1).await;
         assert_eq!(world.count("ops", "Nobody will be on call"), told + 1);
         let jun = world.jun.id;
         let stands_in = format!("/oncall override user:<@{jun}> from:+3d to:+6d department:ops");

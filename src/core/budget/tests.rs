@@ -113,7 +113,10 @@ fn to(said: &[Said], channel: ChannelId) -> Vec<&Said> {
 /// Parents are the sum of their own entries and their children's, days and labels are sums of entries: nothing is lost.
 async fn adds_up(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
     let tree = super::books::Tree::load(tx).await?;
-    let always = (Day::MIN, Day::from_ymd_opt(9999, 1, 1).unwrap());
+    let always = (
+        Day::from_ymd_opt(1, 1, 1).unwrap(),
+        Day::from_ymd_opt(9999, 1, 1).unwrap(),
+    );
     for envelope in &tree.0 {
         let (mut actual, mut income, mut count, mut promised) = (0_i64, 0_i64, 0_i64, 0_i64);
         for below in tree.below(envelope.number) {

@@ -284,6 +284,20 @@ pub(super) fn line(lang: Lang, decision: &Decision) -> Text {
     text(lang, "decision-line", &args)
 }
 
+/// What somebody is asked to decide, for themselves or for somebody they stand in for.
+pub(super) fn today_line(lang: Lang, decision: &Decision, for_person: Option<UserId>) -> Text {
+    let mut args = vec![
+        ("key", decision.key().into()),
+        ("title", Text::brief(&decision.title, 100).into()),
+        ("when", when(decision.expires).into()),
+    ];
+    let Some(person) = for_person else {
+        return text(lang, "decision-today-line", &args);
+    };
+    args.push(("person", Text::mention(person).into()));
+    text(lang, "decision-today-line-for", &args)
+}
+
 /// One decision in a digest: what, until when, who is waited for.
 pub(super) fn digest_line(lang: Lang, view: &View) -> Text {
     let decision = &view.decision;

@@ -24,10 +24,10 @@ pub(crate) struct One {
 
 /// Something somebody is asked to decide, for their day.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Waiting {
+struct Waiting {
     /// `None`: it is theirs to decide; else for whom they stand in.
-    pub(crate) for_person: Option<UserId>,
-    pub(crate) decision: Decision,
+    for_person: Option<UserId>,
+    decision: Decision,
 }
 
 /// The decision of this key or title, if the actor may see it.
@@ -88,7 +88,7 @@ fn part(view: &View, user: UserId) -> Option<Option<UserId>> {
 }
 
 /// What waits for somebody's word, the most urgent first.
-pub(crate) async fn waiting_for(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<Waiting>> {
+async fn waiting_for(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<Waiting>> {
     let now = tx.now();
     let mut found = Vec::new();
     for decision in store::open(tx, OPEN).await? {
@@ -143,6 +143,21 @@ pub(crate) async fn list(tx: &mut Tx, actor: &Actor) -> Result<Reply, Error> {
         ("decision-list-settled", settled.iter().collect()),
     ];
     Ok(Reply::Private(cards::list(actor.lang, &parts)))
+}
+
+/// What waits for the actor's word, for their day.
+pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Section>> {
+    let waiting = waiting_for(tx, actor.user).await?;
+    let lines = waiting
+        .iter()
+        .map(|w| cards::today_line(actor.lang, &w.decision, w.for_person));
+    let lines: Vec<Text> = lines.collect();
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::WaitingOnUs,
+        title: say(actor.lang, "decision-today-title", &[]),
+        count: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+        lines,
+    }))
 }
 
 /// One decision, with its buttons.

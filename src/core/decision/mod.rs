@@ -44,14 +44,10 @@ use crate::core::token;
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
-pub(crate) use crate::core::decision::find::{One, digest_section, list, show, suggest};
-#[expect(unused_imports, reason = "for a person's day, as it comes")]
-pub(crate) use crate::core::decision::find::{Waiting, waiting_for};
+pub(crate) use crate::core::decision::find::{One, digest_section, list, show, suggest, today};
 pub(crate) use crate::core::decision::types::{
-    Approved, Ask, Choice, Decision, Outcome, Owner, Settled, State, Subject,
+    Approved, Ask, Choice, Decision, Group, Outcome, Owner, Settled, State, Subject, Voter,
 };
-#[expect(unused_imports, reason = "for those who ask, as they come")]
-pub(crate) use crate::core::decision::types::{Group, Vote, Voter};
 pub(crate) use crate::core::decision::vote::{Acted, Decide, Delegate, act, decide, delegate};
 
 /// Why a decision is voided: its content was edited, it was asked anew, it is not needed any more. Other reasons are shown as typed.

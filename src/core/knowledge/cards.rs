@@ -472,3 +472,16 @@ pub(super) fn digest_review(lang: Lang, entry: &Entry, at: At) -> Text {
     args.push(("owner", Text::mention(entry.owner).into()));
     text(lang, "knowledge-digest-review", &args)
 }
+
+/// What somebody keeps, to be looked at again.
+pub(super) fn today_review(lang: Lang, entry: &Entry, at: At) -> Text {
+    let mut args = named(lang, entry).to_vec();
+    args.push(("when", when(at).into()));
+    text(lang, "knowledge-today-review", &args)
+}
+
+/// A policy that binds somebody who has not read it.
+pub(super) fn today_read(lang: Lang, entry: &Entry) -> Text {
+    let args = named(lang, entry);
+    text(lang, "knowledge-today-read", &args)
+}

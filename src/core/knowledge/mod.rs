@@ -4,7 +4,7 @@
 //!
 //! - [`index`], [`unindex`], [`find`]: full-text search over titles of anything, see [`Space`].
 //! - [`may_help`]: when something is opened, what may help with it, as a card for its thread; nothing if nothing is near enough.
-//! - [`waiting_for`]: what waits for somebody, for their day. [`digest_section`]: what waits in a department.
+//! - [`today`]: what waits for somebody. [`digest_section`]: what waits in a department.
 //!
 //! What is private is found, shown and offered only to the people of its departments, those above them and its owner; its card stands in
 //! the department's own channel. A policy is in force by a decision of a lead of each of its departments on exactly what it says; what was
@@ -54,55 +54,30 @@ const MOST: i64 = 200;
 /// What is to be looked at again is told so long before.
 const AHEAD: Span = Span::days(7);
 
-/// Something that waits for somebody.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Waiting {
-    pub(crate) what: Why,
-    pub(crate) key: String,
-    /// As typed.
-    pub(crate) title: String,
-    /// By then; a policy is to be read at once.
-    pub(crate) due: Option<At>,
-}
-
-/// Why it waits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Why {
-    /// To be looked at again by its owner.
-    Review,
-    /// A policy that binds them, which they have not read.
-    Read,
-}
-
-/// What waits for somebody: their entries to look at again, policies to read.
-pub(crate) async fn waiting_for(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<Waiting>> {
-    let mut found = Vec::new();
-    let soon = tx.now() + AHEAD;
+/// What waits for the actor, for their day: their entries to look at again, policies to read.
+pub(crate) async fn today(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Option<Section>> {
+    let (lang, soon) = (actor.lang, tx.now() + AHEAD);
+    let mut lines = Vec::new();
     for entry in store::to_review(tx, soon, MOST).await? {
-        if entry.owner == user {
-            found.push(Waiting {
-                what: Why::Review,
-                key: entry.key(),
-                due: entry.review.map(|(at, _)| at),
-                title: entry.title,
-            });
+        if let Some((at, _)) = entry.review.filter(|_| entry.owner == actor.user) {
+            lines.push(cards::today_review(lang, &entry, at));
         }
     }
     for entry in store::of_kind(tx, Kind::Policy, State::Active, MOST).await? {
-        if !tell::should_read(tx, &entry).await?.contains(&user) {
+        if !tell::should_read(tx, &entry).await?.contains(&actor.user) {
             continue;
         }
         let readers = store::readers(tx, entry.number, entry.active_version).await?;
-        if !readers.contains(&user) {
-            found.push(Waiting {
-                what: Why::Read,
-                key: entry.key(),
-                due: None,
-                title: entry.title,
-            });
+        if !readers.contains(&actor.user) {
+            lines.push(cards::today_read(lang, &entry));
         }
     }
-    Ok(found)
+    Ok((!lines.is_empty()).then(|| Section {
+        rank: Rank::WaitingOnUs,
+        title: say(lang, "knowledge-today-title", &[]),
+        count: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+        lines,
+    }))
 }
 
 /// What waits in a department: questions nobody answered, what is to be looked at again.

@@ -1,3 +1,5 @@
+//! The state machine, step by step and at random.
+
 use proptest::prelude::*;
 
 use super::*;

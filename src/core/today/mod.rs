@@ -15,7 +15,10 @@ mod cards;
 #[cfg(test)]
 mod tests;
 
-use crate::core::{Actor, Error, Reply, Section, handoff, incident, oncall, org, standup, task};
+use crate::core::{
+    Actor, Error, Reply, Section, decision, handoff, incident, knowledge, oncall, org, standup,
+    task,
+};
 use crate::store::Tx;
 
 /// The actor's day.
@@ -43,6 +46,8 @@ async fn sections(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Section>> {
     found.extend(handoff::today(tx, actor).await?);
     found.extend(standup::today(tx, actor).await?);
     found.extend(oncall::today(tx, actor).await?);
+    found.extend(decision::today(tx, actor).await?);
+    found.extend(knowledge::today(tx, actor).await?);
     found.extend(org::me::today(tx, actor).await?);
     Ok(found)
 }

@@ -37,6 +37,8 @@ pub(crate) use crate::core::incident::reachable::rules::Problem;
 pub(super) const REACH: &str = "incident:reach";
 /// So often without any change.
 const DAILY: Span = Span::hours(24);
+/// So long after somebody is away or back.
+const SOON: Span = Span::seconds(10);
 /// A look that did not come to an end is repeated after this.
 const AGAIN: Span = Span::minutes(1);
 /// What was solved is remembered so long.
@@ -66,6 +68,15 @@ pub(crate) async fn changed(tx: &mut Tx) -> anyhow::Result<()> {
     let now = tx.now();
     tx.ring(Bell::Look, now);
     arm(tx, "", now).await
+}
+
+/// Somebody is away, or is back: many are within a short time, and a moment later is soon enough.
+pub(crate) async fn absences_changed(tx: &mut Tx) -> anyhow::Result<()> {
+    if jobs::armed(tx, REACH, "").await?.is_some() {
+        return Ok(());
+    }
+    let soon = tx.now() + SOON;
+    arm(tx, "", soon).await
 }
 
 async fn arm(tx: &mut Tx, subject: &str, due: At) -> anyhow::Result<()> {
