@@ -170,7 +170,7 @@ proptest! {
             let (by, at) = (UserId(i64::try_from(n).unwrap()), At(i64::try_from(n).unwrap()));
             let led = step(&of, taken, Who { user: by, sender, receiver });
             let Ok(led) = led else {
-                let refusal = led.unwrap_err();
+                let refusal = led.unwrap_err().with("sender", "A").with("receiver", "B");
                 for lang in Lang::ALL {
                     let said = refused(lang, &refusal);
                     prop_assert!(said.contains("HO-7") && !said.contains("refuse-"), "{}", said);
