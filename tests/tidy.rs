@@ -160,6 +160,7 @@ const PURE: &[&str] = &[
     "handoff/reading.rs",
     "handoff/told_cards.rs",
     "handoff/draft_cards.rs",
+    "handoff/press_cards.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

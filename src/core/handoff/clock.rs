@@ -12,7 +12,7 @@ use crate::core::handoff::find::{self, Held};
 use crate::core::handoff::moves;
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::types::{Side, State};
-use crate::core::handoff::{post, store, told_cards};
+use crate::core::handoff::{post, press_cards, store, told_cards};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::jobs::{self, CatchUp, Timer};
@@ -126,7 +126,7 @@ async fn lent_at(tx: &mut Tx, held: &Held) -> anyhow::Result<Option<At>> {
     let Some(until) = held.handoff.particulars.date("until") else {
         return Ok(None);
     };
-    if !cards::is_lent(held) || told >= LENT_REMINDERS {
+    if !press_cards::is_lent(held) || told >= LENT_REMINDERS {
         return Ok(None);
     }
     let work = work_of(tx, &held.sender, false).await?;

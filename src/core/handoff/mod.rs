@@ -26,6 +26,7 @@ pub(crate) mod freeze_store;
 mod matrix;
 mod moves;
 mod post;
+mod press_cards;
 mod reading;
 mod request;
 mod requests;

@@ -33,35 +33,6 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    #[cfg(test)]
-    pub(crate) const ALL: [Step; 11] = [
-        Step::Accept,
-        Step::Decline,
-        Step::Ask,
-        Step::Answer,
-        Step::Deliver,
-        Step::Return,
-        Step::Confirm,
-        Step::Cancel,
-        Step::Sign,
-        Step::Pass,
-        Step::Assign,
-    ];
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Step::Accept => "accept",
-            Step::Decline => "decline",
-            Step::Ask => "ask",
-            Step::Answer => "answer",
-            Step::Deliver => "deliver",
-            Step::Return => "return",
-            Step::Confirm => "confirm",
-            Step::Cancel => "cancel",
-            Step::Sign => "sign",
-            Step::Pass => "pass",
-            Step::Assign => "assign",
-        }
-    }
     /// Which department does it; signing is for both.
     pub(crate) fn side(self) -> Option<Side> {
         match self {

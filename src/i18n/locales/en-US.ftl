@@ -1905,7 +1905,7 @@ handoff-said-alone = { $event ->
     [exception-over] The exception from **{ $key }** has ended ({ $about }): it is open again, and its clocks begin anew.
     [exception-refused] There is no exception from **{ $key }**: { $about } was not approved.
     [deliver] **{ $key }** is delivered with what its incident came to:
-   *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time. { $user }{ $about }
+   *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time.
 }
 handoff-passed-on = **{ $key }** { $name } was passed on to { $department }.
 handoff-remind = **{ $key }** { $name }, from { $sender }: { $which ->

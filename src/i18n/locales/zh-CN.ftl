@@ -1840,7 +1840,7 @@ handoff-said-alone = { $event ->
     [exception-over] **{ $key }** 的豁免已到期（{ $about }）：重新开放，重新计时。
     [exception-refused] **{ $key }** 未获豁免：{ $about } 未获批准。
     [deliver] **{ $key }** 已随故障的处理结果交付：
-   *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。{ $user }{ $about }
+   *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。
 }
 handoff-passed-on = **{ $key }** { $name } 已转交给{ $department }。
 handoff-remind = **{ $key }** { $name }（来自{ $sender }）：{ $which ->
