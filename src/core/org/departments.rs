@@ -118,7 +118,11 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
     let row = DepartmentRow {
         id: tx.next_key("department").await?,
         key: key.clone(),
-        name: name.clone(),
+        name: if is_usual(&key, &name) {
+            String::new()
+        } else {
+            name.clone()
+        },
         channel: req.channel,
         version: 1,
         ..DepartmentRow::default()
@@ -155,6 +159,11 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
     )))
 }
 
+/// The catalogue calls it so in some language: it needs no name of its own, and follows the language.
+fn is_usual(key: &str, name: &str) -> bool {
+    catalogue::department(key).is_some_and(|d| d.names.en == name || d.names.zh == name)
+}
+
 /// Changes how a department is set up.
 pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     let department = super::department(tx, &req.department).await?;
@@ -172,12 +181,7 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     {
         return Err(Refusal::new("refuse-role-everyone").into());
     }
-    // The name the catalogue gives needs no name of its own, and follows the language.
-    if catalogue::department(&row.key).is_some_and(|d| {
-        crate::i18n::Lang::ALL
-            .iter()
-            .any(|l| d.names.in_(*l) == row.name)
-    }) {
+    if is_usual(&row.key, &row.name) {
         row.name = String::new();
     }
     if !store::save_department(tx, &row).await? {
