@@ -89,7 +89,8 @@ impl Field {
         with: &Reading<'_>,
     ) -> Result<Value, Refusal> {
         let typed = typed.trim();
-        if typed.is_empty() {
+        // Invisible signs alone are no answer.
+        if Text::user(typed).as_str().trim().is_empty() {
             return Err(self.refuse("refuse-field-empty", lang));
         }
         match &self.kind {

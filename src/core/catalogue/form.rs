@@ -86,7 +86,13 @@ fn typed(field: &Field, value: &Value, lang: Lang) -> Option<String> {
     Some(match value {
         Value::Number(n) | Value::Percent(n) => figure(*n),
         Value::Rating(n) => n.to_string(),
-        Value::Choice(_) => field.show(value, lang).to_string(),
+        Value::Choice(key) => {
+            let FieldKind::Choice(choices) = &field.kind else {
+                return None;
+            };
+            let known = choices.iter().find(|c| c.key == *key)?;
+            known.names.in_(lang).to_owned()
+        }
         Value::Link(url) | Value::File { url, .. } => url.clone(),
         Value::Person(user) => user.0.to_string(),
         Value::Text(text) => text.clone(),
