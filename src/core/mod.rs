@@ -6,14 +6,6 @@
 pub(crate) mod alert;
 pub(crate) mod attached;
 pub(crate) mod budget;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "tasks and handoffs are being built on it"
-    )
-)]
 pub(crate) mod catalogue;
 #[expect(
     dead_code,

@@ -11,6 +11,7 @@ mod alert;
 mod alertmanager;
 mod budget;
 mod catalogue;
+mod catalogue_work;
 mod collaborations;
 mod decision;
 mod digest;

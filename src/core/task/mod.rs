@@ -12,6 +12,7 @@ mod cards;
 mod clocks;
 mod create;
 mod csat;
+mod figures;
 mod find;
 pub(crate) mod list_store;
 mod look;

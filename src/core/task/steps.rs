@@ -11,7 +11,7 @@ use crate::core::task::rules::{self, Part, State, Step};
 use crate::core::task::said::{self, Change};
 use crate::core::task::types::{Comment, REOPENED_WITHIN, Task};
 use crate::core::task::{
-    answer_cards, approve, create, csat, reading, room, store, tell, timers, turn,
+    answer_cards, approve, create, csat, figures, reading, room, store, tell, timers, turn,
 };
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -307,6 +307,7 @@ pub(super) async fn finished(
         commented(tx, &mut task, actor.user, &note).await?;
     }
     stepped(tx, &mut task, &department, to, Some(actor.user)).await?;
+    figures::keep(tx, &task, &department).await?;
     if to == State::Answered {
         csat::ask_whether_content(tx, &task).await?;
     }
