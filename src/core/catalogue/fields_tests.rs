@@ -2,7 +2,8 @@
 
 use proptest::prelude::{any, proptest};
 
-use super::{Choice, Field, FieldKind, Length, Names, Reading, Value, Values, form, read_form};
+use super::field::Choice;
+use super::{Field, FieldKind, Length, Names, Reading, Value, Values, form, read_form};
 use crate::calendar::{Day, Hours, Zone};
 use crate::chat::UserId;
 use crate::clock::{At, Span};

@@ -24,12 +24,12 @@ use std::sync::OnceLock;
 use crate::i18n::Lang;
 
 pub(crate) use crate::core::catalogue::clock::{Clock, Length};
-pub(crate) use crate::core::catalogue::field::{Choice, Field, FieldKind, Reading};
+pub(crate) use crate::core::catalogue::field::{Field, FieldKind, Reading};
 pub(crate) use crate::core::catalogue::form::{form, read_form};
 pub(crate) use crate::core::catalogue::read::BadCatalogue;
 pub(crate) use crate::core::catalogue::types::{
-    Approval, Department, Effect, Flow, Kind, Names, Playbook, Priority, Recurrence, Seat, Set,
-    Side, Stage, Visibility,
+    Approval, Department, Effect, Flow, Kind, Names, Playbook, Priority, Seat, Set, Side,
+    Visibility,
 };
 pub(crate) use crate::core::catalogue::value::{Value, Values};
 
