@@ -536,8 +536,8 @@ timeline-rang = level { $level }{ $round ->
     [handover] {" "}anew, as a shift had ended
     [shift] {" "}anew, as the shift had changed and nobody had it
     [policy] {" "}anew, as the policy had been changed
-    [silence] {" "}, as the silence was over
-    [escalated] {" "}, as somebody asked for the next level
+    [silence] , as the silence was over
+    [escalated] , as somebody asked for the next level
    *[other] {""}
 }: { $who }
 timeline-mentioned = {" "}· mentioned in the channel
