@@ -41,10 +41,12 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         assert!(messages.iter().all(|m| !pings(m, bo.id)), "{messages:?}");
         assert!(bo.direct().iter().any(|m| m.contains("从现在起由你为")));
         jun.presses(ops, "I have it").await.shows("当前值班人员");
+        let (message, id) = ana.button(ops, "I have it");
         bo.presses(ops, "I have it")
             .await
             .shows("没有等待处理的故障");
-        ana.presses(ops, "I have it").await.shows("has it already");
+        ana.clicks(message, &id).await.shows("has it already");
+        world.settle().await;
         let said = world.post("ops", "Change of shift: Operations");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
         bo.uses_direct("从现在起由你为", "为什么有这条？")
@@ -61,7 +63,7 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         world.settle().await;
         bo.presses_direct("确认").await.shows("INC-1");
         let over = format!(
-            "/oncall override department:ops user:<@{}> from:+0m to:+3h",
+            "/oncall override department:ops user:<@{}> from:now to:+3h",
             mei.id
         );
         mei.runs(ops, &over).await;
@@ -128,8 +130,10 @@ async fn what_nobody_accepts_is_told_to_whoever_leads_and_a_standstill_says_it_o
         world.settle().await;
         let said = world.post("ops", "goes, and");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
+        // What was said to those who lead says so as well, and nothing more is said.
         world.wait(60).await;
-        assert_eq!(world.count("ops", "**Nobody has accepted"), 1);
+        assert_eq!(world.count("ops", "**Nobody has accepted"), 0);
+        assert_eq!(world.count("ops", "Change of shift"), 2);
         let end = "/incident resolve incident:INC-1 cause:disk impact:none";
         bo.runs(ops, end).await;
     })
