@@ -130,8 +130,10 @@ async fn what_nobody_accepts_is_told_to_whoever_leads_and_a_standstill_says_it_o
         world.settle().await;
         let said = world.post("ops", "goes, and");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
+        // What was said to those who lead says so as well, and nothing more is said.
         world.wait(60).await;
-        assert_eq!(world.count("ops", "**Nobody has accepted"), 1);
+        assert_eq!(world.count("ops", "**Nobody has accepted"), 0);
+        assert_eq!(world.count("ops", "Change of shift"), 2);
         let end = "/incident resolve incident:INC-1 cause:disk impact:none";
         bo.runs(ops, end).await;
     })

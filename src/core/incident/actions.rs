@@ -259,3 +259,7 @@ pub(super) async fn open_of(tx: &mut Tx, user: UserId) -> anyhow::Result<Vec<(In
     }
     Ok(found)
 }
+
+#[cfg(test)]
+#[path = "actions_tests.rs"]
+mod tests;

@@ -155,6 +155,20 @@ async fn settle(tx: &mut Tx, handover: &Handover, department: &Department) -> an
         )
         .await?;
     }
+    // What was said to those who lead says how it came out as well.
+    if outbox::said(tx, &key(handover, "late")).await?
+        && let Some(channel) = heard(tx, department).await?.channel
+    {
+        let card = handover_cards::announced(&scene, &[]);
+        post(
+            tx,
+            handover,
+            "late",
+            Target::Channel(channel),
+            Op::Edit(card),
+        )
+        .await?;
+    }
     if let Some(user) = handover.comes
         && outbox::said(tx, &key(handover, "direct")).await?
     {

@@ -159,7 +159,12 @@ fn stands(scene: &Scene<'_>) -> Option<Text> {
             text(lang, "handover-is-late", &[("when", at.into())])
         }
         Stands::Told if handover.incidents.is_empty() => {
-            return somebody.is_none().then(|| text(lang, "handover-gap", &[]));
+            let id = if somebody.is_some() {
+                "handover-quiet"
+            } else {
+                "handover-gap"
+            };
+            text(lang, id, &[])
         }
         Stands::Told => match (somebody, handover.due()) {
             (Some(user), Some(due)) => text(

@@ -269,14 +269,15 @@ fn rank_line(lang: Lang, rank: &Rank) -> Text {
         ];
         text(lang, "timeline-missing", &args)
     });
+    let and = say(lang, "audit-fact-and", &[]);
     let args = |who: Text| [("level", (rank.level + 1).into()), ("who", who.into())];
     if rank.at.is_none() {
-        return text(lang, "why-rank-skipped", &args(Text::join(not, "; ")));
+        return text(lang, "why-rank-skipped", &args(Text::join(not, &and)));
     }
     let line = text(lang, "why-rank", &args(Text::join(paged, " ")));
     if rank.not.is_empty() {
         return line;
     }
-    let not = [("who", Text::join(not, "; ").into())];
+    let not = [("who", Text::join(not, &and).into())];
     Text::join([line, text(lang, "why-rank-not", &not)], "")
 }

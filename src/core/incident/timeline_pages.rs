@@ -4,6 +4,7 @@ use crate::chat::{Text, UserId};
 use crate::clock::{At, Span};
 use crate::core::incident::paging::{Page, Reason, Route, Who};
 use crate::core::incident::timeline::{Line, Medium, Voice};
+use crate::core::incident::timeline_words;
 use crate::core::words::length;
 use crate::i18n::{Arg, say};
 
@@ -79,7 +80,8 @@ fn words(first: &Sent, group: &[&Sent], mentioned: bool, voice: Voice<'_>) -> Te
         let office = receiver(first, voice);
         return told("timeline-office", &[why, ("who", office.into())]);
     }
-    let who = Text::join(group.iter().map(|sent| receiver(sent, voice)), "; ");
+    let all = group.iter().map(|sent| receiver(sent, voice));
+    let who = Text::join(all, &timeline_words::and(voice));
     let people = group.iter().any(|s| matches!(s.page.to, Who::Person(_)));
     let again = group
         .iter()

@@ -51,6 +51,11 @@ pub(super) fn paging(action: &str, entry: &Recorded, voice: Voice<'_>) -> Option
     })
 }
 
+/// What stands between two things that are told.
+pub(super) fn and(voice: Voice<'_>) -> String {
+    say(voice.lang, "audit-fact-and", &[])
+}
+
 /// `primary: nobody, lead: absent`, as it is kept, in words.
 fn missing(kept: &str, voice: Voice<'_>) -> Text {
     let one = |part: &str| {
@@ -64,7 +69,7 @@ fn missing(kept: &str, voice: Voice<'_>) -> Text {
         Text::trusted(say(voice.lang, "timeline-missing", &args))
     };
     let parts = kept.split(", ").filter(|part| !part.is_empty());
-    Text::join(parts.map(one), "; ")
+    Text::join(parts.map(one), &and(voice))
 }
 
 /// By what it grew, as it is kept.
@@ -157,5 +162,5 @@ fn grown(
         let args = [("number", alerts.into())];
         parts.push(Text::trusted(say(voice.lang, "page-grew-alerts", &args)));
     }
-    Text::join(parts, "; ")
+    Text::join(parts, &and(voice))
 }

@@ -1023,6 +1023,7 @@ handover-none = **Nobody** is on call.
 handover-until = Until { $when }.
 handover-yours = You are on call for { $name } from now on.
 handover-yours-until = You are on call for { $name } from now on, until { $when }.
+handover-quiet = No incident is open: nothing has to be done.
 handover-gap = Next: whoever leads the department closes the gap with `/oncall override` or `/oncall rotation`.
 handover-gap-open = Next: whoever leads the department finds somebody for what is open, or takes it: **I have it**.
 handover-accept-by = Next: { $user } presses **I have it** by { $when }; what nobody has by then is told to whoever leads.
