@@ -1,15 +1,10 @@
 //! A bot in a process of its own, a local Discord it is connected to, and a sender that costs little: what benchmarks of what
 //! comes from outside need, and the test that sends it nonsense.
-#![allow(
-    dead_code,
-    clippy::allow_attributes,
-    reason = "built into each of its users, none of which needs all of it"
-)]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 use liaison::clock::SystemClock;
@@ -265,9 +260,21 @@ impl Wire {
         }
         request.extend_from_slice(b"\r\n");
         request.extend_from_slice(body);
+        let bare = method == "HEAD";
+        match self.attempt(&request, bare).await {
+            Ok(answer) => Ok(answer),
+            // Who refuses a body without reading it ends the connection after the answer: that is found by the next request.
+            Err(_) => {
+                *self = Wire::to(&self.host).await?;
+                self.attempt(&request, bare).await
+            }
+        }
+    }
+
+    async fn attempt(&mut self, request: &[u8], bare: bool) -> anyhow::Result<Answer> {
         // Whoever refuses a body before it has come may close: then there may be an answer all the same.
-        let sent = self.stream.write_all(&request).await;
-        let answer = tokio::time::timeout(PATIENCE, self.answer(method == "HEAD")).await;
+        let sent = self.stream.write_all(request).await;
+        let answer = tokio::time::timeout(PATIENCE, self.answer(bare)).await;
         match (answer.context("no answer in time")?, sent) {
             (Ok(answer), _) => Ok(answer),
             (Err(_), Err(error)) => Err(error.into()),
@@ -313,9 +320,9 @@ impl Wire {
     }
 }
 
-/// The value below which this part of them lies.
-pub fn part(sorted: &[Duration], of: f64) -> Duration {
-    let place = (f64::from(u32::try_from(sorted.len()).unwrap_or(u32::MAX)) * of) as usize;
+/// The value below which so many of a thousand of them lie.
+pub fn part(sorted: &[Duration], of_thousand: usize) -> Duration {
+    let place = sorted.len().saturating_mul(of_thousand) / 1_000;
     sorted
         .get(place.min(sorted.len().saturating_sub(1)))
         .copied()
@@ -325,14 +332,4 @@ pub fn part(sorted: &[Duration], of: f64) -> Duration {
 /// `1.23 ms`
 pub fn ms(length: Duration) -> String {
     format!("{:.1} ms", length.as_secs_f64() * 1_000.0)
-}
-
-/// Waits until it is so, and says how long that took.
-pub async fn until(what: &str, so: impl Fn() -> bool) -> anyhow::Result<Duration> {
-    let began = Instant::now();
-    while !so() {
-        ensure!(began.elapsed() < PATIENCE * 4, "never: {what}");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    Ok(began.elapsed())
 }

@@ -128,8 +128,14 @@ const KEPT: &[(i64, &str)] = &[
     (12, include_str!("../../tests/data/migrations/0012.sql")),
     (13, include_str!("../../tests/data/migrations/0013.sql")),
     (14, include_str!("../../tests/data/migrations/0014.sql")),
+    (15, include_str!("../../tests/data/migrations/0015.sql")),
     (16, include_str!("../../tests/data/migrations/0016.sql")),
     (17, include_str!("../../tests/data/migrations/0017.sql")),
+    (18, include_str!("../../tests/data/migrations/0018.sql")),
+    (19, include_str!("../../tests/data/migrations/0019.sql")),
+    (20, include_str!("../../tests/data/migrations/0020.sql")),
+    (21, include_str!("../../tests/data/migrations/0021.sql")),
+    (22, include_str!("../../tests/data/migrations/0022.sql")),
 ];
 
 #[tokio::test]

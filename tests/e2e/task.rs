@@ -31,7 +31,7 @@ async fn a_task_is_made_taken_worked_on_and_finished() {
         world.settle().await;
         world.post("ops", "TASK-1 · Renew the certificate");
         jun.presses(ops, "Take it").await.shows("TASK-1");
-        bo.presses(ops, "Take it").await.shows("进行");
+        bo.presses(ops, "Take it").await.shows("开始");
         world.settle().await;
         let offered = bo.is_offered(ops, "/task show task:renew", "task").await;
         assert!(offered.iter().any(|o| o.contains("TASK-1")), "{offered:?}");

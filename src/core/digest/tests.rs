@@ -314,6 +314,9 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "decisions",
                     "measures",
                     "knowledge",
+                    "tasks",
+                    "handoffs",
+                    "money",
                 ]
                 .as_slice(),
             ),

@@ -145,17 +145,19 @@ pub(crate) fn next(facts: &Facts, working: &Working) -> Option<(At, Told)> {
     finish(facts, working, found)
 }
 
-/// The earliest of these, moved into working time and past what was put off.
+/// The earliest of these, once each is moved past what was put off and into working time.
 fn finish(facts: &Facts, working: &Working, found: Vec<(At, Told)>) -> Option<(At, Told)> {
-    let (at, what) = found.into_iter().min()?;
-    let at = match what {
-        // What others have to know, or what happens by itself, is not whoever has it's to put off.
-        Told::Unanswered | Told::OverdueLead | Told::SilentLead | Told::Confirmed => at,
-        Told::Untaken | Told::Soon | Told::Overdue | Told::Silent | Told::Review => {
-            at.max(facts.snoozed_until)
-        }
-    };
-    Some((working.or_next(at)?, what))
+    let moved = found.into_iter().filter_map(|(at, what)| {
+        let at = match what {
+            // What others have to know, or what happens by itself, is not whoever has it's to put off.
+            Told::Unanswered | Told::OverdueLead | Told::SilentLead | Told::Confirmed => at,
+            Told::Untaken | Told::Soon | Told::Overdue | Told::Silent | Told::Review => {
+                at.max(facts.snoozed_until)
+            }
+        };
+        Some((working.or_next(at)?, what))
+    });
+    moved.min()
 }
 
 /// The moment at which so many percent of the working time between the two have passed; `None` when it is too short to matter.

@@ -114,6 +114,17 @@ fn what_was_put_off_is_told_later_and_what_others_must_know_is_not() {
         (Told::OverdueLead, "01-09 09:00"),
     ];
     check(begun, &working(), &said);
+    let longer = Facts {
+        taken: true,
+        snoozed_until: at("2026-01-12T10:00"),
+        ..facts()
+    };
+    let said = [
+        (Told::OverdueLead, "01-09 09:00"),
+        (Told::Soon, "01-12 10:00"),
+        (Told::Overdue, "01-12 10:00"),
+    ];
+    check(longer, &working(), &said);
 }
 
 #[test]
