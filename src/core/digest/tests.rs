@@ -334,6 +334,9 @@ async fn what_is_typed_is_completed_by_key_department_schedule_and_section() {
                     "away, decisions",
                     "away, measures",
                     "away, knowledge",
+                    "away, tasks",
+                    "away, handoffs",
+                    "away, money",
                 ],
             ),
         ] {
