@@ -244,20 +244,20 @@ pub(super) async fn helped(tx: &mut Tx, actor: &Actor, number: i64) -> Result<En
 
 /// Offers entries while somebody types.
 pub(crate) async fn suggest(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |_| true).await
+    offered(tx, req, |_| true).await
 }
 
 /// Questions alone.
 pub(crate) async fn suggest_questions(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |entry| entry.kind == Kind::Question).await
+    offered(tx, req, |entry| entry.kind == Kind::Question).await
 }
 
 /// Policies alone.
 pub(crate) async fn suggest_policies(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |entry| entry.kind == Kind::Policy).await
+    offered(tx, req, |entry| entry.kind == Kind::Policy).await
 }
 
-async fn offer(
+async fn offered(
     tx: &mut Tx,
     req: &Typed,
     wanted: impl Fn(&Entry) -> bool,
