@@ -263,7 +263,8 @@ fn names(scene: &mut Scene, plot: &Plot<'_>, frame: &Frame) {
 
 /// Moments named below: as many as stand beside one another.
 fn ticks(scene: &mut Scene, plot: &Plot<'_>, frame: &Frame) {
-    let (y, line) = (frame.area.bottom() + 14, line_height(TEXT));
+    // Below the room of the lowest value's label.
+    let (y, line) = (frame.area.bottom() + 18, line_height(TEXT));
     let (left, right) = (PAD, scene.width - PAD);
     let mut free = left;
     for (at, text) in plot.ticks {

@@ -245,12 +245,27 @@ async fn handoff_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
 }
 
 /// What a handoff came to, for those it concerns.
-fn handed_over(passed: handoff::Passed) {
+async fn handed_over(tx: &mut Tx, passed: handoff::Passed) -> anyhow::Result<()> {
     use catalogue::Effect;
     match passed.effect {
-        // Recorded with the handoff; those who keep budgets, gates, projects and people read it with `handoff::facts`.
-        Effect::FeedsBudget
-        | Effect::FeedsGate
+        Effect::FeedsBudget => {
+            let Some(facts) = handoff::facts(tx, passed.handoff).await? else {
+                return Ok(());
+            };
+            let Some(approved) = facts.delivered.money("approved") else {
+                return Ok(());
+            };
+            let grant = budget::Grant {
+                approved: *approved,
+                budget: facts.delivered.text("budget").unwrap_or_default().to_owned(),
+                department: facts.from,
+                by: facts.by.unwrap_or(facts.requested_by),
+                request: format!("HO-{}", facts.number),
+            };
+            return budget::grant(tx, &grant).await;
+        }
+        // Recorded with the handoff; those who keep gates, projects and people read it with `handoff::facts`.
+        Effect::FeedsGate
         | Effect::FeedsKnowledge
         | Effect::MovesMilestone
         | Effect::Allocates
@@ -262,6 +277,7 @@ fn handed_over(passed: handoff::Passed) {
         | Effect::GivenBack
         | Effect::ChecksFreeze => {}
     }
+    Ok(())
 }
 
 /// `/decision approve` and `/decision reject`: what came of it is passed up to who asked.
@@ -309,7 +325,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         },
         Some("handoff") => {
             if let Some(passed) = handoff::on_timer(tx, due).await? {
-                handed_over(passed);
+                return handed_over(tx, passed).await;
             }
             Ok(())
         }

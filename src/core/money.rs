@@ -442,6 +442,10 @@ fn western(text: &str, by: i128, currency: Currency) -> Result<i128, Wrong> {
     // A comma before three digits groups thousands, unless the currency has three decimals.
     let fits = |r: &Reading| by == 1 && r.decimals <= decimals;
     match (with_point, with_comma) {
+        // `12.500` in a currency of three decimals: the point stands where it does in both our languages.
+        (Some(point), Some(comma)) if comma.decimals == 0 && point.decimals <= decimals => {
+            point.minor(by, currency)
+        }
         (Some(point), Some(comma)) if fits(&comma) && comma != point => {
             let (a, b) = (point.minor(by, currency), comma.minor(by, currency));
             if a == b { a } else { Err(Wrong::Ambiguous) }

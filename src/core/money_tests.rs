@@ -48,6 +48,7 @@ fn amounts_are_read_as_people_write_them() {
         ("1.234.567", "EUR", "EUR 1234567.00"),
         ("12,5", "EUR", "EUR 12.50"),
         (".5", "USD", "USD 0.50"),
+        ("0,500", "EUR", "EUR 0.50"),
         ("12.500", "KWD", "KWD 12.500"),
         ("1.234", "KWD", "KWD 1.234"),
         ("-12.50", "CNY", "CNY -12.50"),
@@ -72,7 +73,6 @@ fn what_is_no_amount_or_more_than_one_is_refused() {
         ("free", "CNY", Wrong::NotAnAmount),
         ("12..5", "CNY", Wrong::NotAnAmount),
         ("1,23,4", "CNY", Wrong::NotAnAmount),
-        ("0,500", "CNY", Wrong::NotAnAmount),
         ("5.", "CNY", Wrong::NotAnAmount),
         ("--5", "CNY", Wrong::NotAnAmount),
         ("(-5)", "CNY", Wrong::NotAnAmount),
@@ -87,7 +87,7 @@ fn what_is_no_amount_or_more_than_one_is_refused() {
         ("12.345678", "CNY", Wrong::Precise(Currency::CNY)),
         ("12.5", "JPY", jpy),
         ("1.2345", "KWD", kwd),
-        ("0.00123k", "CNY", Wrong::Precise(Currency::CNY)),
+        ("0.001234k", "CNY", Wrong::Precise(Currency::CNY)),
         ("10000000000000.01", "CNY", Wrong::TooLarge),
         ("99999999亿", "CNY", Wrong::TooLarge),
         ("¥5", "USD", Wrong::Currency),
@@ -183,17 +183,14 @@ const CODES: [&str; 7] = ["CNY", "USD", "JPY", "KRW", "KWD", "EUR", "CHF"];
 proptest! {
     /// In either language, in a table, and with any other currency at hand.
     #[test]
-    fn what_is_written_is_read_back(minor in -MOST..=MOST, code in 0..CODES.len(), default in 0..CODES.len()) {
+    fn what_is_written_is_read_back(minor in prop_oneof![-MOST..=MOST, -99_999_i64..99_999], code in 0..CODES.len(), default in 0..CODES.len()) {
         let currency = Currency::read(CODES[code]).unwrap();
         let default = Currency::read(CODES[default]).unwrap();
         let money = Money::new(minor, currency);
         for lang in Lang::ALL {
             prop_assert_eq!(read(&money.say(lang), default), Ok(money));
         }
-        // A number of three decimals alone may be a thousand times as much elsewhere.
-        if currency.decimals() != 3 {
-            prop_assert_eq!(read(&money.exact(), currency), Ok(money));
-        }
+        prop_assert_eq!(read(&money.exact(), currency), Ok(money));
         prop_assert_eq!(read(&money.digits(), currency), Ok(money));
     }
 

@@ -53,7 +53,7 @@ async fn a_budget_from_its_making_to_an_approved_expense() {
         world.ana.runs(finance, "/budget correct entry:EXP-2 amount:150 reason:discount").await.shows("EXP-5");
         world.ana.runs(finance, "/budget edit budget:Cloud amount:20k reason:region").await.shows("CNY 20,000.00");
         world.ana.runs(finance, "/budget export budget:Cloud").await.shows("5 entries");
-        let got = world.ana.runs(finance, "/simulate from:today to:+7d department:ops").await;
+        let got = world.mei.runs(finance, "/simulate from:today to:+7d department:ops").await;
         got.shows("Cloud");
     })
     .await;

@@ -41,10 +41,12 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         assert!(messages.iter().all(|m| !pings(m, bo.id)), "{messages:?}");
         assert!(bo.direct().iter().any(|m| m.contains("从现在起由你为")));
         jun.presses(ops, "I have it").await.shows("当前值班人员");
+        let (message, id) = ana.button(ops, "I have it");
         bo.presses(ops, "I have it")
             .await
             .shows("没有等待处理的故障");
-        ana.presses(ops, "I have it").await.shows("has it already");
+        ana.clicks(message, &id).await.shows("has it already");
+        world.settle().await;
         let said = world.post("ops", "Change of shift: Operations");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
         bo.uses_direct("从现在起由你为", "为什么有这条？")
@@ -61,7 +63,7 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         world.settle().await;
         bo.presses_direct("确认").await.shows("INC-1");
         let over = format!(
-            "/oncall override department:ops user:<@{}> from:+0m to:+3h",
+            "/oncall override department:ops user:<@{}> from:now to:+3h",
             mei.id
         );
         mei.runs(ops, &over).await;

@@ -55,8 +55,14 @@ fn right(world: &World, option: &Value) -> Value {
     if let Some(choice) = list(&option["choices"]).first() {
         return choice["value"].clone();
     }
+    if option["type"] == 11 {
+        let rows = b"day,amount\n2026-01-02,5\n";
+        return Value::from(world.server.upload("rows.csv", "text/csv", rows).to_string());
+    }
     Value::from(match name {
         "department" => "ops",
+        "budget" | "parent" => "BUD-1",
+        "amount" => "12.50",
         "standup" => "STD-1",
         "digest" => "DIG-1",
         "incident" => "INC-1",
@@ -238,6 +244,7 @@ async fn scene(world: &World) {
         "/heartbeat create department:ops name:backup every:1h",
         "/silence create match:service=web for:2h",
         "/escalation create department:ops name:Usual levels:primary 5m > lead 10m",
+        "/budget create name:Cloud amount:10m department:ops",
         "/knowledge ask question:How are backups restored? department:ops",
         "/knowledge add kind:policy title:Backups text:Every night. department:ops",
     ] {
@@ -330,6 +337,8 @@ async fn every_suggestion_survives_anything_that_is_typed() {
 
 /// What somebody who belongs to nothing may run; all else is refused with the words that say who may.
 const FOR_ALL: &[&str] = &[
+    "budget list",
+    "budget status",
     "away cancel",
     "away list",
     "away set",

@@ -82,9 +82,13 @@ fn approval(lang: Lang, envelope: &Envelope) -> Text {
 /// `actual 50 · 80 · 100 %`, one basis a line.
 fn rules(lang: Lang, envelope: &Envelope) -> Text {
     let of = |basis: Basis| {
-        let all = envelope.rules.iter().filter(move |r| r.id.basis == basis);
-        let all = all.map(|r| threshold::shown(r.id.threshold));
-        all.collect::<Vec<_>>().join(" · ")
+        let all = envelope.rules.iter().filter(|r| r.id.basis == basis);
+        let all: Vec<String> = all.map(|r| threshold::shown(r.id.threshold)).collect();
+        if all.is_empty() {
+            say(lang, "budget-rule-off", &[])
+        } else {
+            format!("{} %", all.join(" · "))
+        }
     };
     let burn = envelope.rules.iter().any(|r| r.id.basis == Basis::Burn);
     let args = [

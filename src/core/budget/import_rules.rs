@@ -251,7 +251,7 @@ fn row<'a>(
     if day > last {
         let why = Refusal::new("refuse-budget-future")
             .with("day", day.to_string())
-            .with("today", last.to_string());
+            .with("today", last.pred_opt().unwrap_or(last).to_string());
         return Err((Column::Day, why));
     }
     spend::in_period(envelope, day).map_err(at(Column::Day))?;

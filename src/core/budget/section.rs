@@ -112,7 +112,7 @@ async fn standing(
 
 /// What a period came to when it closed, or what it is now that entries came late.
 fn past(lang: Lang, envelope: &Envelope, row: &PeriodRow, (from, to): (At, At)) -> Vec<Text> {
-    let within = |at: Option<At>| at.is_some_and(|at| from <= at && at < to);
+    let within = |at: Option<At>| at.is_some_and(|at| from < at && at <= to);
     let args = |total: i64| {
         [
             ("key", envelope.key().into()),

@@ -54,6 +54,7 @@ async fn card(
 
 /// Envelopes and how much of each is used.
 pub(crate) async fn list(tx: &mut Tx, req: &List) -> Result<Reply, Error> {
+    org::require(tx, &req.actor, "budget-list", None).await?;
     let tree = Tree::load(tx).await?;
     let department = match &req.department {
         Some(key) => Some(org::department(tx, key).await?),

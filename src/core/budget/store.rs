@@ -31,8 +31,8 @@ const SAVE_PERIOD: &str = "INSERT INTO budget_period (workspace_id, envelope, fi
 const PERIODS: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 ORDER BY first_day DESC LIMIT $3";
 const PERIOD: &str =
     "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 AND first_day = $3";
-const CLOSED_SINCE: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND (closed_at >= $2 AND closed_at < $3 \
-     OR restated_at >= $2 AND restated_at < $3) ORDER BY envelope, first_day";
+const CLOSED_SINCE: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND (closed_at > $2 AND closed_at <= $3 \
+     OR restated_at > $2 AND restated_at <= $3) ORDER BY envelope, first_day";
 const ADD_LIMIT: &str = "INSERT INTO budget_limit (workspace_id, envelope, period_start, generation, amount, valid_from, decision, \
      by_user, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const LIMITS: &str = "SELECT * FROM budget_limit WHERE workspace_id = $1 AND envelope = $2 ORDER BY period_start, generation";

@@ -241,10 +241,16 @@ impl Guards {
 
     /// What is told of a value: where there are thresholds, a missed target alone is no news; digests have it.
     pub(super) fn news(&self, value: Figure) -> Level {
-        match self.standing(value) {
-            Level::Missed if self.warn.is_some() || self.critical.is_some() => Level::Fine,
-            level => level,
+        let level = self.standing(value);
+        if self.tells(level) {
+            level
+        } else {
+            Level::Fine
         }
+    }
+
+    fn tells(&self, level: Level) -> bool {
+        level != Level::Missed || self.warn.is_none() && self.critical.is_none()
     }
 
     /// It has come back from this level for certain.
@@ -306,8 +312,10 @@ pub(super) fn decide(guards: &Guards, told: Told, value: Figure) -> (Told, Optio
         now
     } else {
         // The worst that was told and is not clearly over.
-        let held =
-            |level: &Level| *level > now && *level <= told.level && !guards.is_clear(value, *level);
+        let held = |level: &Level| {
+            let between = *level > now && *level <= told.level;
+            between && guards.tells(*level) && !guards.is_clear(value, *level)
+        };
         Level::ALL.into_iter().rev().find(held).unwrap_or(now)
     };
     if level == told.level {

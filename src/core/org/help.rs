@@ -85,6 +85,14 @@ const TOPICS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "budget",
+        &[
+            ("help-budget-list", "budget-list"),
+            ("help-budget-spend", "budget-spend"),
+            ("help-budget-finance", "budget-finance"),
+        ],
+    ),
+    (
         "away",
         &[
             ("help-away-set", "away-own"),
@@ -123,6 +131,7 @@ fn title(lang: Lang, topic: &str) -> String {
             "incident" => "help-topic-incident",
             "decision" => "help-topic-decision",
             "knowledge" => "help-topic-knowledge",
+            "budget" => "help-topic-budget",
             "away" => "help-topic-away",
             "calendar" => "help-topic-calendar",
             "me" => "help-topic-me",

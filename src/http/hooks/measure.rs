@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(
             read_all(list),
             [
-                Ok("pass rate=95% Some(At(1767571200000)) % build 7".to_owned()),
+                Ok("pass rate=95% Some(2026-01-05T00:00:00.000Z) % build 7".to_owned()),
                 Err("measure: missing"),
                 Err("not an object"),
                 Err("at: not a moment; 2026-01-05T08:00:00Z works"),

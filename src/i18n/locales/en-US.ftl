@@ -195,6 +195,10 @@ help-knowledge-add = `/knowledge add kind:solution title:… text:…`, `edit`, 
 help-topic-away = Absences
 help-topic-calendar = Calendar
 help-topic-me = Yourself
+help-topic-budget = Budgets
+help-budget-list = `/budget list` · `status`: how much of each is used
+help-budget-spend = `/budget spend`: book an expense, with its receipt
+help-budget-finance = `/budget create` · `edit` · `correct` · `import`: finance keeps budgets and their ledger
 help-topic-audit = Looking behind
 help-setup-run = `/setup run` switches departments on, makes their channels, sets time zone and language; again and again without harm
 help-setup-check = `/setup check` says what is missing and what to do
@@ -536,8 +540,8 @@ timeline-rang = level { $level }{ $round ->
     [handover] {" "}anew, as a shift had ended
     [shift] {" "}anew, as the shift had changed and nobody had it
     [policy] {" "}anew, as the policy had been changed
-    [silence] {" "}, as the silence was over
-    [escalated] {" "}, as somebody asked for the next level
+    [silence] , as the silence was over
+    [escalated] , as somebody asked for the next level
    *[other] {""}
 }: { $who }
 timeline-mentioned = {" "}· mentioned in the channel
@@ -2424,7 +2428,8 @@ budget-field-rules = Alerts
 budget-field-told = Who is told
 budget-field-approval = Approval
 budget-field-about = About
-budget-rules = Spent: { $actual } % · Forecast: { $forecast } % · Committed: { $committed } % · Pace: { $burn ->
+budget-rule-off = off
+budget-rules = Spent: { $actual } · Forecast: { $forecast } · Committed: { $committed } · Pace: { $burn ->
     [yes] watched
    *[no] not watched
 }
@@ -2502,6 +2507,9 @@ budget-exported = { $key } { $name }, { $from } – { $to }: { $entries ->
     [one] one entry
    *[other] { $entries } entries
 }, with limits, commitments and alerts.
+budget-granted = { $amount } granted with { $request } went into { $key } { $name }: its limit is { $limit } now.
+budget-granted-nowhere = { $amount } was granted with { $request }, and it is not clear into which budget it goes. Finance puts it there: `/budget edit budget:… amount:…`.
+why-rule-budget-grant = A request for money was confirmed, and what finance approved goes into a budget.
 budget-digest-title = Budgets
 budget-digest-line = **{ $key }** { $name }: { $used } used, forecast { $forecast }{ $waits ->
     [yes] {" "}· nobody answers for its alert yet
@@ -2542,7 +2550,7 @@ import-done = { $entries ->
 refuse-budget-none = There is no budget “{ $typed }”{ $near }: there are none yet. Finance makes one with `/budget create`.
 refuse-budget-unknown = There is no budget “{ $typed }”. The nearest: { $near }.
 refuse-budget-entry = There is no entry “{ $typed }”. An example that works: `EXP-12`; `/budget export` lists them.
-refuse-budget-amounts = Amounts are for finance, the owner and the leads of its department. `/budget status` shows shares of the limit.
+refuse-budget-amounts = Only finance, the owner and the leads of its department see amounts. `/budget status` shows shares of the limit.
 refuse-budget-acked = { $user } saw to it at { $when }.
 refuse-budget-thresholds = I cannot read “{ $typed }” as thresholds. Ways that work: `50 80 100`, `actual 80 100; forecast 110; burn off`.
 refuse-budget-currency = The amount is in { $typed } and the budget in { $currency }. Give the amount in { $currency }.

@@ -183,6 +183,10 @@ help-knowledge-add = `/knowledge add kind:solution title:… text:…`、`edit`�
 help-topic-away = 请假
 help-topic-calendar = 日历
 help-topic-me = 个人
+help-topic-budget = 预算
+help-budget-list = `/budget list` · `status`：预算用了多少
+help-budget-spend = `/budget spend`：记录支出，可附凭证
+help-budget-finance = `/budget create` · `edit` · `correct` · `import`：由财务管理预算和账目
 help-topic-audit = 追溯
 help-setup-run = `/setup run`：启用部门、创建频道、设置时区和语言，可重复执行
 help-setup-check = `/setup check`：检查缺少什么以及如何处理
@@ -2355,7 +2359,8 @@ budget-field-rules = 提醒
 budget-field-told = 通知对象
 budget-field-approval = 审批
 budget-field-about = 概况
-budget-rules = 已用：{ $actual } % · 预测：{ $forecast } % · 含承诺：{ $committed } % · 速度：{ $burn ->
+budget-rule-off = 不提醒
+budget-rules = 已用：{ $actual } · 预测：{ $forecast } · 含承诺：{ $committed } · 速度：{ $burn ->
     [yes] 监测
    *[no] 不监测
 }
@@ -2424,6 +2429,9 @@ budget-chart-forecast = 预测
 budget-chart-limit = 限额
 budget-chart-today = 今天
 budget-exported = { $key } { $name }，{ $from } 至 { $to }：共 { $entries } 笔，含限额、承诺和提醒。
+budget-granted = { $request } 批准的 { $amount } 已计入 { $key } { $name }：限额现为 { $limit }。
+budget-granted-nowhere = { $request } 批准了 { $amount }，但不清楚应计入哪个预算。请财务用 `/budget edit budget:… amount:…` 计入。
+why-rule-budget-grant = 预算申请已确认，财务批准的金额会计入预算。
 budget-digest-title = 预算
 budget-digest-line = **{ $key }** { $name }：已用 { $used }，预测 { $forecast }{ $waits ->
     [yes] {" "}· 提醒尚无人负责
@@ -2453,7 +2461,7 @@ import-done = { $entries ->
 refuse-budget-none = 没有预算“{ $typed }”{ $near }：目前还没有任何预算。财务可用 `/budget create` 建立。
 refuse-budget-unknown = 没有预算“{ $typed }”。最接近的是：{ $near }。
 refuse-budget-entry = 没有记录“{ $typed }”。可以这样写：`EXP-12`；`/budget export` 会列出全部。
-refuse-budget-amounts = 金额仅财务、预算负责人和部门负责人可见。`/budget status` 显示占限额的比例。
+refuse-budget-amounts = 只有财务、预算负责人和部门负责人可以看到金额。`/budget status` 显示占限额的比例。
 refuse-budget-acked = { $user } 已在 { $when } 接手。
 refuse-budget-thresholds = 看不懂阈值“{ $typed }”。可以这样写：`50 80 100`、`实际 80 100；预测 110；消耗 关`。
 refuse-budget-currency = 金额是 { $typed }，预算是 { $currency }。请用 { $currency } 填写。
