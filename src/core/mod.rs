@@ -209,6 +209,17 @@ pub async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
             let acted = decision::act(tx, act).await?;
             passed_up(tx, acted).await
         }
+        // What nobody answers becomes a task; the knowledge base knows of none.
+        "knowledge" if act.action.action == "case" => {
+            let asked = knowledge::case(tx, act).await?;
+            let lang = act.actor.lang;
+            Ok(task::from_thing(
+                lang,
+                &asked.department_key,
+                &asked.text,
+                &asked.key,
+            ))
+        }
         "knowledge" => knowledge::act(tx, act).await,
         "budget" => budget::act(tx, act).await,
         "simulate" => simulate::act(tx, act).await,

@@ -70,6 +70,15 @@ async fn a_question_is_answered_accepted_and_found_by_the_next_one_who_asks() {
             let line = format!("/knowledge search text:{text}");
             world.ana.runs(general, &line).await.shows(part);
         }
+        // Whoever opens something similar is told as well.
+        let request = "/handoff request to:ops playbook:general title:数据库连接失败";
+        world.ana.runs(general, request).await.shows("HO-1");
+        world.settle().await;
+        let told = world.ana.direct();
+        let told = told
+            .iter()
+            .any(|d| d.contains("About HO-1") && d.contains("KB-1"));
+        assert!(told, "{:#?}", world.ana.direct());
         let offered = world
             .ana
             .is_offered(
@@ -106,6 +115,8 @@ async fn what_nobody_answers_or_reviews_is_told_and_what_is_over_is_gone() {
         world.post("ops", "知识库");
         world.clock_to("2026-01-06 18:30 Asia/Shanghai").await;
         assert!(world.jun.direct().iter().any(|d| d.contains("已有一个工作日无人回答")));
+        let form = world.jun.presses_direct("转为任务").await;
+        form.shows("Where is the toner?");
         world.clock_to("2026-01-08 09:30 Asia/Shanghai").await;
         world.ana.runs(general, search).await.shows("Nothing fits");
         assert!(world.bo.direct().iter().any(|d| d.contains("KB-3") && d.contains("复核")));

@@ -15,6 +15,7 @@ use crate::core::handoff::types::{Handoff, Origin, Outcome, State, Words};
 use crate::core::handoff::{
     answer_cards, clock, draft_cards, draft_store, effects, moves, post, reading, store,
 };
+use crate::core::knowledge;
 use crate::core::org::{self, Department};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -457,6 +458,7 @@ async fn make(tx: &mut Tx, actor: &Actor, draft: &Draft, ready: Ready) -> Result
     }
     moves::note(tx, &held, Some(actor.user), "handoff.requested", facts).await?;
     post::open(tx, &held).await?;
+    knowledge::offer(tx, actor.user, &held.handoff.key(), &held.handoff.title).await?;
     if let Some(parent) = held.handoff.parent
         && let Some(parent) = store::one(tx, parent).await?
     {

@@ -67,7 +67,7 @@ pub(crate) async fn ask(tx: &mut Tx, req: &Ask) -> Result<Reply, Error> {
         accepted: 0,
         helped: 0,
     };
-    let help = find::help(tx, actor, &req.question, entry.number).await?;
+    let help = find::help(tx, actor, &entry.title, entry.number).await?;
     store::save(tx, &entry);
     store::keep_version(tx, &entry, actor.user);
     super::reindex(tx, &entry).await?;

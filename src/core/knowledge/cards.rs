@@ -427,12 +427,20 @@ pub(super) fn unanswered(lang: Lang, entry: &Entry) -> Card {
     Card {
         tone: Tone::Warn,
         body: Some(text(lang, "knowledge-told-unanswered", &named(lang, entry))),
-        buttons: vec![vec![button(
-            lang,
-            "knowledge-button-answer",
-            of(entry, "answer"),
-            ButtonStyle::Primary,
-        )]],
+        buttons: vec![vec![
+            button(
+                lang,
+                "knowledge-button-answer",
+                of(entry, "answer"),
+                ButtonStyle::Primary,
+            ),
+            button(
+                lang,
+                "knowledge-button-case",
+                of(entry, "case"),
+                ButtonStyle::Secondary,
+            ),
+        ]],
         ..Card::default()
     }
 }

@@ -1,13 +1,12 @@
 //! Which entry is meant, who sees it, what fits a question.
 
-use crate::chat::{Card, Text};
+use crate::chat::{Text, UserId};
 use crate::core::knowledge::cards::{self, Hit};
 use crate::core::knowledge::index::{self, Find, Space};
 use crate::core::knowledge::types::{Entry, Kind, State};
 use crate::core::knowledge::{note, rules, store, tell};
 use crate::core::org::{self, suggest::Typed};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
-use crate::i18n::Lang;
 use crate::store::Tx;
 
 /// So many of the newest are offered and looked through while nothing is typed.
@@ -94,12 +93,22 @@ async fn fitting(
         cover,
         most,
     };
-    let mut entries = Vec::new();
-    for found in index::find(tx, &find).await? {
+    found(tx, &find).await
+}
+
+/// What fits, the best first; of what fits alike, what helped more people.
+async fn found(tx: &mut Tx, find: &Find<'_>) -> anyhow::Result<Vec<Entry>> {
+    let mut ranked = Vec::new();
+    for found in index::find(tx, find).await? {
         let entry = store::one(tx, found.number).await?;
-        entries.extend(entry.filter(|e| e.state != State::Retired));
+        if let Some(entry) = entry.filter(|e| e.state != State::Retired) {
+            let helped = i32::try_from(entry.helped.min(20)).unwrap_or(20);
+            let better = 1.0 + f64::from(helped) / 40.0;
+            ranked.push((found.score * found.cover * better, entry));
+        }
     }
-    Ok(entries)
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(ranked.into_iter().map(|(_, entry)| entry).collect())
 }
 
 /// Entries as they are shown among others: of a policy what is in force.
@@ -167,9 +176,9 @@ pub(super) async fn help(
     hits(tx, text, found).await
 }
 
-/// The same for a thread or channel that several people read: only what everybody may see. For the capability that opened something
-/// similar: nothing if nothing is near enough.
-pub(crate) async fn may_help(tx: &mut Tx, lang: Lang, text: &str) -> anyhow::Result<Option<Card>> {
+/// Tells somebody who just opened something what may help with it; nothing if nothing is near enough. Only what everybody may see.
+/// `about` is its key.
+pub(crate) async fn offer(tx: &mut Tx, to: UserId, about: &str, text: &str) -> anyhow::Result<()> {
     let find = Find {
         space: Space::Entries,
         question: text,
@@ -177,17 +186,19 @@ pub(crate) async fn may_help(tx: &mut Tx, lang: Lang, text: &str) -> anyhow::Res
         cover: UNASKED,
         most: OFFERED,
     };
-    let mut entries = Vec::new();
-    for found in index::find(tx, &find).await? {
-        if let Some(entry) = store::one(tx, found.number).await?
-            && entry.state == State::Active
-            && entries.len() < HELP
-        {
-            entries.push(entry);
-        }
-    }
+    let mut entries = found(tx, &find).await?;
+    entries.retain(|entry| entry.state == State::Active);
+    entries.truncate(HELP);
     let hits = hits(tx, text, entries).await?;
-    Ok((!hits.is_empty()).then(|| cards::may_help(lang, None, &hits, 0)))
+    if hits.is_empty() {
+        return Ok(());
+    }
+    tell::offer(tx, to, about, |lang| {
+        let args = [("about", about.into())];
+        let lead = cards::text(lang, "knowledge-offer", &args);
+        cards::may_help(lang, Some(lead), &hits, 0)
+    })
+    .await
 }
 
 /// One entry with its history.
@@ -233,20 +244,20 @@ pub(super) async fn helped(tx: &mut Tx, actor: &Actor, number: i64) -> Result<En
 
 /// Offers entries while somebody types.
 pub(crate) async fn suggest(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |_| true).await
+    offered(tx, req, |_| true).await
 }
 
 /// Questions alone.
 pub(crate) async fn suggest_questions(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |entry| entry.kind == Kind::Question).await
+    offered(tx, req, |entry| entry.kind == Kind::Question).await
 }
 
 /// Policies alone.
 pub(crate) async fn suggest_policies(tx: &mut Tx, req: &Typed) -> Result<Vec<Suggestion>, Error> {
-    offer(tx, req, |entry| entry.kind == Kind::Policy).await
+    offered(tx, req, |entry| entry.kind == Kind::Policy).await
 }
 
-async fn offer(
+async fn offered(
     tx: &mut Tx,
     req: &Typed,
     wanted: impl Fn(&Entry) -> bool,

@@ -3,7 +3,8 @@
 //! # The door, for others
 //!
 //! - [`index`], [`unindex`], [`find`]: full-text search over titles of anything, see [`Space`].
-//! - [`may_help`]: when something is opened, what may help with it, as a card for its thread; nothing if nothing is near enough.
+//! - [`offer`]: when something is opened, what may help with it is told to whoever opened it; nothing if nothing is near enough.
+//! - [`case`]: a question nobody answered, for the capability that makes work of it.
 //! - [`today`]: what waits for somebody. [`digest_section`]: what waits in a department.
 //!
 //! What is private is found, shown and offered only to the people of its departments, those above them and its owner; its card stands in
@@ -34,10 +35,8 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
 pub(crate) use crate::core::knowledge::ask::{Accept, Ask, Reply_, accept, answer, ask};
-#[expect(unused_imports, reason = "for whatever is opened, as it comes")]
-pub(crate) use crate::core::knowledge::find::may_help;
 pub(crate) use crate::core::knowledge::find::{
-    One, Search, search, show, suggest, suggest_policies, suggest_questions,
+    One, Search, offer, search, show, suggest, suggest_policies, suggest_questions,
 };
 #[expect(unused_imports, reason = "for titles of other things, as they come")]
 pub(crate) use crate::core::knowledge::index::{Find, Found, find};
@@ -106,6 +105,28 @@ pub(crate) async fn digest_section(
         count,
         lines,
     }))
+}
+
+/// A question that is to become somebody's work.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Asked {
+    pub(crate) key: String,
+    pub(crate) department_key: String,
+    /// As typed.
+    pub(crate) text: String,
+}
+
+/// Nobody answered, and somebody makes work of it.
+pub(crate) async fn case(tx: &mut Tx, act: &Act) -> Result<Asked, Error> {
+    let entry = find::numbered(tx, &act.actor, act.action.number).await?;
+    rules::need_valid(&entry)?;
+    let department = home(tx, &entry).await?;
+    let parts = [entry.title.as_str(), entry.text.as_str()];
+    Ok(Asked {
+        key: entry.key(),
+        department_key: department.key,
+        text: parts.join("\n").trim().to_owned(),
+    })
 }
 
 /// A button or form under one of our cards.

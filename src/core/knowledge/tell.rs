@@ -105,3 +105,27 @@ pub(super) async fn tell(
     };
     outbox::post(tx, &post).await
 }
+
+/// What may help somebody with something they opened.
+pub(super) async fn offer(
+    tx: &mut Tx,
+    to: UserId,
+    about: &str,
+    card: impl Fn(crate::i18n::Lang) -> Card,
+) -> anyhow::Result<()> {
+    if org::muted(tx, to, "knowledge:offer").await? {
+        return Ok(());
+    }
+    let lang = org::person(tx, to).await?.lang;
+    let post = Post {
+        key: format!("knowledge/offer/{about}/{}", to.0),
+        target: Target::Direct {
+            user: to,
+            fallback: None,
+        },
+        op: Op::Create(card(lang)),
+        priority: Priority::Notice,
+        why: json!({ "rule": "knowledge:offer", "entry": about }),
+    };
+    outbox::post(tx, &post).await
+}

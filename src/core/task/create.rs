@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::chat::{ActionId, ChannelId, Form, Input, MessageId, Text, UserId};
 use crate::clock::At;
-use crate::core::catalogue::{self, Kind, Priority, Reading, Values};
+use crate::core::catalogue::{self, Flow, Kind, Priority, Reading, Values};
+use crate::core::knowledge;
 use crate::core::money::Currency;
 use crate::core::org::{self, Department, Who};
 use crate::core::task::clocks::Working;
@@ -222,6 +223,11 @@ pub(super) async fn make(
     }
     let by = task.requester;
     tell::assigned(tx, &task, department, by, &[]).await?;
+    if let Some(user) = task.requester
+        && task.flow == Flow::Case
+    {
+        knowledge::offer(tx, user, &task.key(), &task.title).await?;
+    }
     if task.recurring != 0 && task.assignee.is_none() {
         turn::give(tx, &mut task, department, None).await?;
     }

@@ -26,6 +26,7 @@ pub(crate) const MUTABLE: &[&str] = &[
     "incident:action-due",
     "knowledge:answered",
     "knowledge:review",
+    "knowledge:offer",
     "task:watch",
 ];
 

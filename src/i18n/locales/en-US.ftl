@@ -2270,6 +2270,7 @@ knowledge-button-accept-this = Accept this answer
 knowledge-button-helped = This helped
 knowledge-button-this-helped = { $key } helped
 knowledge-button-open = Open { $key }
+knowledge-button-case = Make it a task
 knowledge-button-read = I have read it
 knowledge-button-valid = Still valid
 knowledge-button-show = Show it
@@ -2286,6 +2287,7 @@ knowledge-retired = **{ $key }** “{ $title }” ({ $kind }) is retired, and fo
 knowledge-reviewed = **{ $key }** “{ $title }” is still valid. Next review: { $when }
 knowledge-read = Noted: you have read version { $version } of **{ $key }** “{ $title }”.
 knowledge-thanks = Good. **{ $key }** “{ $title }” is shown before others from now on where it fits.
+knowledge-offer = About { $about }:
 knowledge-may-help = This may help:
 knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
     [0] {""}
@@ -2296,7 +2298,7 @@ knowledge-found = Found for “{ $text }”
 knowledge-found-nothing = Nothing fits “{ $text }” yet. Ask the people: `/knowledge ask question:…`
 knowledge-told-answer = { $by } answered { $key } “{ $title }”
 knowledge-told-accepted = Your answer to **{ $key }** “{ $title }” was accepted. Thank you.
-knowledge-told-unanswered = Nobody has answered **{ $key }** “{ $title }” for a working day. Answer it, or ask somebody who knows.
+knowledge-told-unanswered = Nobody has answered **{ $key }** “{ $title }” for a working day. Answer it, or make it somebody’s task.
 knowledge-told-review = **{ $key }** “{ $title }” ({ $kind }) is to be looked at again today. If it still holds, press **Still valid**; else change it: `/knowledge edit entry:{ $key }`, or end it: `/knowledge retire entry:{ $key }`.
 knowledge-told-review-lead = { $owner } has not looked at **{ $key }** “{ $title }” ({ $kind }) again, which was due two working days ago. You can: press **Still valid**, or `/knowledge edit entry:{ $key }`.
 knowledge-told-lapsed = The known issue **{ $key }** “{ $title }” was to be over by today, and is no longer shown. If it is not over: `/knowledge add kind:known-issue`.
@@ -2341,6 +2343,7 @@ why-rule-knowledge-accepted = You answered a question, and your answer was accep
 why-rule-knowledge-unanswered = A question to your department had no answer after a working day.
 why-rule-knowledge-review = You keep an entry whose review was due.
 why-rule-knowledge-review-lead = An entry of your department was due for review two working days ago.
+why-rule-knowledge-offer = You opened something, and something similar is known already.
 why-rule-knowledge-lapsed = You keep a known issue that was to be over by now.
 
 ### budget

@@ -2199,6 +2199,7 @@ knowledge-button-accept-this = 采纳这个回答
 knowledge-button-helped = 有帮助
 knowledge-button-this-helped = { $key } 有帮助
 knowledge-button-open = 打开 { $key }
+knowledge-button-case = 转为任务
 knowledge-button-read = 我已阅读
 knowledge-button-valid = 仍然有效
 knowledge-button-show = 查看
@@ -2215,6 +2216,7 @@ knowledge-retired = **{ $key }**“{ $title }”（{ $kind }）已停用，不�
 knowledge-reviewed = **{ $key }**“{ $title }”仍然有效。下次复核：{ $when }
 knowledge-read = 已记录：您阅读了 **{ $key }**“{ $title }”的版本 { $version }。
 knowledge-thanks = 好的。以后遇到类似情况，会优先显示 **{ $key }**“{ $title }”。
+knowledge-offer = 关于 { $about }：
 knowledge-may-help = 也许有帮助：
 knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
     [0] {""}
@@ -2224,7 +2226,7 @@ knowledge-found = “{ $text }”的搜索结果
 knowledge-found-nothing = 还没有与“{ $text }”相符的内容。可以问问大家：`/knowledge ask question:…`
 knowledge-told-answer = { $by } 回答了 { $key }“{ $title }”
 knowledge-told-accepted = 您对 **{ $key }**“{ $title }”的回答已被采纳，谢谢。
-knowledge-told-unanswered = **{ $key }**“{ $title }”已有一个工作日无人回答。请回答，或请知道的人回答。
+knowledge-told-unanswered = **{ $key }**“{ $title }”已有一个工作日无人回答。请回答，或转为任务交给他人。
 knowledge-told-review = **{ $key }**“{ $title }”（{ $kind }）今天该复核了。仍然适用请按 **仍然有效**；需要修改：`/knowledge edit entry:{ $key }`；需要停用：`/knowledge retire entry:{ $key }`。
 knowledge-told-review-lead = **{ $key }**“{ $title }”（{ $kind }）应于两个工作日前复核，{ $owner } 尚未处理。您可以按 **仍然有效**，或使用 `/knowledge edit entry:{ $key }`。
 knowledge-told-lapsed = 已知问题 **{ $key }**“{ $title }”预计到今天为止已经解决，不再显示。如仍未解决：`/knowledge add kind:known-issue`。
@@ -2269,6 +2271,7 @@ why-rule-knowledge-accepted = 您回答了问题，回答被采纳了。
 why-rule-knowledge-unanswered = 向您部门提出的问题一个工作日内无人回答。
 why-rule-knowledge-review = 您维护的条目到了复核日期。
 why-rule-knowledge-review-lead = 您部门的条目应于两个工作日前复核。
+why-rule-knowledge-offer = 您提出的事项与已有的知识相近。
 why-rule-knowledge-lapsed = 您维护的已知问题预计此时已经解决。
 
 ### budget

@@ -22,6 +22,14 @@ const WORD_MOST: usize = 32;
 /// Beginnings of words in titles, in characters.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=7;
 
+/// Words and pairs that say nothing of what is asked, unless nothing else is said.
+const SAYS_NOTHING: &[&str] = &[
+    "a", "an", "and", "are", "at", "can", "do", "does", "for", "has", "have", "how", "i", "in",
+    "is", "it", "my", "of", "on", "or", "the", "there", "this", "to", "was", "we", "what", "when",
+    "where", "which", "who", "why", "with", "you", "怎么", "么办", "什么", "如何", "为什", "请问",
+    "可以",
+];
+
 /// One thing that is asked for: any of its terms, each with what a hit counts in percent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Wanted {
@@ -160,19 +168,22 @@ pub(super) fn of_text(title: &str, text: &str) -> Vec<(String, i64)> {
 
 /// What a question asks for.
 pub(super) fn of_question(question: &str) -> Vec<Wanted> {
-    let mut all: Vec<Wanted> = Vec::new();
-    let exact = |term: String| Wanted {
-        terms: vec![(term, 100)],
+    let mut all: Vec<(bool, Wanted)> = Vec::new();
+    let exact = |term: String| {
+        let says = !SAYS_NOTHING.contains(&term.as_str());
+        let terms = vec![(term, 100)];
+        (says, Wanted { terms })
     };
     for run in runs(question, QUESTION_MOST) {
         match run {
-            Run::Word(whole) => {
-                let whole = word(&whole);
+            Run::Word(typed) => {
+                let says = !SAYS_NOTHING.contains(&typed.as_str());
+                let whole = word(&typed);
                 let mut terms = vec![(whole.clone(), 100)];
                 if BEGINNINGS.contains(&whole.chars().count()) {
                     terms.push((beginning(&whole, usize::MAX), 60));
                 }
-                all.push(Wanted { terms });
+                all.push((says, Wanted { terms }));
             }
             Run::Unspaced(run) => match run.as_slice() {
                 [one] => all.push(exact(one.to_string())),
@@ -180,9 +191,10 @@ pub(super) fn of_question(question: &str) -> Vec<Wanted> {
             },
         }
     }
+    let something = all.iter().any(|(says, _)| *says);
     let mut wanted: Vec<Wanted> = Vec::new();
-    for one in all {
-        if !wanted.contains(&one) && wanted.len() < OF_A_QUESTION {
+    for (says, one) in all {
+        if says == something && !wanted.contains(&one) && wanted.len() < OF_A_QUESTION {
             wanted.push(one);
         }
     }
@@ -217,6 +229,9 @@ mod tests {
             ("打印", "先重启打印机，再检查 toner", "toner", true),
             ("打印", "先重启打印机，再检查 toner", "重启", true),
             ("K8s 证书过期", "", "k8s证书", true),
+            ("VPN drops 断线", "", "Why does the VPN drop?", true),
+            ("打印机卡纸", "", "打印机卡纸怎么办", true),
+            ("What is this?", "", "what", true),
             ("", "", "x", false),
             ("something", "", "?!", false),
         ];
