@@ -256,7 +256,11 @@ async fn handed_over(tx: &mut Tx, passed: handoff::Passed) -> anyhow::Result<()>
             };
             let grant = budget::Grant {
                 approved: *approved,
-                budget: facts.delivered.text("budget").unwrap_or_default().to_owned(),
+                budget: facts
+                    .delivered
+                    .text("budget")
+                    .unwrap_or_default()
+                    .to_owned(),
                 department: facts.from,
                 by: facts.by.unwrap_or(facts.requested_by),
                 request: format!("HO-{}", facts.number),

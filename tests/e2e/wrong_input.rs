@@ -57,7 +57,12 @@ fn right(world: &World, option: &Value) -> Value {
     }
     if option["type"] == 11 {
         let rows = b"day,amount\n2026-01-02,5\n";
-        return Value::from(world.server.upload("rows.csv", "text/csv", rows).to_string());
+        return Value::from(
+            world
+                .server
+                .upload("rows.csv", "text/csv", rows)
+                .to_string(),
+        );
     }
     Value::from(match name {
         "department" => "ops",

@@ -328,10 +328,7 @@ async fn whose_turn_it_is_and_who_is_away_has_nothing() {
             user: None,
         };
         let card = shown(&world.runs(task::assign, &turn("TASK-2")).await);
-        assert!(
-            card.contains("Bo has 1 open"),
-            "{card}"
-        );
+        assert!(card.contains("Bo has 1 open"), "{card}");
         assert_ne!(task_of(&world, 2).await.assignee, Some(UserId(3)));
         // Bo goes away on Wednesday: what he took himself is free again then, and he is not picked.
         world.is_away(&bo(), "2026-01-07", "2026-01-08").await;
@@ -349,10 +346,7 @@ async fn whose_turn_it_is_and_who_is_away_has_nothing() {
             shown(told.card())
         );
         let card = shown(&world.runs(task::assign, &turn("TASK-3")).await);
-        assert!(
-            card.contains("Bo is away"),
-            "{card}"
-        );
+        assert!(card.contains("Bo is away"), "{card}");
     })
     .await;
 }
