@@ -81,14 +81,15 @@ fn file(year: &str, from: usize, rows: usize) -> Vec<u8> {
     let mut text = String::from("day,amount,vendor,category,reference\n");
     for n in from..from + rows {
         let day = n % 28 + 1;
-        drop(writeln!(
+        writeln!(
             text,
             "{year}-01-{day:02},{}.{:02},Vendor {},category {},R-{n}",
             n % 900 + 1,
             n % 100,
             n % 50,
             n % 9
-        ));
+        )
+        .expect("writing to a text cannot fail");
     }
     text.into_bytes()
 }

@@ -6,13 +6,6 @@
 pub(crate) mod alert;
 pub(crate) mod attached;
 pub(crate) mod budget;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "which duties are served, and what a department's digest begins with, is looked at by tests"
-    )
-)]
 pub(crate) mod catalogue;
 #[expect(
     dead_code,

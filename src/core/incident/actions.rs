@@ -44,12 +44,20 @@ pub(super) async fn filed(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Fil
 }
 
 /// A task was made of an action: it is the task that is asked about from now on.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for whoever makes tasks of what is passed up")
+)]
 pub(crate) async fn became_task(tx: &mut Tx, number: i64, task: &str) -> anyhow::Result<()> {
     work_store::set_task(tx, number, task);
     jobs::disarm(tx, DUE, &number.to_string()).await
 }
 
 /// The task of an action was done: so is the action.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for whoever makes tasks of what is passed up")
+)]
 pub(crate) async fn task_done(tx: &mut Tx, number: i64, by: UserId) -> anyhow::Result<()> {
     let Some(action) = work_store::one_action(tx, number).await? else {
         return Ok(());
