@@ -24,10 +24,6 @@ const LONGEST: usize = 60;
 pub(crate) struct Currency(Iso);
 
 impl Currency {
-    /// The Chinese yuan.
-    #[cfg(test)]
-    pub(crate) const CNY: Currency = Currency(Iso::CNY);
-
     /// Reads an ISO 4217 code in any case. Codes without minor units (gold, drawing rights, the code for tests) are none.
     pub(crate) fn read(code: &str) -> Option<Currency> {
         let code = code.trim().to_ascii_uppercase();
@@ -595,4 +591,10 @@ fn figure(c: char) -> Option<i128> {
         _ => return None,
     };
     Some(value)
+}
+
+#[cfg(test)]
+impl Currency {
+    /// The Chinese yuan.
+    pub(crate) const CNY: Currency = Currency(Iso::CNY);
 }

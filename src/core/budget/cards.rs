@@ -579,23 +579,3 @@ pub(super) fn picture(lang: Lang, envelope: &Envelope, open: &Open, file: Option
         ..Card::default()
     }
 }
-
-/// The files of an export.
-pub(super) fn exported(
-    lang: Lang,
-    envelope: &Envelope,
-    (from, to): (crate::calendar::Day, crate::calendar::Day),
-    entries: i64,
-    files: Vec<File>,
-) -> Card {
-    let args = [
-        ("key", envelope.key().into()),
-        ("name", name(envelope).into()),
-        ("from", from.to_string().into()),
-        ("to", to.to_string().into()),
-        ("entries", entries.into()),
-    ];
-    let mut card = sentence(Tone::Good, text(lang, "budget-exported", &args));
-    card.files = files;
-    card
-}

@@ -8,7 +8,7 @@ use crate::core::budget::books::Tree;
 use crate::core::budget::period::first_of_month;
 use crate::core::budget::threshold::Basis;
 use crate::core::budget::types::Envelope;
-use crate::core::budget::{Export, alert_store, cards, find, ledger_store, reading, store};
+use crate::core::budget::{Export, alert_store, find, import_cards, ledger_store, reading, store};
 use crate::core::money::Rate;
 use crate::core::org;
 use crate::core::{Error, Refusal, Reply};
@@ -67,7 +67,7 @@ pub(crate) async fn export(tx: &mut Tx, req: &Export) -> Result<Reply, Error> {
     files.push(file("limits.csv", limits(tx, &all).await?));
     files.push(file("commitments.csv", commitments(tx, &all).await?));
     files.push(file("alerts.csv", alerts(tx, &all).await?));
-    let card = cards::exported(req.actor.lang, &envelope, (from, to), count, files);
+    let card = import_cards::exported(req.actor.lang, &envelope, (from, to), count, files);
     Ok(Reply::Private(card))
 }
 

@@ -1,9 +1,11 @@
-//! What an import says. Pure.
+//! What an import says, and an export. Pure.
 
+use crate::calendar::Day;
 use crate::chat::{Card, File, Text, Tone};
 use crate::core::budget::alert_cards::text;
 use crate::core::budget::books::Tree;
 use crate::core::budget::import_rules::Reading;
+use crate::core::budget::types::Envelope;
 use crate::i18n::{Lang, say};
 
 /// Bad rows that are shown, and that the file lists.
@@ -115,6 +117,29 @@ pub(super) fn done(lang: Lang, tree: &Tree, sums: &[(i64, i64, i64)], known: i64
         tone: Tone::Good,
         title: Some(text(lang, "import-done", &args)),
         body: Some(by_envelope(lang, tree, sums)).filter(|t| !t.is_empty()),
+        ..Card::default()
+    }
+}
+
+/// The files of an export.
+pub(super) fn exported(
+    lang: Lang,
+    envelope: &Envelope,
+    (from, to): (Day, Day),
+    entries: i64,
+    files: Vec<File>,
+) -> Card {
+    let args = [
+        ("key", envelope.key().into()),
+        ("name", Text::brief(&envelope.name, 60).into()),
+        ("from", from.to_string().into()),
+        ("to", to.to_string().into()),
+        ("entries", entries.into()),
+    ];
+    Card {
+        tone: Tone::Good,
+        body: Some(text(lang, "budget-exported", &args)),
+        files,
         ..Card::default()
     }
 }

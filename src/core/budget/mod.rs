@@ -33,13 +33,6 @@ mod threshold;
 mod types;
 mod watch;
 
-#[cfg(test)]
-mod golden_tests;
-#[cfg(test)]
-mod properties_tests;
-#[cfg(test)]
-mod tests;
-
 use anyhow::Context;
 
 use crate::core::attached::Attached;
@@ -314,3 +307,10 @@ async fn amounts(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     card.buttons.clear();
     Ok(Reply::Private(card))
 }
+
+#[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
+mod properties_tests;
+#[cfg(test)]
+mod tests;
