@@ -230,7 +230,7 @@ mod tests {
             ("打印", "先重启打印机，再检查 toner", "重启", true),
             ("K8s 证书过期", "", "k8s证书", true),
             ("VPN drops 断线", "", "Why does the VPN drop?", true),
-            ("打印机卡纸", "", "打印机卡纸怎么办", true),
+            ("打印机卡纸", "", "打印机卡纸，怎么办", true),
             ("What is this?", "", "what", true),
             ("", "", "x", false),
             ("something", "", "?!", false),
