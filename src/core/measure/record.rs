@@ -155,8 +155,7 @@ pub(crate) async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result
     if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
         return Ok(Err(Wrong::Name));
     }
-    let at = req.at.unwrap_or(now);
-    if rules::is_ahead(at, now) {
+    if req.at.is_some_and(|at| rules::is_ahead(at, now)) {
         return Ok(Err(Wrong::Ahead));
     }
     let mut measure = match find(tx, name).await? {
@@ -174,6 +173,10 @@ pub(crate) async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result
             made
         }
     };
+    let at = match req.at {
+        Some(at) => at,
+        None => free(tx, &measure, &req.source).await?,
+    };
     let value = Value {
         at,
         figure: req.figure,
@@ -190,6 +193,14 @@ pub(crate) async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result
     }))
 }
 
+/// Now, or the moment after it if another source has a value of now.
+async fn free(tx: &mut Tx, measure: &Measure, source: &str) -> anyhow::Result<At> {
+    let now = tx.now();
+    let newest = store::latest(tx, measure.number, 1).await?.pop();
+    let taken = newest.filter(|value| value.at >= now && value.source != source);
+    Ok(taken.map_or(now, |value| value.at + Span(1)))
+}
+
 /// Takes what another system sent for a department, in the order of time, so that of several values of one measure the newest is
 /// what is told of.
 pub(crate) async fn receive(
@@ -198,14 +209,23 @@ pub(crate) async fn receive(
     samples: &[Sample],
 ) -> anyhow::Result<Vec<Result<Taken, Wrong>>> {
     let now = tx.now();
+    // Of those that say no moment the last is of now, and each before it a little earlier.
+    let unsaid = samples.iter().filter(|sample| sample.at.is_none()).count();
+    let mut before = i64::try_from(unsaid).unwrap_or(0);
+    let moments: Vec<At> = samples
+        .iter()
+        .map(|sample| {
+            before -= i64::from(sample.at.is_none());
+            sample.at.unwrap_or(now - Span(before))
+        })
+        .collect();
     let mut order: Vec<usize> = (0..samples.len()).collect();
     // The newest first: what is older then is late, and says nothing.
-    order.sort_by_key(|n| {
-        std::cmp::Reverse((samples.get(*n).and_then(|s| s.at).unwrap_or(now), *n))
-    });
+    order.sort_by_key(|n| std::cmp::Reverse((moments.get(*n).copied(), *n)));
     let mut answers = vec![Err(Wrong::Name); samples.len()];
     for n in order {
-        let (Some(sample), Some(answer)) = (samples.get(n), answers.get_mut(n)) else {
+        let found = (samples.get(n), moments.get(n), answers.get_mut(n));
+        let (Some(sample), Some(at), Some(answer)) = found else {
             continue;
         };
         *answer = match Figure::read(&sample.value) {
@@ -216,7 +236,7 @@ pub(crate) async fn receive(
                     department,
                     figure,
                     unit: sample.unit.clone(),
-                    at: sample.at,
+                    at: Some(*at),
                     note: sample.note.clone(),
                     source: source.to_owned(),
                 };
