@@ -87,7 +87,10 @@ async fn a_file_of_many_rows_is_booked_once() {
         let line = format!("/budget import file:{id}");
         // Its answer is what is told of the progress first, and becomes the outcome.
         world.ana.runs(finance, &line).await;
-        world.ana.comes_to(finance, "3000 entries were imported").await;
+        world
+            .ana
+            .comes_to(finance, "3000 entries were imported")
+            .await;
         world.ana.runs(finance, &line).await;
         world.ana.comes_to(finance, "3000 were there already").await;
         world.settle().await;

@@ -327,7 +327,12 @@ impl Person {
 
     /// Waits until the person reads this in the channel: an answer that is brought up to date while the work goes on.
     pub async fn comes_to(&self, channel: u64, part: &str) {
-        let reads = || self.server.messages(channel, self.id).iter().any(|m| flat(m).contains(part));
+        let reads = || {
+            self.server
+                .messages(channel, self.id)
+                .iter()
+                .any(|m| flat(m).contains(part))
+        };
         let there = async {
             while !reads() {
                 tokio::time::sleep(GLANCE).await;
