@@ -149,6 +149,15 @@ async fn staffed(world: &World) {
             "pmo" => &world.bo,
             _ => &world.jun,
         };
+        if department == "pmo" {
+            // The project office is not joined by oneself: who leads it lets people in, himself first.
+            let line = format!("/department edit department:pmo lead:<@{}>", world.jun.id);
+            world.mei.runs(general, &line).await;
+            world
+                .jun
+                .runs(general, "/department join department:pmo")
+                .await;
+        }
         let line = format!(
             "/department edit department:{department} lead:<@{}>",
             lead.id

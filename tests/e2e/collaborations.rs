@@ -27,6 +27,8 @@ async fn operations_and_security_a_vulnerability_is_excused_and_stands_open_agai
         staffed(world, &[(&ana, "security"), (&bo, "ops")]).await;
         leads(world, &ana, "security").await;
         leads(world, &jun, "ops").await;
+        // His client says that he reads Chinese.
+        jun.runs(world.general, "/me show").await;
         world.clock_to("2026-01-05 10:00 Asia/Shanghai").await;
         let line = "/handoff request to:ops playbook:vulnerability-fix title:OpenSSL is old";
         let form = ana.runs(world.general, line).await;

@@ -151,8 +151,11 @@ async fn in_chinese_by_buttons_and_forms() {
         jun.fills(&form, &[("text", "今天中午")])
             .await
             .shows("继续计时");
-        bo.presses(ops, "接受").await.shows("由 <@");
-        jun.presses(ops, "接受").await.shows("只有接收方");
+        world.settle().await;
+        // Both see the button; whose turn it is not is told so.
+        let (message, accept) = jun.button(ops, "接受");
+        jun.clicks(message, &accept).await.shows("只有接收方");
+        bo.clicks(message, &accept).await.shows("由 <@");
         world.settle().await;
         let form = bo.presses(ops, "交付").await;
         bo.fills(&form, &[("delivery-text", "索引已重建")])

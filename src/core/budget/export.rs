@@ -265,7 +265,12 @@ async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
             for line in &alert.lines {
                 let money = |minor: i64| line.money(minor).exact();
                 for fired in &line.fired {
-                    let pace = fired.rule.basis == Basis::Burn;
+                    let value = match fired.rule.basis {
+                        Basis::Burn => super::alert_cards::factor(fired.value),
+                        Basis::Actual | Basis::Forecast | Basis::Committed | Basis::Unbudgeted => {
+                            money(fired.value)
+                        }
+                    };
                     rows.push(vec![
                         alert.number.to_string(),
                         super::types::key(line.envelope),
@@ -278,11 +283,7 @@ async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
                         fired.class.name().to_owned(),
                         fired.generation.to_string(),
                         fired.fire.to_string(),
-                        if pace {
-                            super::alert_cards::factor(fired.value)
-                        } else {
-                            money(fired.value)
-                        },
+                        value,
                         money(line.limit),
                         money(line.actual),
                         money(line.one_off),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::calendar::{Hours, day_of, moment};
-use crate::chat::{Audience, UserId};
+
 use crate::clock::{At, Span};
 use crate::core::catalogue::{self, Effect};
 use crate::core::handoff::cards;
@@ -248,7 +248,7 @@ async fn overdue(
 ) -> anyhow::Result<()> {
     let receiver = &held.receiver;
     let mut card = told_cards::reminder(receiver.lang, held, which, Stage::Over, due);
-    card.audience = pinged(held.handoff.assignee.into_iter());
+    post::ring(&mut card, held.handoff.assignee.as_slice());
     let rule = ("handoff:overdue", format!("{key}/channel"));
     post::to_channel(tx, held, rule, receiver, card).await?;
     for lead in &receiver.leads {
@@ -275,7 +275,7 @@ async fn escalate(
     let mut card = told_cards::reminder(office.lang, held, which, Stage::Office, due);
     // They do not do it; they see to it.
     card.buttons = told_cards::only_show(office.lang, held.handoff.number);
-    card.audience = pinged(office.leads.iter().copied());
+    post::ring(&mut card, &office.leads);
     let rule = ("handoff:escalated", key.clone());
     if post::to_channel(tx, held, rule, &office, card).await? {
         return Ok(());
@@ -287,13 +287,6 @@ async fn escalate(
         post::direct(tx, held, rule, (*lead, &office), card).await?;
     }
     Ok(())
-}
-
-fn pinged(users: impl Iterator<Item = UserId>) -> Audience {
-    Audience {
-        users: users.collect(),
-        roles: Vec::new(),
-    }
 }
 
 /// The sender owes something: whoever asked is reminded, and the second time their lead.
@@ -354,7 +347,7 @@ async fn lent(tx: &mut Tx, held: &mut Held) -> anyhow::Result<()> {
         let department = held.department(side).clone();
         let mut card = told_cards::lent(department.lang, held, id, &day);
         if side == Side::Sender {
-            card.audience = pinged(std::iter::once(held.handoff.requested_by));
+            post::ring(&mut card, &[held.handoff.requested_by]);
         }
         let rule = ("handoff:lent", format!("{key}/{}", side.name()));
         post::to_channel(tx, held, rule, &department, card).await?;

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::chat::{Audience, Card, UserId};
+use crate::chat::{Card, Text, UserId};
 use crate::clock::At;
 use crate::core::handoff::cards::{self, Scene};
 use crate::core::handoff::find::Held;
@@ -272,6 +272,16 @@ pub(super) async fn say(
     Ok(())
 }
 
+/// Rings these people: a mention is heard only where it stands in front of the card.
+pub(super) fn ring(card: &mut Card, users: &[UserId]) {
+    if users.is_empty() {
+        return;
+    }
+    let named = users.iter().map(|user| Text::mention(*user));
+    card.lead = Some(Text::join(named.chain(card.lead.take()), " "));
+    card.audience.users = users.to_vec();
+}
+
 async fn notice(
     tx: &mut Tx,
     held: &Held,
@@ -284,10 +294,7 @@ async fn notice(
         return Ok(());
     };
     let mut card = told_cards::notice(department.lang, held, said, side);
-    card.audience = Audience {
-        users: users.to_vec(),
-        roles: Vec::new(),
-    };
+    ring(&mut card, users);
     let post = Post {
         key: format!("{}/told/{line}/{}", held.handoff.subject(), side.name()),
         target: Target::Channel(channel),
