@@ -9,7 +9,7 @@ use crate::world::on_both;
 async fn a_figure_is_recorded_held_against_a_target_and_a_crossing_told_once() {
     on_both(async |world| {
         world.is_set_up().await;
-        let service = world.channel("service");
+        let service = world.channel("customer-service");
         let mei = &world.mei;
         let got = mei
             .runs(service, "/measure record measure:CSAT value:4.6")
@@ -47,8 +47,8 @@ async fn a_figure_is_recorded_held_against_a_target_and_a_crossing_told_once() {
         .await
         .shows("Below its warning threshold of **4**");
         world.settle().await;
-        world.post("service", "Warning: CSAT is 3.9");
-        world.post("service", "long queue");
+        world.post("customer-service", "Warning: CSAT is 3.9");
+        world.post("customer-service", "long queue");
         // Again below, and a late one that is worse: nobody is told.
         world.wait(60).await;
         mei.runs(service, "/measure record measure:CSAT value:3.8")
@@ -61,21 +61,21 @@ async fn a_figure_is_recorded_held_against_a_target_and_a_crossing_told_once() {
         .await
         .shows("A newer value is known");
         world.settle().await;
-        assert_eq!(world.count("service", "CSAT is 3.8"), 0);
-        assert_eq!(world.count("service", "CSAT is 1"), 0);
+        assert_eq!(world.count("customer-service", "CSAT is 3.8"), 0);
+        assert_eq!(world.count("customer-service", "CSAT is 1"), 0);
         // It comes back: the message that told of it says so.
         world.wait(60).await;
         mei.runs(service, "/measure record measure:CSAT value:4.7")
             .await
             .shows("Within its target");
         world.settle().await;
-        world.post("service", "CSAT is back: 4.7");
+        world.post("customer-service", "CSAT is back: 4.7");
         world.wait(60).await;
         mei.runs(service, "/measure record measure:CSAT value:3")
             .await
             .shows("Below its critical threshold");
         world.settle().await;
-        world.post("service", "Critical: CSAT is 3");
+        world.post("customer-service", "Critical: CSAT is 3");
 
         let chinese = world.jun.runs(service, "/measure show measure:MEA-1").await;
         chinese
@@ -99,7 +99,7 @@ async fn a_figure_is_recorded_held_against_a_target_and_a_crossing_told_once() {
         denied.shows("客户服务部门");
         mei.runs(service, "/digest now department:service").await;
         world.settle().await;
-        let digest = world.post("service", "Figures off target");
+        let digest = world.post("customer-service", "Figures off target");
         assert!(
             digest.contains("Below its critical threshold of **3.5**."),
             "{digest}"
