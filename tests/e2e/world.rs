@@ -325,23 +325,6 @@ impl Person {
         Got(self.server.settled(outcome, PATIENCE).await)
     }
 
-    /// Waits until the person reads this in the channel: an answer that is brought up to date while the work goes on.
-    pub async fn comes_to(&self, channel: u64, part: &str) {
-        let reads = || {
-            self.server
-                .messages(channel, self.id)
-                .iter()
-                .any(|m| flat(m).contains(part))
-        };
-        let there = async {
-            while !reads() {
-                tokio::time::sleep(GLANCE).await;
-            }
-        };
-        let came = tokio::time::timeout(PATIENCE, there).await;
-        assert!(came.is_ok(), "“{part}” never came");
-    }
-
     /// Presses a button by its label, on the newest message in the channel that has it.
     pub async fn presses(&self, channel: u64, label: &str) -> Got {
         let messages = self.server.messages(channel, self.id);
