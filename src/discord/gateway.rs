@@ -196,7 +196,7 @@ impl serenity::EventHandler for Events {
     async fn interaction_create(&self, ctx: serenity::Context, interaction: serenity::Interaction) {
         let received = Instant::now();
         let _running = self.0.running.token();
-        self.0.interaction(&ctx, &interaction, received).await;
+        Box::pin(self.0.interaction(&ctx, &interaction, received)).await;
     }
 
     async fn message(&self, _: serenity::Context, message: serenity::Message) {
@@ -274,11 +274,10 @@ impl Hub {
             serenity::Interaction::Command(command) => self.command(ctx, command, received).await,
             serenity::Interaction::Autocomplete(command) => self.suggest(ctx, command).await,
             serenity::Interaction::Component(component) => {
-                self.used(&ctx.http, &Used::component(component), received)
-                    .await;
+                Box::pin(self.used(&ctx.http, &Used::component(component), received)).await;
             }
             serenity::Interaction::Modal(modal) => {
-                self.used(&ctx.http, &Used::modal(modal), received).await;
+                Box::pin(self.used(&ctx.http, &Used::modal(modal), received)).await;
             }
             _ => tracing::debug!("an interaction of a kind that was not asked for"),
         }
@@ -367,7 +366,7 @@ impl Hub {
         let outcome = if self.stopping.load(Ordering::SeqCst) {
             Err(Refusal::new("face-stopping").into())
         } else {
-            let run = interactions::act(&self.face.store, &asked, used);
+            let run = Box::pin(interactions::act(&self.face.store, &asked, used));
             match AssertUnwindSafe(run).catch_unwind().await {
                 Ok(outcome) => outcome,
                 Err(panic) => Err(Error::Fault(panicked(&*panic))),

@@ -127,7 +127,7 @@ pub(super) async fn act(store: &Store, asked: &Asked<'_>, used: &Used<'_>) -> Re
             None => Err(Refusal::new("face-guild-only").into()),
         }
     };
-    asked.within(acting).await
+    asked.within(Box::pin(acting)).await
 }
 
 async fn notice_then_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {

@@ -85,9 +85,9 @@ fn table(rows: Vec<Vec<String>>) -> anyhow::Result<Vec<u8>> {
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(writer
+    writer
         .into_inner()
-        .map_err(|error| anyhow::anyhow!("{error}"))?)
+        .map_err(|error| anyhow::anyhow!("{error}"))
 }
 
 fn head(names: &[&str]) -> Vec<Vec<String>> {
@@ -265,12 +265,8 @@ async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
             for line in &alert.lines {
                 let money = |minor: i64| line.money(minor).exact();
                 for fired in &line.fired {
-                    let value = match fired.rule.basis {
-                        Basis::Burn => super::alert_cards::factor(fired.value),
-                        Basis::Actual | Basis::Forecast | Basis::Committed | Basis::Unbudgeted => {
-                            money(fired.value)
-                        }
-                    };
+                    let pace = fired.rule.basis == Basis::Burn;
+                    let value = pace.then(|| super::alert_cards::factor(fired.value));
                     rows.push(vec![
                         alert.number.to_string(),
                         super::types::key(line.envelope),
@@ -283,7 +279,7 @@ async fn alerts(tx: &mut Tx, all: &[Envelope]) -> anyhow::Result<Vec<u8>> {
                         fired.class.name().to_owned(),
                         fired.generation.to_string(),
                         fired.fire.to_string(),
-                        value,
+                        value.unwrap_or_else(|| money(fired.value)),
                         money(line.limit),
                         money(line.actual),
                         money(line.one_off),

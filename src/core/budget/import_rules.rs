@@ -94,6 +94,10 @@ pub(super) struct Reading {
 }
 
 /// Reads a file. `default` is the envelope of rows that name none; `last` the last day that may be booked.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 pub(super) fn read(
     bytes: &[u8],
     tree: &Tree,

@@ -20,6 +20,10 @@ const MOST: usize = 2_000;
 const REASON: usize = 300;
 
 /// Makes an envelope, and opens its period.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
     find::require_finance(tx, &req.actor).await?;
     let o = &req.options;

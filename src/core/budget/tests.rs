@@ -163,6 +163,10 @@ async fn checked(world: &World) {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 async fn a_threshold_is_told_once_in_both_channels_and_who_answers_for_it_stops_the_reminders() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;
@@ -639,6 +643,10 @@ async fn an_independent_program_finds_the_same_numbers_in_the_export() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 async fn what_is_typed_wrongly_is_refused_and_changes_nothing() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;

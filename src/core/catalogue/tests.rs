@@ -124,6 +124,10 @@ fn what_is_wrong_with_a_department_is_named_with_its_line() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 fn what_is_wrong_with_a_kind_is_named_with_its_line() {
     let long = "很".repeat(101);
     let label = "a".repeat(46);

@@ -347,7 +347,7 @@ pub(super) fn list(lang: Lang, parts: &[(&str, Vec<&Decision>)]) -> Card {
 }
 
 /// Where it is posted, for words: the first department.
-pub(super) fn place<'a>(view: &'a View) -> Option<&'a Department> {
+pub(super) fn place(view: &View) -> Option<&Department> {
     let first = view.decision.posted.first()?;
     view.departments.iter().find(|d| d.id == *first)
 }

@@ -183,6 +183,10 @@ struct Known {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 async fn no_order_of_things_lets_through_what_was_not_approved_as_it_stands() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;

@@ -209,7 +209,7 @@ async fn with_sender(
 ) -> Result<Reply, Error> {
     let own = own_departments(tx, actor).await?;
     let meant = first.filter(|id| own.iter().any(|d| d.id == *id));
-    draft.from = meant.or_else(|| match own.as_slice() {
+    draft.from = meant.or(match own.as_slice() {
         [only] => Some(only.id),
         _ => None,
     });

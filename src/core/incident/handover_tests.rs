@@ -45,12 +45,12 @@ fn a_rotation_concerns_what_names_it_and_the_departments_own_what_names_none() {
     let named = |name: &str| Target::Primary(Some(name.to_owned()));
     let own = Target::Secondary(None);
     let cases: [(&[Target], &str, bool, bool); 8] = [
-        (&[own.clone()], "", true, true),
-        (&[own.clone()], "db", false, false),
+        (std::slice::from_ref(&own), "", true, true),
+        (std::slice::from_ref(&own), "db", false, false),
         (&[named("DB")], "db", false, true),
         (&[named("db")], "", true, false),
         (&[Target::Lead, named("db")], "db", true, true),
-        (&[named("net"), own], "", true, true),
+        (&[named("net"), own.clone()], "", true, true),
         (&[Target::Lead], "", true, true),
         (&[Target::Channel(ChannelId(1))], "db", false, false),
     ];
@@ -73,7 +73,11 @@ fn it_is_late_only_while_something_that_was_open_has_nobody() {
     let check = |handover: &Handover, open: &[Incident], expected| {
         assert_eq!(overdue(handover, open), expected, "{handover:?}");
     };
-    check(&handover(&[7]), &[rings.clone()], Overdue::TellLeads);
+    check(
+        &handover(&[7]),
+        std::slice::from_ref(&rings),
+        Overdue::TellLeads,
+    );
     check(&handover(&[7]), &[held], Overdue::Settled);
     check(&handover(&[7]), &[over], Overdue::Settled);
     check(&handover(&[7]), &[other], Overdue::Settled);

@@ -118,6 +118,10 @@ fn adds(kind: &str, title: &str, text: &str) -> Add {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 async fn what_is_known_reads_well_in_both_languages() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;

@@ -304,7 +304,7 @@ fn said_fields(lang: Lang, task: &Task) -> Vec<Field> {
 }
 
 /// A line of a checklist as the catalogue says it in this language, or as it was written.
-pub(super) fn check_text<'a>(lang: Lang, task: &'a Task, n: usize) -> &'a str {
+pub(super) fn check_text(lang: Lang, task: &Task, n: usize) -> &str {
     let of_kind = task.kind().and_then(|kind| kind.checklist.get(n));
     let own = task.more.checks.get(n).map_or("", |c| c.text.as_str());
     match of_kind {

@@ -146,6 +146,10 @@ pub(super) fn clocks_of(
 }
 
 /// Makes it: the row, the card, the clocks, and whoever has it hears of it.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 pub(super) async fn make(
     tx: &mut Tx,
     department: &Department,

@@ -57,6 +57,10 @@ impl Facts {
 }
 
 /// The explanation, with a button to mute the rule where that is possible (`muted`: whether it is).
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Option<bool>) -> Card {
     let id = format!("why-rule-{}", facts.rule.replace(':', "-"));
     let unknown = || {

@@ -43,7 +43,7 @@ async fn now(ctx: Context<'_>, #[autocomplete = "offered"] department: String) -
         actor: actor(ctx),
         department,
     };
-    answer(ctx, digest::now, &request).await
+    Box::pin(answer(ctx, digest::now, &request)).await
 }
 
 #[poise::command(slash_command)]

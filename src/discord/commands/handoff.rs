@@ -78,7 +78,7 @@ async fn request(
         priority: priority.map(|p| p.as_str().to_owned()),
         file: kept(ctx, file.as_ref()).await?,
     };
-    answer(ctx, handoff::request, &request).await
+    Box::pin(answer(ctx, handoff::request, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -92,7 +92,7 @@ async fn list(
         which: which.map(|w| w.as_str().to_owned()),
         department,
     };
-    answer_read(ctx, handoff::list, &request).await
+    Box::pin(answer_read(ctx, handoff::list, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -114,7 +114,7 @@ async fn accept(
             name: user.display_name().to_owned(),
         }),
     };
-    answer(ctx, handoff::accept, &request).await
+    Box::pin(answer(ctx, handoff::accept, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -123,7 +123,7 @@ async fn decline(
     #[autocomplete = "handoffs"] handoff: String,
     text: String,
 ) -> Done {
-    answer(ctx, handoff::decline, &say(ctx, handoff, text)).await
+    Box::pin(answer(ctx, handoff::decline, &say(ctx, handoff, text))).await
 }
 
 #[poise::command(slash_command)]
@@ -153,7 +153,7 @@ async fn deliver(
         text,
         proof: kept(ctx, proof.as_ref()).await?,
     };
-    answer(ctx, handoff::deliver, &request).await
+    Box::pin(answer(ctx, handoff::deliver, &request)).await
 }
 
 #[poise::command(slash_command, rename = "return")]
@@ -167,17 +167,17 @@ async fn give_back(
 
 #[poise::command(slash_command)]
 async fn confirm(ctx: Context<'_>, #[autocomplete = "handoffs"] handoff: String) -> Done {
-    answer(ctx, handoff::confirm, &one(ctx, handoff)).await
+    Box::pin(answer(ctx, handoff::confirm, &one(ctx, handoff))).await
 }
 
 #[poise::command(slash_command)]
 async fn cancel(ctx: Context<'_>, #[autocomplete = "handoffs"] handoff: String) -> Done {
-    answer(ctx, handoff::cancel, &one(ctx, handoff)).await
+    Box::pin(answer(ctx, handoff::cancel, &one(ctx, handoff))).await
 }
 
 #[poise::command(slash_command)]
 async fn sign(ctx: Context<'_>, #[autocomplete = "handoffs"] handoff: String) -> Done {
-    answer(ctx, handoff::sign, &one(ctx, handoff)).await
+    Box::pin(answer(ctx, handoff::sign, &one(ctx, handoff))).await
 }
 
 #[poise::command(slash_command)]
@@ -193,7 +193,7 @@ async fn pass(
         to,
         text,
     };
-    answer(ctx, handoff::pass, &request).await
+    Box::pin(answer(ctx, handoff::pass, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -230,7 +230,7 @@ async fn from_message(ctx: Context<'_>, message: serenity::Message) -> Done {
         message: MessageId(number(message.id.get())),
         text: message.content.to_string(),
     };
-    answer(ctx, handoff::from_message, &request).await
+    Box::pin(answer(ctx, handoff::from_message, &request)).await
 }
 
 async fn kept(

@@ -95,7 +95,7 @@ async fn create(
         priority: priority.map(|p| p.as_str().to_owned()),
         details,
     };
-    answer(ctx, task::create, &request).await
+    Box::pin(answer(ctx, task::create, &request)).await
 }
 
 #[expect(clippy::too_many_arguments, reason = "one parameter an option")]
@@ -128,7 +128,7 @@ async fn show(ctx: Context<'_>, #[autocomplete = "tasks"] task: String) -> Done 
 
 #[poise::command(slash_command)]
 async fn take(ctx: Context<'_>, #[autocomplete = "tasks"] task: String) -> Done {
-    answer(ctx, task::take, &one(ctx, task)).await
+    Box::pin(answer(ctx, task::take, &one(ctx, task))).await
 }
 
 #[poise::command(slash_command)]
@@ -152,7 +152,7 @@ async fn comment(ctx: Context<'_>, #[autocomplete = "tasks"] task: String, text:
         task,
         text,
     };
-    answer(ctx, task::comment, &request).await
+    Box::pin(answer(ctx, task::comment, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -166,7 +166,7 @@ async fn stage(
         task,
         text: stage,
     };
-    answer(ctx, task::stage, &request).await
+    Box::pin(answer(ctx, task::stage, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -180,7 +180,7 @@ async fn check(
         task,
         item,
     };
-    answer(ctx, task::check, &request).await
+    Box::pin(answer(ctx, task::check, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -198,7 +198,7 @@ async fn done(
         task,
         proof,
     };
-    answer(ctx, task::done, &request).await
+    Box::pin(answer(ctx, task::done, &request)).await
 }
 
 #[poise::command(slash_command)]
@@ -212,7 +212,7 @@ async fn cancel(
         task,
         reason,
     };
-    answer(ctx, task::cancel, &request).await
+    Box::pin(answer(ctx, task::cancel, &request)).await
 }
 
 #[expect(clippy::too_many_arguments, reason = "one parameter an option")]
@@ -275,7 +275,7 @@ async fn link(
         other,
         remove: remove.unwrap_or(false),
     };
-    answer(ctx, task::link, &request).await
+    Box::pin(answer(ctx, task::link, &request)).await
 }
 
 #[poise::command(slash_command)]

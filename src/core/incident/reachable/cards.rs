@@ -85,6 +85,10 @@ pub(super) fn field(lang: Lang, found: &[Problem]) -> Option<Field> {
 }
 
 /// One problem, and what to do about it.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after the other, each of its parts once"
+)]
 fn problem(lang: Lang, problem: &Problem) -> Text {
     let user = |user: &UserId| -> (&'static str, Arg) { ("user", Text::mention(*user).into()) };
     let place = |channel: &ChannelId, policy: &Option<String>| -> Vec<(&'static str, Arg)> {

@@ -36,7 +36,7 @@ fn all() -> Vec<Problem> {
         },
         Problem::Closed {
             user,
-            parts: parts.clone(),
+            parts,
             other_road: true,
         },
         Problem::Closed {

@@ -160,9 +160,9 @@ fn what_was_set_up_is_taken_at_its_word() {
     check("a level reaches nobody", &two, &["empty/ESC-1/1"]);
     let both = own(vec![level(&[person, Target::Lead], there)]);
     check("one of two is enough", &both, &[]);
-    let unknown = own(vec![mei.clone(), level(std::slice::from_ref(&nights), &[])]);
+    let unknown = own(vec![mei, level(std::slice::from_ref(&nights), &[])]);
     check("no such rotation", &unknown, &["rotation/ESC-1/Nights"]);
-    let mut known = unknown.clone();
+    let mut known = unknown;
     known.rotations.push("nights".into());
     check("it is there and empty", &known, &["empty/ESC-1/1"]);
     known.holes = vec![Hole {
