@@ -22,7 +22,8 @@ async fn on_duty(world: &World) {
 
 fn pings(post: &serde_json::Value, user: u64) -> bool {
     let mentions = post["mentions"].as_array();
-    mentions.is_some_and(|all| all.iter().any(|m| m["id"] == user.to_string()))
+    let user = user.to_string();
+    mentions.is_some_and(|all| all.iter().any(|m| m["id"] == user))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::excessive_nesting,
+    clippy::too_many_lines,
     reason = "tests say what was wrong by failing; a scenario stands inside a closure inside a test"
 )]
 
@@ -11,7 +12,6 @@ mod alert;
 mod alertmanager;
 mod budget;
 mod catalogue;
-mod catalogue_work;
 mod collaborations;
 mod decision;
 mod digest;

@@ -93,12 +93,7 @@ async fn who_has_left_is_told_once_passed_over_and_ticked_off() {
         world.settle().await;
         let solved = world.post("ops", "Pages arrive again: Operations");
         assert!(solved.contains("✅ ~~"), "{solved}");
-        assert_eq!(
-            direct(world, "Pages arrive again"),
-            1,
-            "{:#?}",
-            mei.direct()
-        );
+        assert_eq!(direct(world, &left), 1, "{:#?}", mei.direct());
         let who = mei.runs(world.general, "/oncall who").await.text();
         assert!(!who.contains("left the server"), "{who}");
     })
