@@ -222,7 +222,7 @@ pub(crate) fn write(rules: &[Rule]) -> String {
     all.collect::<Vec<_>>().join(" ")
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 pub(crate) fn parse(text: &str) -> Option<Vec<Rule>> {
     let one = |part: &str| {
         let (id, class) = part.split_once(':')?;

@@ -2,7 +2,7 @@
 //!
 //! # The door, for others
 //!
-//! - [`index`], [`unindex`], [`find`]: full-text search over titles of anything, see [`Space`].
+//! - [`index()`], [`unindex`], [`find()`]: full-text search over titles of anything, see [`Space`].
 //! - [`offer`]: when something is opened, what may help with it is told to whoever opened it; nothing if nothing is near enough.
 //! - [`case`]: a question nobody answered, for the capability that makes work of it.
 //! - [`today`]: what waits for somebody. [`digest_section`]: what waits in a department.
