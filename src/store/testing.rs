@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use sqlx::{AnyConnection, Connection};
-
 use crate::clock::{At, HandClock};
 use crate::store::Store;
+
+#[path = "../../tests/databases/mod.rs"]
+mod databases;
 
 /// 2026-01-05, a Monday, 00:00 UTC.
 pub(crate) const MONDAY: At = At(1_767_571_200_000);
@@ -20,31 +21,13 @@ pub(crate) async fn both<F: Future<Output = ()>>(test: impl Fn(Store, Arc<HandCl
 pub(crate) async fn both_by_address<F: Future<Output = ()>>(
     test: impl Fn(String, Store, Arc<HandClock>) -> F,
 ) {
-    empty_databases(async |url| run(&url, &test).await).await;
+    let migrate = async |url: &str| drop(open(url, Arc::new(HandClock::standing(MONDAY))).await);
+    databases::on_each("migrated", migrate, async |url| run(&url, &test).await).await;
 }
 
 /// The addresses of two databases with nothing in them.
 pub(crate) async fn empty_databases(test: impl AsyncFn(String)) {
-    sqlx::any::install_default_drivers();
-    let folder = tempfile::tempdir().expect("a folder for the test's database");
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    test(url).await;
-    let Some(server) = postgres() else { return };
-    let name = format!("t{:032x}", rand::random::<u128>());
-    let mut admin = AnyConnection::connect(&server)
-        .await
-        .expect("the test's PostgreSQL answers");
-    execute(&mut admin, format!("CREATE DATABASE {name}")).await;
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    test(format!("{base}/{name}")).await;
-    execute(&mut admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-}
-
-async fn execute(conn: &mut AnyConnection, sql: String) {
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-        .execute(conn)
-        .await
-        .expect("the test's own database");
+    databases::on_each("empty", async |_| {}, test).await;
 }
 
 async fn run<F: Future<Output = ()>>(
@@ -52,22 +35,12 @@ async fn run<F: Future<Output = ()>>(
     test: &impl Fn(String, Store, Arc<HandClock>) -> F,
 ) {
     let clock = Arc::new(HandClock::standing(MONDAY));
-    let store = Store::open(url, clock.clone())
-        .await
-        .expect("the test's database opens");
+    let store = open(url, clock.clone()).await;
     test(url.to_owned(), store, clock).await;
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are told by the environment where PostgreSQL is"
-)]
-fn postgres() -> Option<String> {
-    match std::env::var("LIAISON_TEST_POSTGRES") {
-        Ok(url) => Some(url),
-        Err(_) if std::env::var("CI").is_ok() => {
-            panic!("LIAISON_TEST_POSTGRES is not set: run tests/run")
-        }
-        Err(_) => None,
-    }
+async fn open(url: &str, clock: Arc<HandClock>) -> Store {
+    Store::open(url, clock)
+        .await
+        .expect("the test's database opens")
 }

@@ -12,7 +12,10 @@ mod alert;
 mod alertmanager;
 mod budget;
 mod catalogue;
+mod catalogue_work;
 mod collaborations;
+#[path = "../databases/mod.rs"]
+mod databases;
 mod decision;
 mod digest;
 mod direct;

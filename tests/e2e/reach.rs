@@ -60,6 +60,8 @@ async fn who_has_left_is_told_once_passed_over_and_ticked_off() {
         let (mei, ana, bo, jun) = (&world.mei, &world.ana, &world.bo, &world.jun);
         assert_eq!(world.count("ops", "Pages may not arrive"), 0);
         world.server.remove_member(bo.id);
+        // That his turn begins cannot be told to him.
+        world.undelivered = 1;
         world.wait(60 * 26).await;
         let left = format!("<@{}> has **left the server**", bo.id);
         let told = world.post("ops", "Pages may not arrive: Operations");

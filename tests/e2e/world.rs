@@ -14,6 +14,8 @@ use liaison::sandbox::{Limits, Options, Outcome, Server};
 use serde_json::{Map, Value};
 use sqlx::{AnyConnection, Connection as _, Row as _};
 
+use crate::databases;
+
 /// Longer than anything here takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often is looked whether all has settled.
@@ -61,36 +63,17 @@ pub async fn on_both(scenario: impl AsyncFn(&mut World)) {
 
 /// The same in worlds that begin at this moment.
 pub async fn on_both_from(begin: &str, scenario: impl AsyncFn(&mut World)) {
-    sqlx::any::install_default_drivers();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("liaison.db");
-    run(&format!("sqlite://{}", file.display()), begin, &scenario).await;
-    let Some(postgres) = postgres() else { return };
-    let name = format!("e{:032x}", rand::random::<u128>());
-    let mut admin = AnyConnection::connect(&postgres).await.unwrap();
-    execute(&mut admin, format!("CREATE DATABASE {name}")).await;
-    let (base, _) = postgres.rsplit_once('/').unwrap();
-    run(&format!("{base}/{name}"), begin, &scenario).await;
-    execute(&mut admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-}
-
-async fn execute(conn: &mut AnyConnection, sql: String) {
-    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
-    sql.execute(conn).await.unwrap();
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are told by the environment where PostgreSQL is"
-)]
-fn postgres() -> Option<String> {
-    match std::env::var("LIAISON_TEST_POSTGRES") {
-        Ok(url) => Some(url),
-        Err(_) if std::env::var("CI").is_ok() => {
-            panic!("LIAISON_TEST_POSTGRES is not set: run tests/run")
-        }
-        Err(_) => None,
-    }
+    let migrate = async |url: &str| {
+        let settings = Settings::local("http://127.0.0.1:1", "a-token", url);
+        let clock = Arc::new(HandClock::standing(at(begin)));
+        app::migrate(app::Options { settings, clock })
+            .await
+            .unwrap();
+    };
+    databases::on_each("migrated", migrate, async |url| {
+        run(&url, begin, &scenario).await
+    })
+    .await;
 }
 
 async fn run(database: &str, begin: &str, scenario: &impl AsyncFn(&mut World)) {
@@ -302,12 +285,25 @@ impl World {
         row.get(0)
     }
 
+    async fn undelivered_posts(&self) -> Vec<String> {
+        let mut conn = AnyConnection::connect(&self.database).await.unwrap();
+        let rows = sqlx::query("SELECT key, target, why FROM dead_letter ORDER BY id");
+        let rows = rows.fetch_all(&mut conn).await.unwrap();
+        let shown = |row: &sqlx::any::AnyRow| {
+            let [key, target, why] =
+                ["key", "target", "why"].map(|column| row.get::<String, _>(column));
+            format!("{key} to {target}: {why}")
+        };
+        rows.iter().map(shown).collect()
+    }
+
     async fn end(mut self) {
         self.settle().await;
+        let lost = self.undelivered_posts().await;
         assert_eq!(
-            self.rows("dead_letter").await,
+            i64::try_from(lost.len()).unwrap(),
             self.undelivered,
-            "posts that could not be delivered"
+            "posts that could not be delivered: {lost:#?}"
         );
         if let Some(app) = self.app.take() {
             app.stop().await;

@@ -2,6 +2,9 @@
 //!
 //! The cases are made from the commands as they are registered, so a new command is covered by itself.
 
+use std::collections::BTreeSet;
+use std::hash::{Hash as _, Hasher as _};
+
 use liaison::app;
 use liaison::sandbox::Outcome;
 use serde_json::{Map, Value};
@@ -81,6 +84,9 @@ fn right(world: &World, option: &Value) -> Value {
         "decision" => "DEC-1",
         "question" => "KB-1",
         "entry" => "KB-2",
+        "task" => "TASK-1",
+        "stage" => "done",
+        "measure" => "CSAT",
         "answer" => return Value::from(1),
         "match" => "service=db",
         "for" => "2h",
@@ -139,12 +145,23 @@ fn nasty(world: &World) -> Vec<String> {
     ]
 }
 
+/// The two that would ping, and some of the others: another option gets others, and the other database does.
+fn some_nasty(world: &World, turn: &mut usize) -> Vec<String> {
+    let mut all = nasty(world);
+    let others = all.split_off(2);
+    let from = *turn * 5;
+    *turn += 1;
+    all.extend((from..from + 5).map(|n| others[n % others.len()].clone()));
+    all
+}
+
+/// Where the turns begin on this database.
+fn first_turn(world: &World) -> usize {
+    usize::from(world.settings().database_url.reveal().starts_with("sqlite"))
+}
+
 /// Everything that a change would show in.
-async fn state(world: &World) -> String {
-    let settings = world.settings();
-    let mut conn = AnyConnection::connect(settings.database_url.reveal())
-        .await
-        .unwrap();
+async fn state(conn: &mut AnyConnection) -> String {
     let tables = [
         "journal",
         "post",
@@ -166,35 +183,91 @@ async fn state(world: &World) -> String {
         .collect();
     let sql = format!("SELECT {}", counts.join(", "));
     let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .fetch_one(&mut conn)
+        .fetch_one(conn)
         .await
         .unwrap();
     let counts = (0..tables.len()).map(|i| row.get::<i64, _>(i).to_string());
     counts.collect::<Vec<_>>().join(" ")
 }
 
-/// Every row of every table, word for word.
-async fn everything(world: &World) -> String {
+/// What the database holds, to see that it goes on holding just that.
+struct Kept {
+    conn: AnyConnection,
+    /// Changes with every change, and is quick to read.
+    mark: String,
+    /// Every row of every table, word for word.
+    rows: BTreeSet<String>,
+}
+
+impl Kept {
+    async fn of(world: &World) -> Kept {
+        let settings = world.settings();
+        let url = settings.database_url.reveal();
+        let mut conn = AnyConnection::connect(url).await.unwrap();
+        Kept {
+            mark: mark(world, &mut conn).await,
+            rows: everything(world).await,
+            conn,
+        }
+    }
+
+    /// Fails if anything is different.
+    async fn holds(&mut self, world: &World, what: &str) {
+        let mark = mark(world, &mut self.conn).await;
+        if mark == self.mark {
+            return;
+        }
+        let rows = everything(world).await;
+        let changed: Vec<&String> = rows.symmetric_difference(&self.rows).collect();
+        assert!(changed.is_empty(), "{what} changed something: {changed:#?}");
+        self.mark = mark;
+    }
+}
+
+/// On SQLite the files themselves; on PostgreSQL how many rows each table has, and which transactions wrote them.
+async fn mark(world: &World, conn: &mut AnyConnection) -> String {
+    let settings = world.settings();
+    if let Some(file) = settings.database_url.reveal().strip_prefix("sqlite://") {
+        let mut hash = std::hash::DefaultHasher::new();
+        for end in ["", "-wal"] {
+            std::fs::read(format!("{file}{end}")).ok().hash(&mut hash);
+        }
+        return hash.finish().to_string();
+    }
+    let tables = "SELECT string_agg(format(
+            'SELECT ''%I '' || COUNT(*) || '' '' || COALESCE(SUM(xmin::text::bigint), 0) AS n FROM %I', relname, relname
+        ), ' UNION ALL ') FROM pg_stat_user_tables";
+    let each: String = sqlx::query_scalar(tables)
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+    let all = format!("SELECT string_agg(n, ' ' ORDER BY n) FROM ({each}) AS t");
+    let all = sqlx::query_scalar(sqlx::AssertSqlSafe(all));
+    all.fetch_one(conn).await.unwrap()
+}
+
+async fn everything(world: &World) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let options = app::Options {
         settings: world.settings(),
         clock: world.clock.clone(),
     };
     app::export(options, folder.path()).await.unwrap();
-    let mut files: Vec<_> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        .collect();
-    files.sort();
-    let texts = files.iter().map(|path| {
-        // Databases give rows in any order.
-        let text = std::fs::read_to_string(path).unwrap();
-        let mut lines: Vec<&str> = text.lines().map(|l| l.trim_end_matches(',')).collect();
-        lines.sort_unstable();
-        lines.join("\n")
-    });
-    texts.collect()
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    let mut rows = BTreeSet::new();
+    for path in files.map(|entry| entry.unwrap().path()) {
+        if path.extension().is_some_and(|e| e == "json") {
+            let table = path.file_stem().unwrap().display().to_string();
+            // When it looks again at who can be reached, it decides by itself.
+            if table == "reach_look" {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let lines = text.lines().map(|line| line.trim_end_matches(','));
+            rows.extend(lines.map(|line| format!("{table}: {line}")));
+        }
+    }
+    rows
 }
 
 /// Those whom nothing that is typed here has to do with. (Who leads a department is paged for its incidents.)
@@ -250,6 +323,9 @@ async fn scene(world: &World) {
         "/silence create match:service=web for:2h",
         "/escalation create department:ops name:Usual levels:primary 5m > lead 10m",
         "/budget create name:Cloud amount:10m department:ops",
+        "/task create department:ops kind:task title:Renew the certificate",
+        "/handoff request to:it from:ops playbook:general title:A server details:For the pilot",
+        "/measure record measure:CSAT value:4.6 department:ops",
         "/knowledge ask question:How are backups restored? department:ops",
         "/knowledge add kind:policy title:Backups text:Every night. department:ops",
     ] {
@@ -275,9 +351,21 @@ async fn runs(world: &World, person: &Person, path: &str, options: &Map<String, 
 
 fn words_of(world: &World, command: &Typed) -> Map<String, Value> {
     let required = command.options.iter().filter(|o| o["required"] == true);
-    required
+    let mut words: Map<String, Value> = required
         .map(|o| (o["name"].as_str().unwrap().to_owned(), right(world, o)))
-        .collect()
+        .collect();
+    // Elsewhere it is a day.
+    if command.path.starts_with("handoff ") && words.contains_key("to") {
+        words.insert("to".to_owned(), Value::from("it"));
+    }
+    if command.path.starts_with("handoff ") && words.contains_key("handoff") {
+        words.insert("handoff".to_owned(), Value::from("HO-1"));
+    }
+    if command.path == "handoff request" {
+        words.insert("from".to_owned(), Value::from("ops"));
+        words.insert("playbook".to_owned(), Value::from("general"));
+    }
+    words
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -285,6 +373,10 @@ async fn every_text_option_takes_anything_and_stays_polite() {
     on_both(async |world: &mut World| {
         scene(world).await;
         let pinged = pings(world);
+        let settings = world.settings();
+        let url = settings.database_url.reveal();
+        let mut conn = AnyConnection::connect(url).await.unwrap();
+        let mut turn = first_turn(world);
         for command in registered(world) {
             // What is made by the way (a second standup, another name) does no harm to the cases that follow.
             for option in &command.options {
@@ -292,16 +384,16 @@ async fn every_text_option_takes_anything_and_stays_polite() {
                     continue;
                 }
                 let name = option["name"].as_str().unwrap().to_owned();
-                for text in nasty(world) {
+                for text in some_nasty(world, &mut turn) {
                     let mut words = words_of(world, &command);
                     words.insert(name.clone(), Value::from(text.clone()));
-                    let before = state(world).await;
+                    let before = state(&mut conn).await;
                     let got = runs(world, &world.mei, &command.path, &words).await;
                     let shown: String = text.chars().take(40).collect();
                     let what = format!("/{} {name}:{shown}", command.path);
                     decent(&what, &got);
                     if refused(&got).is_some() {
-                        assert_eq!(state(world).await, before, "{what} changed something");
+                        assert_eq!(state(&mut conn).await, before, "{what} changed something");
                     }
                     world.settle().await;
                 }
@@ -316,11 +408,15 @@ async fn every_text_option_takes_anything_and_stays_polite() {
 async fn every_suggestion_survives_anything_that_is_typed() {
     on_both(async |world: &mut World| {
         scene(world).await;
+        let mut turn = first_turn(world);
         for command in registered(world) {
             let completing = command.options.iter().filter(|o| o["autocomplete"] == true);
             for option in completing {
                 let name = option["name"].as_str().unwrap();
-                for text in nasty(world).into_iter().chain([String::new()]) {
+                for text in some_nasty(world, &mut turn)
+                    .into_iter()
+                    .chain([String::new()])
+                {
                     let mut words = words_of(world, &command);
                     words.insert(name.to_owned(), Value::from(text.clone()));
                     let outcome = world
@@ -354,6 +450,18 @@ const FOR_ALL: &[&str] = &[
     "department show",
     "decision list",
     "digest list",
+    "handoff list",
+    "handoff freeze",
+    "handoff matrix",
+    "handoff show",
+    "decision show",
+    "measure list",
+    "measure show",
+    "task cap",
+    "task comment",
+    "task list",
+    "task schedules",
+    "task show",
     "escalation show",
     "heartbeat list",
     "help",
@@ -382,12 +490,13 @@ const FOR_ALL: &[&str] = &[
 async fn who_may_not_is_told_who_may_and_nothing_changes() {
     on_both(async |world: &mut World| {
         scene(world).await;
+        let mut kept = Kept::of(world).await;
+        let mut allowed = Vec::new();
         for (person, chinese) in [(&world.ana, false), (&world.bo, true)] {
             for command in registered(world) {
                 if command.path.starts_with("setup") || FOR_ALL.contains(&&*command.path) {
                     continue;
                 }
-                let before = everything(world).await;
                 let mut words = words_of(world, &command);
                 if command.path == "calendar import" {
                     words.insert("preset".to_owned(), Value::from("cn-2026"));
@@ -397,19 +506,16 @@ async fn who_may_not_is_told_who_may_and_nothing_changes() {
                 }
                 let got = runs(world, person, &command.path, &words).await;
                 decent(&command.path, &got);
-                let said = refused(&got);
-                let said =
-                    said.unwrap_or_else(|| panic!("/{} was done: {}", command.path, got.text()));
                 let right = if chinese { "只有" } else { "Only" };
-                assert!(said.contains(right), "/{}: {said}", command.path);
-                assert_eq!(
-                    everything(world).await,
-                    before,
-                    "/{} changed something",
-                    command.path
-                );
+                if !refused(&got).is_some_and(|said| said.contains(right)) {
+                    allowed.push(format!("/{}: {}", command.path, got.text()));
+                    kept = Kept::of(world).await;
+                    continue;
+                }
+                kept.holds(world, &command.path).await;
             }
         }
+        assert!(allowed.is_empty(), "{allowed:#?}");
     })
     .await;
 }
@@ -490,18 +596,19 @@ const STATES: &[(&str, &str)] = &[
 async fn a_state_that_does_not_allow_the_step_says_so_and_what_works() {
     on_both(async |world: &mut World| {
         scene(world).await;
+        let mut kept = Kept::of(world).await;
         for (line, part) in STATES {
-            world.settle().await;
-            let before = everything(world).await;
             let got = world.mei.runs(world.general, line).await;
             decent(line, &got);
             if part.is_empty() {
+                world.settle().await;
+                kept = Kept::of(world).await;
                 continue;
             }
             let said = refused(&got);
             let said = said.unwrap_or_else(|| panic!("{line} was done: {}", got.text()));
             assert!(said.contains(part), "{line}: no “{part}” in “{said}”");
-            assert_eq!(everything(world).await, before, "{line} changed something");
+            kept.holds(world, line).await;
         }
     })
     .await;

@@ -65,8 +65,8 @@ fn every_duty_is_served_or_named_as_waiting() {
     assert_eq!(ids, expected);
     let departments: BTreeSet<String> = built_in()
         .departments
-        .into_iter()
-        .map(|d| d.key)
+        .iter()
+        .map(|d| d.key.clone())
         .chain(["any".to_owned()])
         .collect();
     let mut waiting = Vec::new();

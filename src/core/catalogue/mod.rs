@@ -19,7 +19,7 @@ mod tests;
 mod types;
 mod value;
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::i18n::Lang;
 
@@ -44,19 +44,22 @@ pub(crate) struct Catalogue {
     playbooks: Vec<Playbook>,
 }
 
-fn built_in() -> Catalogue {
-    read::over(&Catalogue::default(), BUILT_IN)
-        .expect("the built-in catalogue is checked by a test")
+fn built_in() -> &'static Catalogue {
+    static BUILT: LazyLock<Catalogue> = LazyLock::new(|| {
+        read::over(&Catalogue::default(), BUILT_IN)
+            .expect("the built-in catalogue is checked by a test")
+    });
+    &BUILT
 }
 
 fn whole() -> &'static Catalogue {
-    CATALOGUE.get_or_init(built_in)
+    CATALOGUE.get_or_init(|| built_in().clone())
 }
 
 /// Takes an organisation's own catalogue; called once, before anything is served. An entry with a known key replaces the
 /// built-in one, another key is added.
 pub(crate) fn extend(text: &str) -> Result<(), BadCatalogue> {
-    let whole = read::over(&built_in(), text)?;
+    let whole = read::over(built_in(), text)?;
     // A second call changes nothing: what was served from the start stays.
     CATALOGUE.get_or_init(|| whole);
     Ok(())

@@ -24,25 +24,25 @@ pub(crate) struct BadCatalogue {
     pub(crate) what: String,
 }
 
-/// The text being read: where a piece of it stands.
+/// Where a piece of the text being read begins, in bytes: lines are counted only for what is refused.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     text: &'a str,
-    line: usize,
+    at: usize,
 }
 
 impl Place<'_> {
     fn of(self, span: Range<usize>) -> Self {
-        let before = self.text.bytes().take(span.start);
         Place {
-            line: before.filter(|b| *b == b'\n').count() + 1,
+            at: span.start,
             ..self
         }
     }
     /// Refuses the catalogue for what stands here.
     pub(super) fn bad<T>(self, what: impl Into<String>) -> Result<T, BadCatalogue> {
+        let before = self.text.bytes().take(self.at);
         Err(BadCatalogue {
-            line: self.line,
+            line: before.filter(|b| *b == b'\n').count() + 1,
             what: what.into(),
         })
     }
@@ -53,7 +53,7 @@ const KEY: usize = 32;
 
 /// Reads a text and lays it over what is known.
 pub(super) fn over(known: &Catalogue, text: &str) -> Result<Catalogue, BadCatalogue> {
-    let start = Place { text, line: 1 };
+    let start = Place { text, at: 0 };
     let document: Document = toml::from_str(text).or_else(|e| {
         let place = e.span().map_or(start, |span| start.of(span));
         place.bad(e.message())

@@ -6,12 +6,12 @@ use crate::i18n::Lang;
 
 #[test]
 fn all_eleven_departments_ship_in_both_languages() {
-    let shipped = built_in().departments;
+    let shipped = &built_in().departments;
     let keys: Vec<&str> = shipped.iter().map(|e| e.key.as_str()).collect();
     let six = ["pmo", "it", "hr", "finance", "marketing", "service"];
     let five = ["ops", "security", "quality", "support", "delivery"];
     assert_eq!(keys, [six.as_slice(), five.as_slice()].concat());
-    for entry in &shipped {
+    for entry in shipped {
         let of = if six.contains(&entry.key.as_str()) {
             Set::Six
         } else {
@@ -64,7 +64,7 @@ fn a_vulnerability_s_score_says_how_long_it_may_stay() {
 #[test]
 fn an_organisation_s_own_catalogue_replaces_and_adds() {
     let own = "[[department]]\nkey=\"ops\"\nen=\"Platform\"\nzh=\"平台\"\nchannel-en=\"p\"\nchannel-zh=\"p\"\ntopic-en=\"t\"\ntopic-zh=\"t\"\n[[department]]\nkey=\"lab\"\nen=\"Lab\"\nzh=\"实验室\"\nchannel-en=\"lab\"\nchannel-zh=\"lab\"\ntopic-en=\"t\"\ntopic-zh=\"t\"\n[[kind]]\nkey=\"backup\"\nof=\"lab\"\nen=\"Copy\"\nzh=\"拷贝\"\nfinish=\"1d\"\n";
-    let whole = read::over(&built_in(), own).unwrap();
+    let whole = read::over(built_in(), own).unwrap();
     assert_eq!(whole.departments.len(), 12);
     let ops = whole.departments.iter().find(|d| d.key == "ops").unwrap();
     assert_eq!(ops.names.in_(Lang::En), "Platform");
@@ -78,7 +78,7 @@ fn an_organisation_s_own_catalogue_replaces_and_adds() {
 const DEPARTMENT: &str = "[[department]]\nkey=\"lab\"\nen=\"Lab\"\nzh=\"实验室\"\nchannel-en=\"lab\"\nchannel-zh=\"lab\"\ntopic-en=\"t\"\ntopic-zh=\"题\"\n";
 
 fn refused(text: &str) -> (usize, String) {
-    let bad = read::over(&built_in(), text).expect_err(text);
+    let bad = read::over(built_in(), text).expect_err(text);
     (bad.line, bad.what)
 }
 
