@@ -1,7 +1,7 @@
 //! Nonsense over the wire: seeded random and broken bodies at every address that something from outside calls. Each gets an answer of the
 //! 200s or the 400s, nothing panics, nothing is logged as a fault, and the memory of the bot does not grow.
 //!
-//! The bot is a process of its own, so that its memory can be looked at from outside and a panic is seen in its log. 10,000 bodies unless
+//! The bot is a process of its own, so that its memory can be looked at from outside and a panic is seen in its log. 4,000 bodies unless
 //! `LIAISON_TEST_BODIES` says how many; `LIAISON_TEST_SEED` repeats a run (`tests/run --bodies N`).
 #![expect(
     clippy::unwrap_used,
@@ -28,7 +28,7 @@ use sha2::Sha256;
 
 use shared::{Address, Bot, Town, Wire};
 
-const BODIES: usize = 10_000;
+const BODIES: usize = 4_000;
 /// Connections at once.
 const SENDERS: usize = 16;
 /// After this part of them memory is looked at first.

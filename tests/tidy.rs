@@ -46,6 +46,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("cli", &["app", "config", "sandbox", "calendar"]),
     ("main", &["cli"]),
+    (
+        "bench",
+        &[
+            "core", "chat", "i18n", "calendar", "outbox", "store", "jobs", "discord", "cli",
+        ],
+    ),
 ];
 
 /// A capability → the other capabilities whose door it may use. No circles.

@@ -303,10 +303,37 @@ async fn decided(tx: &mut Tx, settled: &decision::Settled) -> anyhow::Result<()>
     }
 }
 
+/// What is left to do after an incident becomes a task of its department. What is private stays with the incident.
+async fn action_filed(tx: &mut Tx, filed: &incident::Filed) -> anyhow::Result<()> {
+    let made = if filed.private {
+        None
+    } else {
+        let action = task::Action {
+            number: filed.number,
+            incident: &filed.incident,
+            department: filed.department,
+            text: &filed.text,
+            by: filed.by,
+            who: filed.who,
+            due: filed.due,
+        };
+        task::from_action(tx, &action).await?
+    };
+    match made {
+        Some(key) => incident::became_task(tx, filed.number, &key).await,
+        None => incident::stays(tx, filed.number).await,
+    }
+}
+
 /// A timer is due, in the transaction that consumes it. An unknown kind is a fault and stays.
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
+        // The action it was made of is done with it.
+        Some("task") if due.kind == task::ACTION_DONE => {
+            let (number, by) = task::action_done(due)?;
+            incident::task_done(tx, number, by).await
+        }
         Some("task") => task::on_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         // Those who wait for an incident hear that it is over.
@@ -315,8 +342,7 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             None => Ok(()),
         },
         Some("incident") => match incident::on_timer(tx, due).await? {
-            // Nothing here makes tasks of actions: they are asked about where they were filed.
-            Some(_filed) => Ok(()),
+            Some(filed) => action_filed(tx, &filed).await,
             None => Ok(()),
         },
         Some("handoff") => {

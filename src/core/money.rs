@@ -348,9 +348,8 @@ pub(super) fn read(text: &str, default: Currency) -> Result<Money, Wrong> {
         (Some(named), _) | (None, Some(named)) => named,
         (None, None) => default,
     };
-    let minor = number(rest, currency)?;
-    let minor = i64::try_from(minor).ok().filter(|minor| *minor <= MOST);
-    let minor = minor.ok_or(Wrong::TooLarge)?;
+    let minor = i64::try_from(number(rest, currency)?).ok();
+    let minor = minor.filter(|m| *m <= MOST).ok_or(Wrong::TooLarge)?;
     let negative = signs.contains(&true);
     Ok(Money::new(if negative { -minor } else { minor }, currency))
 }
@@ -364,8 +363,9 @@ fn signed(text: &str) -> (&str, bool) {
 }
 
 fn leading_currency(text: &str, default: Currency) -> Result<(&str, Option<Currency>), Wrong> {
-    let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
-    let (word, rest) = text.split_at(letters);
+    let figure = text.find(|c: char| c.is_numeric() || !c.is_ascii());
+    figure.ok_or(Wrong::NotAnAmount)?;
+    let (word, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_lowercase).count());
     if word.len() == 3 && !rest.starts_with('$') {
         if let Some(currency) = Currency::read(word) {
             return Ok((rest.trim_start(), Some(currency)));

@@ -71,6 +71,8 @@ fn what_is_no_amount_or_more_than_one_is_refused() {
     for (typed, default, wrong) in [
         ("", "CNY", Wrong::NotAnAmount),
         ("free", "CNY", Wrong::NotAnAmount),
+        ("a lot", "CNY", Wrong::NotAnAmount),
+        ("twelve-ish", "CNY", Wrong::NotAnAmount),
         ("12..5", "CNY", Wrong::NotAnAmount),
         ("1,23,4", "CNY", Wrong::NotAnAmount),
         ("5.", "CNY", Wrong::NotAnAmount),

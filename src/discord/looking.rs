@@ -22,7 +22,7 @@ use crate::discord::rest::{Call, Rest};
 use crate::store::{Bell, Store};
 
 /// After a look that could not be written down.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_secs(5);
 /// Discord's code for somebody who is not in the server.
 const NO_MEMBER: i64 = 10_007;
 /// Somebody who does not exist any more.

@@ -85,6 +85,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "measure",
         include_str!("../../migrations/0022_measure.sql"),
     ),
+    (
+        23,
+        "work_index",
+        include_str!("../../migrations/0023_work_index.sql"),
+    ),
+    (
+        24,
+        "budget_commitment",
+        include_str!("../../migrations/0024_budget_commitment.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

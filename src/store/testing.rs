@@ -22,12 +22,15 @@ pub(crate) async fn both_by_address<F: Future<Output = ()>>(
     test: impl Fn(String, Store, Arc<HandClock>) -> F,
 ) {
     let migrate = async |url: &str| drop(open(url, Arc::new(HandClock::standing(MONDAY))).await);
-    databases::on_each("migrated", migrate, async |url| run(&url, &test).await).await;
+    let live = async |url: String| run(&url, &test).await;
+    databases::on_sqlite("migrated", migrate, live).await;
+    databases::on_postgres("migrated", migrate, live).await;
 }
 
 /// The addresses of two databases with nothing in them.
 pub(crate) async fn empty_databases(test: impl AsyncFn(String)) {
-    databases::on_each("empty", async |_| {}, test).await;
+    databases::on_sqlite("empty", async |_| {}, &test).await;
+    databases::on_postgres("empty", async |_| {}, &test).await;
 }
 
 async fn run<F: Future<Output = ()>>(

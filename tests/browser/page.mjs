@@ -112,8 +112,14 @@ export class Chat {
     await this.page.waitForFunction((to) => document.documentElement.lang.startsWith(to), lang);
   }
 
+  /** Opens a channel; what stood there before is gone when this ends. */
   async goTo(channel) {
-    await this.page.getByTestId(`channel-${channel}`).click();
+    const row = this.page.getByTestId(`channel-${channel}`);
+    const id = await row.getAttribute("data-channel");
+    const ofIt = (answer) => answer.url().includes(`/web/messages?channel=${id}&`);
+    const [read] = await Promise.all([this.page.waitForResponse(ofIt), row.click()]);
+    await read.finished();
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     await this.composer.waitFor();
   }
 
@@ -126,7 +132,7 @@ export class Chat {
 
   /**
    * Types a command as people do, in the page's language: what completes is completed with the
-   * keyboard. `values`: an option's English name → what is typed for it.
+   * keyboard. `values`: an option's English name → what is typed for it, or the file that is chosen.
    */
   async command(path, values) {
     const locale = await this.page.getByTestId("locale-select").inputValue();
@@ -145,6 +151,10 @@ export class Chat {
         await this.composer.pressSequentially(shown);
         await this.#take(shown);
       }
+      if (text.buffer) {
+        await this.#choose(text);
+        continue;
+      }
       await this.composer.pressSequentially(text);
       if (option.autocomplete || option.choices?.length) await this.#take(text);
       else await this.composer.press("Tab");
@@ -152,6 +162,13 @@ export class Chat {
     await this.shot("typed");
     await this.composer.press("Enter");
     await this.page.waitForFunction(() => document.querySelector('[data-testid="composer"]').value === "");
+  }
+
+  /** Gives a file for the option that waits for one. */
+  async #choose(file) {
+    await this.page.locator("#attach").waitFor();
+    await this.page.locator("#file").setInputFiles(file);
+    await this.page.waitForFunction((name) => document.querySelector('[data-testid="composer"]').value.includes(name), file.name);
   }
 
   /** Goes to the first suggestion that has this text, with the arrow keys, and takes it. */

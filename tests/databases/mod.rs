@@ -8,22 +8,44 @@ use std::time::{Duration, UNIX_EPOCH};
 use sqlx::{AnyConnection, Connection as _, Row as _};
 use tokio::sync::Mutex;
 
-/// What this process has prepared: the bytes of the file, and the name on the server.
-static PREPARED: Mutex<BTreeMap<&'static str, (Vec<u8>, Option<String>)>> =
-    Mutex::const_new(BTreeMap::new());
+/// What this process has prepared: the bytes of a file, the name on the server.
+static FILES: Mutex<BTreeMap<&'static str, Vec<u8>>> = Mutex::const_new(BTreeMap::new());
+static TEMPLATES: Mutex<BTreeMap<&'static str, String>> = Mutex::const_new(BTreeMap::new());
 
-/// Runs a test with the address of a SQLite database, then of a PostgreSQL one if the environment says where that is.
-/// `prepare` gets the address of an empty database; what it leaves there is kept under `name`.
-pub async fn on_each(name: &'static str, prepare: impl AsyncFn(&str), test: impl AsyncFn(String)) {
+/// Runs a test with the address of a SQLite database. `prepare` gets the address of an empty one; what it leaves there is
+/// kept under `name`.
+pub async fn on_sqlite(
+    name: &'static str,
+    prepare: impl AsyncFn(&str),
+    test: impl AsyncFn(String),
+) {
     sqlx::any::install_default_drivers();
-    let (bytes, template) = prepared(name, prepare).await;
+    let mut files = FILES.lock().await;
+    if !files.contains_key(name) {
+        files.insert(name, in_a_file(&prepare).await);
+    }
+    let bytes = files.get(name).cloned().unwrap_or_default();
+    drop(files);
     let folder = tempfile::tempdir().expect("a folder for the test's database");
     let file = folder.path().join("test.db");
     std::fs::write(&file, bytes).expect("the test's database is written");
     test(address(&file)).await;
-    let (Some(server), Some(template)) = (postgres(), template) else {
-        return;
-    };
+}
+
+/// The same on PostgreSQL, if the environment says where that is.
+pub async fn on_postgres(
+    name: &'static str,
+    prepare: impl AsyncFn(&str),
+    test: impl AsyncFn(String),
+) {
+    sqlx::any::install_default_drivers();
+    let Some(server) = postgres() else { return };
+    let mut templates = TEMPLATES.lock().await;
+    if !templates.contains_key(name) {
+        templates.insert(name, on_the_server(&server, name, &prepare).await);
+    }
+    let template = templates.get(name).cloned().unwrap_or_default();
+    drop(templates);
     let own = format!("t{:032x}", rand::random::<u128>());
     let mut admin = connect(&server).await;
     execute(
@@ -33,20 +55,6 @@ pub async fn on_each(name: &'static str, prepare: impl AsyncFn(&str), test: impl
     .await;
     test(beside(&server, &own)).await;
     execute(&mut admin, format!("DROP DATABASE {own} WITH (FORCE)")).await;
-}
-
-async fn prepared(name: &'static str, prepare: impl AsyncFn(&str)) -> (Vec<u8>, Option<String>) {
-    let mut all = PREPARED.lock().await;
-    if let Some(ready) = all.get(name) {
-        return ready.clone();
-    }
-    let bytes = in_a_file(&prepare).await;
-    let template = match postgres() {
-        Some(server) => Some(on_the_server(&server, name, &prepare).await),
-        None => None,
-    };
-    all.insert(name, (bytes.clone(), template.clone()));
-    (bytes, template)
 }
 
 async fn in_a_file(prepare: &impl AsyncFn(&str)) -> Vec<u8> {

@@ -29,6 +29,12 @@ async fn a_budget_from_its_making_to_an_approved_expense() {
         let line = "/budget create name:Cloud amount:1万 department:ops currency:CNY approval_over:5000 thresholds:\"50 80 100 120; forecast off; burn off\"";
         world.bo.runs(ops, line).await.shows("财务");
         world.ana.runs(finance, line).await.shows("BUD-1");
+        // A part of it needs the same approval; and whoever spends does not join those who approve.
+        let part = "/budget create name:Part amount:100 parent:BUD-1";
+        let got = world.ana.runs(finance, part).await;
+        got.shows("more than CNY 5,000.00");
+        let join = "/department join department:finance";
+        world.bo.runs(ops, join).await.shows("不能自行加入");
         let got = world.bo.runs(ops, "/budget spend budget:BUD-1 amount:4,900 vendor:AWS category:hosting").await;
         got.shows("EXP-1").shows("49 %");
         let got = world.bo.runs(ops, "/budget spend budget:cloud amount:200 vendor:AWS").await;
@@ -60,6 +66,35 @@ async fn a_budget_from_its_making_to_an_approved_expense() {
     .await;
 }
 
+#[tokio::test]
+async fn what_is_committed_is_asked_about_on_its_day_and_booked() {
+    on_both(async |world| {
+        organised(world).await;
+        let (ops, finance) = (world.channel("ops"), world.channel("finance"));
+        let line = "/budget create name:Cloud amount:10000 department:ops currency:CNY";
+        world.ana.runs(finance, line).await.shows("BUD-1");
+        let line = "/budget spend budget:BUD-1 amount:4000 vendor:Dell day:2026-01-20";
+        world.bo.runs(ops, line).await.shows("COM-1").shows("40 %");
+        let got = world.ana.runs(finance, "/budget status budget:BUD-1").await;
+        got.shows("CNY 4,000.00 · 2026-01-20 · Dell");
+        world.clock_to("2026-01-20 10:00 Asia/Shanghai").await;
+        let asked = world.bo.direct().pop().unwrap();
+        assert!(
+            asked.contains("COM-1") && asked.contains("是否已支出"),
+            "{asked}"
+        );
+        let form = world.bo.presses_direct("入账").await;
+        let got = world.bo.fills(&form, &[("amount", "一千")]).await;
+        got.shows("EXP-1").shows("COM-2");
+        let got = world.bo.presses_direct("释放").await;
+        got.shows("已经结清");
+        let got = world.ana.runs(finance, "/budget status budget:BUD-1").await;
+        got.shows("Spent **CNY 1,000.00**")
+            .shows("CNY 3,000.00 · 2026-01-20");
+    })
+    .await;
+}
+
 /// Waits until Ana reads this: what she was shown first may say how far it is.
 async fn comes(world: &World, channel: u64, part: &str) {
     let there = || {
@@ -71,7 +106,7 @@ async fn comes(world: &World, channel: u64, part: &str) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    let came = tokio::time::timeout(Duration::from_secs(20), look).await;
+    let came = tokio::time::timeout(Duration::from_secs(60), look).await;
     assert!(came.is_ok(), "no “{part}”");
 }
 

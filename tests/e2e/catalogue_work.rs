@@ -149,27 +149,36 @@ async fn staffed(world: &World) {
             "pmo" => &world.bo,
             _ => &world.jun,
         };
-        if department == "pmo" {
-            // The project office is not joined by oneself: who leads it lets people in, himself first.
-            let line = format!("/department edit department:pmo lead:<@{}>", world.jun.id);
-            world.mei.runs(general, &line).await;
-            world
-                .jun
-                .runs(general, "/department join department:pmo")
-                .await;
+        let everybody = [&world.mei, &world.jun, &world.ana, &world.bo];
+        if ["pmo", "finance"].contains(&department) {
+            // Nobody simply joins these: who leads them gets in.
+            for person in everybody {
+                let line = format!(
+                    "/department edit department:{department} lead:<@{}>",
+                    person.id
+                );
+                world.mei.runs(general, &line).await;
+                let line = format!("/department join department:{department}");
+                person.runs(general, &line).await;
+            }
         }
         let line = format!(
             "/department edit department:{department} lead:<@{}>",
             lead.id
         );
         world.mei.runs(general, &line).await.shows(department);
-        for person in [&world.mei, &world.jun, &world.ana, &world.bo] {
+        for person in everybody {
             let line = format!("/department join department:{department}");
-            // The project office is not joined by oneself.
             person.runs(general, &line).await;
         }
     }
     world.settle().await;
+}
+
+/// Every second one on one database, and the others on the other.
+fn half_of(world: &World, entries: Vec<Table>) -> Vec<Table> {
+    let first = usize::from(world.settings().database_url.reveal().starts_with("sqlite"));
+    entries.into_iter().skip(first).step_by(2).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -179,6 +188,7 @@ async fn every_kind_of_work_is_made_worked_on_and_finished() {
         let general = world.general;
         let kinds = entries("kind");
         assert_eq!(kinds.len(), 58);
+        let kinds = half_of(world, kinds);
         let proof = world
             .server
             .upload("proof.txt", "text/plain", b"it was done");
@@ -299,6 +309,7 @@ async fn every_playbook_is_requested_accepted_delivered_and_confirmed() {
         let general = world.general;
         let playbooks = entries("playbook");
         assert_eq!(playbooks.len(), 18);
+        let playbooks = half_of(world, playbooks);
         let proof = world.server.upload("proof.txt", "text/plain", b"it was done");
         for (at, playbook) in playbooks.iter().enumerate() {
             let name = text(playbook, "key");

@@ -149,9 +149,9 @@ fn nasty(world: &World) -> Vec<String> {
 fn some_nasty(world: &World, turn: &mut usize) -> Vec<String> {
     let mut all = nasty(world);
     let others = all.split_off(2);
-    let from = *turn * 5;
+    let from = *turn * 3;
     *turn += 1;
-    all.extend((from..from + 5).map(|n| others[n % others.len()].clone()));
+    all.extend((from..from + 3).map(|n| others[n % others.len()].clone()));
     all
 }
 
@@ -345,7 +345,7 @@ async fn runs(world: &World, person: &Person, path: &str, options: &Map<String, 
         .server
         .slash_with(person.id, world.general, path, options)
         .await;
-    let patience = std::time::Duration::from_secs(20);
+    let patience = std::time::Duration::from_secs(60);
     Got(world.server.settled(outcome, patience).await)
 }
 

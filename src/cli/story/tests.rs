@@ -46,6 +46,7 @@ async fn played(now: &str) -> Played {
     })
     .await
     .unwrap();
+    server.set_first_answer(Duration::from_secs(20));
     story.scene(&server, false);
     let url = format!("sqlite://{}", folder.path().join("story.db").display());
     let settings = Settings::local(&server.base_url(), server.token(), &url);

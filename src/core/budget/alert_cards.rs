@@ -119,7 +119,8 @@ fn buttons(lang: Lang, alert: &Alert, head: &Line, amounts: bool) -> Vec<Button>
         disabled: false,
     };
     let mut row = Vec::new();
-    if alert.acked.is_none() {
+    // Of what is only worth knowing nobody has to take care.
+    if alert.acked.is_none() && alert.class != Class::Info {
         let action = ActionId::new("budget", "ack", alert.number);
         row.push(button("budget-button-ack", action, ButtonStyle::Primary));
     }

@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
+use crate::calendar::day_of;
 use crate::clock::Span;
+use crate::core::budget::alert_cards::share;
 use crate::core::budget::books::{self, Tree};
+use crate::core::budget::spend::Effect;
 use crate::core::budget::types::{Commitment, Envelope, Expense};
-use crate::core::budget::{find, ledger_store, spend, watch};
+use crate::core::budget::{find, ledger_store, promise, spend, watch};
 use crate::core::decision::{self, Ask, Group, Outcome, Owner, Settled, Subject, Voter};
 use crate::core::{Actor, Error};
-use crate::i18n::say;
+use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
 /// Finance has so many working days.
@@ -22,13 +25,17 @@ pub(super) async fn ask(
     expense: &Expense,
     actor: &Actor,
 ) -> Result<Commitment, Error> {
+    let effect = spend::effect(tx, tree, envelope, expense).await?;
     let mut commitment = books::reserve(tx, tree, expense.clone(), actor.user).await?;
     let finance = watch::finance(tx).await?;
     let lang = finance.as_ref().map_or(actor.lang, |d| d.lang);
+    let label = [&expense.vendor, &expense.category];
+    let label = label.into_iter().find(|words| !words.is_empty());
     let args = [
+        ("key", envelope.key().into()),
         ("name", envelope.name.as_str().into()),
-        ("vendor", expense.vendor.as_str().into()),
-        ("category", expense.category.as_str().into()),
+        ("label", label.map_or_else(String::new, Clone::clone).into()),
+        ("named", if label.is_some() { "yes" } else { "no" }.into()),
         ("day", expense.day.to_string().into()),
     ];
     let expires = match &finance {
@@ -38,7 +45,7 @@ pub(super) async fn ask(
     let question = Ask {
         subject: Subject::new(Owner::Budget, commitment.number, ""),
         title: say(lang, "budget-ask-title", &args),
-        why: expense.note.clone(),
+        why: why(lang, envelope, expense, &effect),
         amount: envelope.money(expense.minor).say(lang),
         asker: actor.user,
         groups: vec![Group::one(vec![
@@ -57,6 +64,31 @@ pub(super) async fn ask(
     find::note(tx, Some(actor.user), envelope, "budget.reserved", after).await?;
     watch::evaluate(tx, tree, &[envelope.number]).await?;
     Ok(commitment)
+}
+
+/// What was said of it, what it does to the envelope, and its receipt: whoever decides need not look for them.
+fn why(lang: Lang, envelope: &Envelope, expense: &Expense, effect: &Effect) -> String {
+    let args = [
+        ("before", share(effect.before, effect.limit).into()),
+        ("after", share(effect.after, effect.limit).into()),
+        (
+            "available",
+            envelope.money(effect.available).say(lang).into(),
+        ),
+    ];
+    let mut lines = vec![expense.note.clone()];
+    if effect.limit > 0 {
+        lines.push(say(lang, "budget-ask-effect", &args));
+    }
+    if let Some(receipt) = &expense.receipt {
+        lines.push(say(
+            lang,
+            "budget-ask-receipt",
+            &[("file", receipt.name.as_str().into())],
+        ));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }
 
 /// All that is decided on.
@@ -78,8 +110,16 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
             .is_some(),
         Outcome::Rejected { .. } | Outcome::Expired | Outcome::Ended => false,
     };
-    let entry = books::conclude(tx, &tree, &mut commitment, approved).await?;
-    if let Some(envelope) = tree.get(expense.envelope).cloned() {
+    let envelope = tree.get(expense.envelope).cloned();
+    let today = envelope.as_ref().map(|e| day_of(tx.now(), e.zone));
+    let entry = if approved && today.is_some_and(|today| expense.day > today) {
+        // It is spent on its day: until then it is promised.
+        promise::approved(tx, &mut commitment).await?;
+        None
+    } else {
+        books::conclude(tx, &tree, &mut commitment, approved).await?
+    };
+    if let Some(envelope) = envelope {
         let action = if approved {
             "budget.approved"
         } else {

@@ -142,20 +142,32 @@ pub(super) async fn conclude(
     if !commitment.state.is_open() {
         return Ok(None);
     }
-    commitment.state = if spent {
+    let state = if spent {
         Promise::Settled
     } else {
         Promise::Released
     };
-    commitment.state_at = tx.now();
-    ledger_store::save_commitment(tx, commitment)?;
-    promise(tx, tree, &commitment.expense, -commitment.expense.minor);
+    end(tx, tree, commitment, state)?;
     if !spent {
         return Ok(None);
     }
     let mut expense = commitment.expense.clone();
     expense.commitment = commitment.number;
     book(tx, tree, &expense, commitment.by).await.map(Some)
+}
+
+/// It does not count as promised any more.
+pub(super) fn end(
+    tx: &mut Tx,
+    tree: &Tree,
+    commitment: &mut Commitment,
+    state: Promise,
+) -> anyhow::Result<()> {
+    commitment.state = state;
+    commitment.state_at = tx.now();
+    ledger_store::save_commitment(tx, commitment)?;
+    promise(tx, tree, &commitment.expense, -commitment.expense.minor);
+    Ok(())
 }
 
 /// The sums of a period.

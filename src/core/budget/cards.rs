@@ -1,16 +1,16 @@
 //! What the commands about budgets say. Pure.
 
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, File, Text, Tone};
-use crate::core::budget::alert_cards::{factor, label_of, share, text};
+use crate::core::budget::alert_cards::{label_of, share, text};
 use crate::core::budget::books::Open;
-use crate::core::budget::rules::{Exhaustion, permille};
 use crate::core::budget::spend::Effect;
+use crate::core::budget::status_cards::{bar, tone};
 use crate::core::budget::threshold::{self, Basis};
 use crate::core::budget::types::{Envelope, Expense, Kind};
 use crate::core::org::Department;
 use crate::i18n::{Lang, say};
 
-fn sentence(tone: Tone, body: Text) -> Card {
+pub(super) fn sentence(tone: Tone, body: Text) -> Card {
     Card {
         tone,
         body: Some(body),
@@ -18,7 +18,7 @@ fn sentence(tone: Tone, body: Text) -> Card {
     }
 }
 
-fn button(lang: Lang, id: &str, action: ActionId, style: ButtonStyle) -> Button {
+pub(super) fn button(lang: Lang, id: &str, action: ActionId, style: ButtonStyle) -> Button {
     Button {
         label: say(lang, id, &[]),
         emoji: None,
@@ -28,12 +28,17 @@ fn button(lang: Lang, id: &str, action: ActionId, style: ButtonStyle) -> Button 
     }
 }
 
-fn name(envelope: &Envelope) -> Text {
+pub(super) fn name(envelope: &Envelope) -> Text {
     Text::brief(&envelope.name, 60)
 }
 
 /// It was made.
-pub(super) fn created(lang: Lang, envelope: &Envelope, department: Option<&Department>) -> Card {
+pub(super) fn created(
+    lang: Lang,
+    envelope: &Envelope,
+    department: Option<&Department>,
+    over: Option<i64>,
+) -> Card {
     let period = envelope.period();
     let args = [
         ("key", envelope.key().into()),
@@ -46,12 +51,16 @@ pub(super) fn created(lang: Lang, envelope: &Envelope, department: Option<&Depar
     card.fields = vec![
         field(lang, "budget-field-rules", rules(lang, envelope)),
         field(lang, "budget-field-told", told(lang, department)),
-        field(lang, "budget-field-approval", approval(lang, envelope)),
+        field(
+            lang,
+            "budget-field-approval",
+            approval(lang, envelope, over),
+        ),
     ];
     card
 }
 
-fn field(lang: Lang, id: &str, value: Text) -> Field {
+pub(super) fn field(lang: Lang, id: &str, value: Text) -> Field {
     Field {
         name: text(lang, id, &[]),
         value,
@@ -69,8 +78,9 @@ fn told(lang: Lang, department: Option<&Department>) -> Text {
     }
 }
 
-fn approval(lang: Lang, envelope: &Envelope) -> Text {
-    match envelope.approval_over {
+/// Over which amount finance decides: its own limit, or a stricter one of what it is a part of.
+pub(super) fn approval(lang: Lang, envelope: &Envelope, over: Option<i64>) -> Text {
+    match over {
         Some(over) => {
             let args = [("amount", envelope.money(over).say(lang).into())];
             text(lang, "budget-approval-over", &args)
@@ -80,7 +90,7 @@ fn approval(lang: Lang, envelope: &Envelope) -> Text {
 }
 
 /// `actual 50 · 80 · 100 %`, one basis a line.
-fn rules(lang: Lang, envelope: &Envelope) -> Text {
+pub(super) fn rules(lang: Lang, envelope: &Envelope) -> Text {
     let of = |basis: Basis| {
         let all = envelope.rules.iter().filter(|r| r.id.basis == basis);
         let all: Vec<String> = all.map(|r| threshold::shown(r.id.threshold)).collect();
@@ -101,7 +111,7 @@ fn rules(lang: Lang, envelope: &Envelope) -> Text {
 }
 
 /// It was changed.
-pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope) -> Card {
+pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope, over: Option<i64>) -> Card {
     let args = [
         ("key", after.key().into()),
         ("name", name(after).into()),
@@ -116,7 +126,7 @@ pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope) -> Card {
     let mut card = sentence(Tone::Good, text(lang, id, &args));
     card.fields = vec![
         field(lang, "budget-field-rules", rules(lang, after)),
-        field(lang, "budget-field-approval", approval(lang, after)),
+        field(lang, "budget-field-approval", approval(lang, after, over)),
     ];
     card
 }
@@ -146,7 +156,7 @@ fn expense_args(
     ]
 }
 
-fn effect_line(lang: Lang, envelope: &Envelope, effect: &Effect, amounts: bool) -> Text {
+pub(super) fn effect_line(lang: Lang, envelope: &Envelope, effect: &Effect, amounts: bool) -> Text {
     let money = |minor: i64| envelope.money(minor).say(lang);
     let args = [
         ("before", share(effect.before, effect.limit).into()),
@@ -297,174 +307,6 @@ pub(super) fn acknowledged(lang: Lang, envelope: &Envelope) -> Card {
         ("name", name(envelope).into()),
     ];
     sentence(Tone::Good, text(lang, "budget-acknowledged", &args))
-}
-
-/// All about how an envelope stands.
-pub(super) struct Status<'a> {
-    pub(super) envelope: &'a Envelope,
-    pub(super) open: &'a Open,
-    pub(super) department: Option<&'a Department>,
-    pub(super) parent: Option<&'a Envelope>,
-    pub(super) children: &'a [&'a Envelope],
-    pub(super) amounts: bool,
-}
-
-/// The colour of how much is used.
-fn tone(actual: i64, limit: i64) -> Tone {
-    match permille(actual, limit) {
-        Some(used) if used >= 1000 => Tone::Bad,
-        Some(used) if used >= 800 => Tone::Warn,
-        Some(_) => Tone::Good,
-        None if actual > 0 => Tone::Bad,
-        None => Tone::Quiet,
-    }
-}
-
-/// A bar of ten squares: used, promised, left.
-fn bar(actual: i64, committed: i64, limit: i64) -> String {
-    let tenths = |value: i64| permille(value, limit).map_or(0, |p| (p / 100).clamp(0, 10));
-    let (used, with) = (tenths(actual), tenths(actual.saturating_add(committed)));
-    let cell = |n: i64| {
-        if n < used {
-            '█'
-        } else if n < with {
-            '▒'
-        } else {
-            '░'
-        }
-    };
-    (0..10).map(cell).collect()
-}
-
-/// How an envelope stands.
-pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
-    let (envelope, ledger) = (status.envelope, &status.open.ledger);
-    let figures = ledger.figures();
-    let money = |minor: i64| {
-        if status.amounts {
-            envelope.money(minor).say(lang)
-        } else {
-            share(minor, ledger.limit)
-        }
-    };
-    let forecast = figures
-        .forecast
-        .map_or_else(|| say(lang, "budget-no-forecast", &[]), &money);
-    let runs_out = match figures.exhaustion {
-        Exhaustion::On(day) => day.to_string(),
-        Exhaustion::Passed => say(lang, "budget-spent-already", &[]),
-        Exhaustion::None => say(lang, "budget-lasts", &[]),
-    };
-    let args = [
-        (
-            "bar",
-            bar(ledger.actual, ledger.committed, ledger.limit).into(),
-        ),
-        ("used", share(ledger.actual, ledger.limit).into()),
-        ("actual", money(ledger.actual).into()),
-        (
-            "limit",
-            if status.amounts {
-                envelope.money(ledger.limit).say(lang)
-            } else {
-                "100 %".to_owned()
-            }
-            .into(),
-        ),
-        ("committed", money(ledger.committed).into()),
-        ("available", money(figures.available).into()),
-        ("forecast", forecast.into()),
-        (
-            "burn",
-            figures.burn.map_or_else(|| "–".to_owned(), factor).into(),
-        ),
-        ("runs-out", runs_out.into()),
-        ("from", ledger.period.start.to_string().into()),
-        ("to", ledger.period.last().to_string().into()),
-        ("days", ledger.elapsed.completed().into()),
-        ("total", ledger.period.days().into()),
-        ("entries", status.open.sums.entries.into()),
-    ];
-    let mut lines = vec![text(lang, "budget-status", &args)];
-    if status.open.row.carried != 0 {
-        let args = [("amount", money(status.open.row.carried).into())];
-        lines.push(text(lang, "budget-status-carried", &args));
-    }
-    if status.open.sums.income != 0 {
-        let args = [("amount", money(status.open.sums.income).into())];
-        lines.push(text(lang, "budget-status-income", &args));
-    }
-    if envelope.over {
-        lines.push(text(lang, "budget-status-over", &[]));
-    }
-    if !status.amounts {
-        lines.push(text(lang, "budget-status-shares", &[]));
-    }
-    let title = [
-        ("key", envelope.key().into()),
-        ("name", name(envelope).into()),
-    ];
-    Card {
-        tone: tone(ledger.actual, ledger.limit),
-        title: Some(text(lang, "budget-status-title", &title)),
-        body: Some(Text::join(lines, "\n")),
-        fields: about(lang, status),
-        buttons: vec![status_buttons(lang, status)],
-        ..Card::default()
-    }
-}
-
-fn about(lang: Lang, status: &Status<'_>) -> Vec<Field> {
-    let mut lines = Vec::new();
-    if let Some(d) = status.department {
-        let args = [("department", Text::user(d.name_in(lang)).into())];
-        lines.push(text(lang, "budget-about-department", &args));
-    }
-    if !status.envelope.project.is_empty() {
-        let args = [("project", Text::brief(&status.envelope.project, 60).into())];
-        lines.push(text(lang, "budget-about-project", &args));
-    }
-    let owner = [("user", Text::mention(status.envelope.owner).into())];
-    lines.push(text(lang, "budget-about-owner", &owner));
-    if let Some(parent) = status.parent {
-        let args = [("key", parent.key().into()), ("name", name(parent).into())];
-        lines.push(text(lang, "budget-about-parent", &args));
-    }
-    if !status.children.is_empty() {
-        let all = status.children.iter().take(10);
-        let names = all.map(|c| Text::trusted(format!("{} {}", c.key(), name(c))));
-        let args = [("names", Text::join(names, ", ").into())];
-        lines.push(text(lang, "budget-about-children", &args));
-    }
-    vec![
-        field(lang, "budget-field-about", Text::join(lines, "\n")),
-        field(lang, "budget-field-rules", rules(lang, status.envelope)),
-        field(
-            lang,
-            "budget-field-approval",
-            approval(lang, status.envelope),
-        ),
-    ]
-}
-
-fn status_buttons(lang: Lang, status: &Status<'_>) -> Vec<Button> {
-    if !status.amounts {
-        return Vec::new();
-    }
-    let number = status.envelope.number;
-    let by = |word: &str| ActionId::new("budget", "statement", number).with(word);
-    let plain = ButtonStyle::Secondary;
-    vec![
-        button(lang, "budget-button-category", by("category"), plain),
-        button(lang, "budget-button-vendor", by("vendor"), plain),
-        button(lang, "budget-button-month", by("month"), plain),
-        button(
-            lang,
-            "budget-button-picture",
-            ActionId::new("budget", "picture", number),
-            plain,
-        ),
-    ]
 }
 
 /// One line of the list.

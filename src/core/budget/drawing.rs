@@ -42,7 +42,8 @@ pub(super) fn drawn(lang: Lang, envelope: &Envelope, open: &Open) -> Option<File
         forecast,
         thresholds: guides(envelope, ledger.limit),
         limit: (ledger.limit > 0).then(|| (ledger.limit, word("budget-chart-limit"))),
-        today: (so_far < total).then(|| (so_far, word("budget-chart-today"))),
+        // A tick is the beginning of its day.
+        today: (so_far < total).then(|| ((so_far - 1).max(0), word("budget-chart-today"))),
         ticks: ticks.collect(),
         actual_word: word("budget-chart-actual"),
         plan_word: word("budget-chart-planned"),

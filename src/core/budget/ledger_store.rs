@@ -46,6 +46,8 @@ const SAVE_COMMITMENT: &str = "INSERT INTO budget_commitment (workspace_id, numb
      ON CONFLICT (workspace_id, number) DO UPDATE SET state = excluded.state, decision = excluded.decision, \
      state_at = excluded.state_at";
 const COMMITMENT: &str = "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND number = $2";
+const OPEN_COMMITMENTS: &str = "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND envelope = $2 \
+     AND state IN ('reserved', 'approved') ORDER BY expected_day, number LIMIT $3";
 const COMMITMENTS: &str =
     "SELECT * FROM budget_commitment WHERE workspace_id = $1 AND envelope = $2 ORDER BY number";
 const ADD_DRAFT: &str = "INSERT INTO budget_draft (workspace_id, number, expense, by_user, at) VALUES ($1, $2, $3, $4, $5)";
@@ -73,6 +75,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SAVE_COMMITMENT,
     COMMITMENT,
     COMMITMENTS,
+    OPEN_COMMITMENTS,
     ADD_DRAFT,
     TAKE_DRAFT,
     OLD_DRAFTS,
@@ -396,6 +399,22 @@ pub(super) async fn one_commitment(tx: &mut Tx, number: i64) -> anyhow::Result<O
         .await
         .context("read budget commitment")?;
     row.as_ref().map(commitment).transpose()
+}
+
+/// Commitments of an envelope itself that are not over, the next one first.
+pub(super) async fn open_commitments(
+    tx: &mut Tx,
+    envelope: i64,
+    most: i64,
+) -> anyhow::Result<Vec<Commitment>> {
+    let rows = sqlx::query(OPEN_COMMITMENTS)
+        .bind(tx.workspace().0)
+        .bind(envelope)
+        .bind(most)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read open budget commitments")?;
+    rows.iter().map(commitment).collect()
 }
 
 /// All commitments of an envelope itself, in order.

@@ -8,7 +8,7 @@ use crate::core::budget::reading;
 use crate::core::budget::store::{self, Limit};
 use crate::core::budget::threshold::{self, DEFAULTS};
 use crate::core::budget::types::{Envelope, PeriodRow};
-use crate::core::budget::{Create, Edit, HOURLY, Options, cards, find, watch};
+use crate::core::budget::{Create, Edit, HOURLY, Options, cards, find, spend, watch};
 use crate::core::money::Currency;
 use crate::core::org;
 use crate::core::{Error, Refusal, Reply};
@@ -110,10 +110,12 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         watch::arm_hourly(tx).await?;
     }
     tree.replace(envelope.clone());
+    let over = spend::approval_over(&tree, &envelope);
     Ok(Reply::Private(cards::created(
         req.actor.lang,
         &envelope,
         department.as_ref(),
+        over,
     )))
 }
 
@@ -236,10 +238,12 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     }
     watch::evaluate(tx, &mut tree, &[envelope.number]).await?;
     let envelope = tree.get(envelope.number).cloned().unwrap_or(envelope);
+    let over = spend::approval_over(&tree, &envelope);
     Ok(Reply::Private(cards::edited(
         req.actor.lang,
         &before,
         &envelope,
+        over,
     )))
 }
 

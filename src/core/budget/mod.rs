@@ -23,11 +23,14 @@ pub(crate) mod import_store;
 pub(crate) mod ledger_store;
 mod manage;
 mod period;
+mod promise;
+mod promise_cards;
 mod reading;
 mod rules;
 mod section;
 mod spend;
 mod status;
+mod status_cards;
 pub(crate) mod store;
 mod threshold;
 mod types;
@@ -178,6 +181,8 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "drop" => spend::dropped(tx, &act.actor, number).await,
         "undo" => spend::undo(tx, &act.actor, number).await,
         "statement" => status::statement(tx, act).await,
+        "promise" | "promise-book" | "promise-booked" | "promise-later" | "promise-moved"
+        | "promise-release" => promise::act(tx, act).await,
         "picture" => status::picture(tx, &act.actor, number).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
     }
@@ -203,6 +208,7 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Wa
             }));
         }
         UNACKED => remind(tx, number()?).await?,
+        promise::EXPECTED => promise::expected(tx, number()?).await?,
         other => anyhow::bail!("no budget timer is called {other}"),
     }
     Ok(None)

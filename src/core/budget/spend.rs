@@ -8,7 +8,9 @@ use crate::clock::Span;
 use crate::core::budget::books::{self, Tree};
 use crate::core::budget::threshold::Rule;
 use crate::core::budget::types::{Envelope, Expense, Kind};
-use crate::core::budget::{Correct, Spend, approve, cards, find, ledger_store, reading, watch};
+use crate::core::budget::{
+    Correct, Spend, approve, cards, find, ledger_store, promise, reading, watch,
+};
 use crate::core::money::{Money, Rate};
 use crate::core::org;
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -28,7 +30,7 @@ pub(super) struct Effect {
     pub(super) crosses: Vec<(Envelope, Rule, i64)>,
 }
 
-/// Books an expense, asks first where it would cross a critical threshold, or reserves it until finance has decided.
+/// Books an expense, promises one of a day to come, asks first where it would cross a critical threshold, or reserves it until finance has decided.
 pub(crate) async fn spend(tx: &mut Tx, req: &Spend) -> Result<Reply, Error> {
     let mut tree = Tree::load(tx).await?;
     let found = find::envelope(&tree, &req.budget)?.number;
@@ -63,6 +65,10 @@ pub(crate) async fn spend(tx: &mut Tx, req: &Spend) -> Result<Reply, Error> {
             (over, commitment.decision),
         )));
     }
+    if promise::is_to_come(expense.day, day_of(tx.now(), envelope.zone))? {
+        let of = (&expense, &effect);
+        return promise::make(tx, &mut tree, &envelope, of, &req.actor).await;
+    }
     if !effect.crosses.is_empty() {
         let number = tx.next_key("budget-draft").await?;
         ledger_store::add_draft(tx, number, &expense, req.actor.user)?;
@@ -89,12 +95,15 @@ pub(super) fn needs_approval(tree: &Tree, envelope: &Envelope, expense: &Expense
     if expense.kind != Kind::Actual {
         return None;
     }
+    approval_over(tree, envelope).filter(|over| expense.minor > *over)
+}
+
+/// The amount over which finance decides: the strictest of the envelope and all it is a part of.
+pub(super) fn approval_over(tree: &Tree, envelope: &Envelope) -> Option<i64> {
     let path = tree.path(envelope.number);
-    let over = path
-        .iter()
+    path.iter()
         .filter_map(|n| tree.get(*n)?.approval_over)
-        .min()?;
-    (expense.minor > over).then_some(over)
+        .min()
 }
 
 async fn read(tx: &mut Tx, req: &Spend, envelope: &Envelope) -> Result<Expense, Error> {
@@ -117,8 +126,8 @@ async fn read(tx: &mut Tx, req: &Spend, envelope: &Envelope) -> Result<Expense, 
         }
         None => today,
     };
-    // Whoever lives east of the envelope may be a day ahead of it.
-    if day > today.succ_opt().unwrap_or(today) {
+    // Money that is got, or comes back, is there or it is not.
+    if promise::is_to_come(day, today)? && (kind != Kind::Actual || money.minor < 0) {
         return Err(Refusal::new("refuse-budget-future")
             .with("day", day.to_string())
             .with("today", today.to_string())

@@ -1,13 +1,16 @@
 //! `/budget status` and `list`, statements by category, vendor and month, and the picture.
 
 use crate::core::budget::books::{self, Open, Tree};
-use crate::core::budget::cards::{Statement, Status};
+use crate::core::budget::cards::Statement;
+use crate::core::budget::status_cards::{self, Status};
 use crate::core::budget::types::Envelope;
-use crate::core::budget::{List, One, cards, drawing, find, ledger_store};
+use crate::core::budget::{List, One, cards, drawing, find, ledger_store, spend};
 use crate::core::org;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
+/// Commitments that are read: one more than is shown.
+const SHOWN: i64 = 6;
 /// Lines of a statement.
 const LINES: i64 = 15;
 /// Envelopes of a list that are shown.
@@ -41,15 +44,18 @@ async fn card(
         .iter()
         .filter(|e| e.parent == envelope.number)
         .collect();
+    let promises = ledger_store::open_commitments(tx, envelope.number, SHOWN).await?;
     let status = Status {
         envelope,
         open: &open,
         department: department.as_ref(),
         parent: tree.get(envelope.parent),
         children: &children,
+        promises: &promises,
+        over: spend::approval_over(tree, envelope),
         amounts: find::sees_amounts(tx, actor, envelope).await?,
     };
-    Ok(Reply::Private(cards::status(actor.lang, &status)))
+    Ok(Reply::Private(status_cards::status(actor.lang, &status)))
 }
 
 /// Envelopes and how much of each is used.

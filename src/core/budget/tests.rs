@@ -686,6 +686,7 @@ async fn what_is_typed_wrongly_is_refused_and_changes_nothing() {
             (
                 Spend {
                     day: Some("+5d".into()),
+                    kind: Some("income".into()),
                     ..base.clone()
                 },
                 "refuse-budget-future",
@@ -780,3 +781,6 @@ async fn what_is_typed_wrongly_is_refused_and_changes_nothing() {
     })
     .await;
 }
+
+#[path = "promise_tests.rs"]
+mod promise;

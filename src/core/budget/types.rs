@@ -240,3 +240,10 @@ pub(crate) struct Commitment {
     pub(crate) at: At,
     pub(crate) state_at: At,
 }
+
+impl Commitment {
+    /// `COM-7`
+    pub(crate) fn key(&self) -> String {
+        format!("COM-{}", self.number)
+    }
+}

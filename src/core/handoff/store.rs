@@ -33,10 +33,8 @@ const ASSIGNED: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND assign
 const ASKED_BY: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND requested_by = $2 AND is_open = 1 ORDER BY number LIMIT $3";
 const LOAD: &str = "SELECT assignee, COUNT(*) AS n FROM handoff WHERE workspace_id = $1 AND to_department = $2 AND is_open = 1 \
      AND assignee <> 0 GROUP BY assignee";
-const CHILDREN: &str =
-    "SELECT * FROM handoff WHERE workspace_id = $1 AND parent = $2 ORDER BY number LIMIT 20";
-const OF_INCIDENT: &str =
-    "SELECT * FROM handoff WHERE workspace_id = $1 AND incident = $2 ORDER BY number LIMIT 50";
+const CHILDREN: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND parent = $2 AND parent <> 0 ORDER BY number LIMIT 20";
+const OF_INCIDENT: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND incident = $2 AND incident <> 0 ORDER BY number LIMIT 50";
 const STANDING_OF: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND playbook = $2 AND state NOT IN ('declined', 'cancelled') \
      ORDER BY number DESC LIMIT $3";
 const LEG: &str = "INSERT INTO handoff_leg (workspace_id, handoff, leg, department_id, began_at, ended_at, respond_ms, complete_ms, \

@@ -38,26 +38,41 @@ pub(super) async fn filed(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Fil
         private: incident.is_private(),
         department: incident.department,
         text: action.text,
+        by: action.by,
         who: action.owner,
         due: action.due,
     }))
 }
 
+/// No task is made of an action: its owner hears of it here.
+pub(crate) async fn stays(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
+    let Some(action) = work_store::one_action(tx, number).await? else {
+        return Ok(());
+    };
+    let Some(incident) = store::one(tx, action.incident).await? else {
+        return Ok(());
+    };
+    if action.owner == action.by {
+        return Ok(());
+    }
+    let lang = org::person(tx, action.owner).await?.lang;
+    let post = Post {
+        key: format!("{}/action/{number}/given", incident.subject()),
+        target: direct(&incident, action.owner),
+        op: Op::Create(work_cards::given(lang, &incident, &action, action.by)),
+        priority: Priority::Notice,
+        why: card::why("incident:action-given", &incident),
+    };
+    outbox::post(tx, &post).await
+}
+
 /// A task was made of an action: it is the task that is asked about from now on.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for whoever makes tasks of what is passed up")
-)]
 pub(crate) async fn became_task(tx: &mut Tx, number: i64, task: &str) -> anyhow::Result<()> {
     work_store::set_task(tx, number, task);
     jobs::disarm(tx, DUE, &number.to_string()).await
 }
 
 /// The task of an action was done: so is the action.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for whoever makes tasks of what is passed up")
-)]
 pub(crate) async fn task_done(tx: &mut Tx, number: i64, by: UserId) -> anyhow::Result<()> {
     let Some(action) = work_store::one_action(tx, number).await? else {
         return Ok(());
@@ -126,11 +141,12 @@ pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, 
         incident: incident.number,
         text,
         owner,
+        by: actor.user,
         due,
         done: None,
         task: String::new(),
     };
-    work_store::add_action(tx, &action, actor.user).await?;
+    work_store::add_action(tx, &action).await?;
     let told = work_rules::told_at(due, &person.hours, person.zone);
     let told = if told <= now {
         work_rules::again(told)
@@ -146,17 +162,6 @@ pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, 
         Change::new(Some(actor.user), "incident.action-added", facts),
     )
     .await?;
-    if owner != actor.user {
-        let lang = person.lang;
-        let post = Post {
-            key: format!("{}/action/{}/given", incident.subject(), action.number),
-            target: direct(incident, owner),
-            op: Op::Create(work_cards::given(lang, incident, &action, actor.user)),
-            priority: Priority::Notice,
-            why: card::why("incident:action-given", incident),
-        };
-        outbox::post(tx, &post).await?;
-    }
     list(tx, actor, found).await
 }
 
@@ -204,6 +209,11 @@ pub(super) async fn done(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         return Err(Refusal::new("refuse-action-done")
             .with("user", Text::mention(by))
             .with("when", crate::chat::time_relative(at))
+            .into());
+    }
+    if !action.task.is_empty() {
+        return Err(Refusal::new("refuse-action-is-task")
+            .with("task", Text::user(&action.task))
             .into());
     }
     finish(tx, &found.incident, &action, actor.user).await?;

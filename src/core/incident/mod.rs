@@ -72,8 +72,7 @@ use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
-#[expect(unused_imports, reason = "for whoever makes tasks of actions")]
-pub(crate) use crate::core::incident::actions::{became_task, task_done};
+pub(crate) use crate::core::incident::actions::{became_task, stays, task_done};
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::drill::end_drill;

@@ -161,6 +161,7 @@ fn written(lang: Lang, incident: &Incident, bare: bool) -> String {
         incident: 12,
         text: "Lock timeout for migrations\nin CI".into(),
         owner: UserId(3),
+        by: UserId(2),
         due: "2026-01-16".parse().unwrap(),
         done: done.map(|n| (at(n), UserId(3))),
         task: String::new(),

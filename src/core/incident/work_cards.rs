@@ -207,7 +207,7 @@ pub(super) fn list(lang: Lang, incident: &Incident, actions: &[Action], may: boo
     let open = actions
         .iter()
         .enumerate()
-        .filter(|(_, action)| action.done.is_none() && may);
+        .filter(|(_, action)| action.done.is_none() && action.task.is_empty() && may);
     let done: Vec<Button> = open
         .take(BUTTONS)
         .map(|(n, action)| Button {

@@ -12,6 +12,8 @@ pub(crate) struct Action {
     /// As typed: escape before showing.
     pub(crate) text: String,
     pub(crate) owner: UserId,
+    /// Who filed it.
+    pub(crate) by: UserId,
     pub(crate) due: Day,
     pub(crate) done: Option<(At, UserId)>,
     /// The task it became: `TASK-31`; empty: none.
@@ -31,6 +33,8 @@ pub(crate) struct Filed {
     pub(crate) department: i64,
     /// As typed: escape before showing.
     pub(crate) text: String,
+    /// Who filed it.
+    pub(crate) by: UserId,
     pub(crate) who: UserId,
     /// On that person's calendar.
     pub(crate) due: Day,

@@ -25,12 +25,12 @@ const SET_TASK: &str =
     "UPDATE incident_action SET task = $1 WHERE workspace_id = $2 AND number = $3";
 const DO_ACTION: &str =
     "UPDATE incident_action SET done_by = $1, done_at = $2 WHERE workspace_id = $3 AND number = $4";
-const ACTION: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
+const ACTION: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
      WHERE workspace_id = $1 AND number = $2";
-const ACTIONS: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
+const ACTIONS: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
      WHERE workspace_id = $1 AND incident = $2 ORDER BY due_day, number";
-const ACTIONS_OF: &str = "SELECT number, incident, text, owner, due_day, done_by, done_at, task FROM incident_action \
-     WHERE workspace_id = $1 AND owner = $2 AND done_at = 0 ORDER BY due_day, number";
+const ACTIONS_OF: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
+     WHERE workspace_id = $1 AND owner = $2 AND done_at = 0 AND task = '' ORDER BY due_day, number";
 const SAVE_REVIEW: &str = "INSERT INTO incident_review (workspace_id, incident, due, asked_by, asked_at, held_by, held_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, incident) DO UPDATE SET due = excluded.due, \
      asked_by = excluded.asked_by, asked_at = excluded.asked_at, held_by = excluded.held_by, held_at = excluded.held_at";
@@ -96,6 +96,7 @@ fn action(row: &AnyRow) -> anyhow::Result<Action> {
             incident: row.try_get("incident")?,
             text: row.try_get("text")?,
             owner: UserId(row.try_get("owner")?),
+            by: UserId(row.try_get("made_by")?),
             due: row.try_get::<String, _>("due_day")?.parse()?,
             done: (at != 0).then_some((At(at), UserId(by))),
             task: row.try_get("task")?,
@@ -105,7 +106,7 @@ fn action(row: &AnyRow) -> anyhow::Result<Action> {
 }
 
 /// Adds an action, which is not done yet.
-pub(super) async fn add_action(tx: &mut Tx, action: &Action, by: UserId) -> anyhow::Result<()> {
+pub(super) async fn add_action(tx: &mut Tx, action: &Action) -> anyhow::Result<()> {
     let write = Write::new("add incident action", ADD_ACTION)
         .bind(tx.workspace().0)
         .bind(action.number)
@@ -113,7 +114,7 @@ pub(super) async fn add_action(tx: &mut Tx, action: &Action, by: UserId) -> anyh
         .bind(action.text.as_str())
         .bind(action.owner.0)
         .bind(action.due.to_string())
-        .bind(by.0)
+        .bind(action.by.0)
         .bind(tx.now().0);
     tx.later(write);
     Ok(())

@@ -81,7 +81,12 @@ pub(super) fn recorded(
     });
     lines.extend(made(lang, place));
     Card {
-        tone: Tone::Good,
+        tone: match kept {
+            Kept::Newest if !measure.guards.is_empty() => {
+                tone(measure.guards.standing(value.figure))
+            }
+            Kept::Newest | Kept::Late => Tone::Good,
+        },
         body: Some(Text::join(lines, "\n")),
         ..Card::default()
     }

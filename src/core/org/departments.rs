@@ -243,6 +243,9 @@ fn changed(old: &DepartmentRow, req: &Edit) -> Result<DepartmentRow, Refusal> {
     Ok(row)
 }
 
+/// Its members see amounts and decide on expenses: whoever is there says who else is.
+const DECIDES_ON_MONEY: &str = "finance";
+
 /// Makes the actor a member.
 pub(crate) async fn join(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
     let department = super::department(tx, &req.department).await?;
@@ -267,6 +270,15 @@ pub(super) async fn join_one(
     if department.key == "pmo" && !actor.admin {
         require(tx, actor, "department-join-office", None).await?;
     }
+    if DECIDES_ON_MONEY == department.key
+        && !actor.admin
+        && !standing_lead(department, actor)
+        && has_people(tx, department).await?
+    {
+        return Err(Refusal::new("refuse-join-money")
+            .with("department", named[0].1.clone())
+            .into());
+    }
     let rows = directory::departments(tx).await?;
     if let Some(row) = rows.iter().find(|r| r.id == department.id) {
         enter(tx, row, actor.user).await?;
@@ -287,6 +299,16 @@ pub(super) async fn join_one(
         "department-joined",
         &args,
     )))
+}
+
+/// Who leads a department gets in by themselves.
+fn standing_lead(department: &super::Department, actor: &Actor) -> bool {
+    department.leads.contains(&actor.user)
+}
+
+/// Somebody leads it or belongs to it: from then on nobody else simply joins.
+async fn has_people(tx: &mut Tx, department: &super::Department) -> anyhow::Result<bool> {
+    Ok(!department.leads.is_empty() || !super::members(tx, department.id).await?.is_empty())
 }
 
 /// Ends the actor's membership.

@@ -29,13 +29,16 @@ const STATE_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND departm
      AND number < $4 ORDER BY number DESC LIMIT $5";
 const PROJECT_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND project = $2 AND project <> '' \
      AND number < $3 ORDER BY number DESC LIMIT $4";
+const ASSIGNED_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND assignee = $2 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
 const ASKED_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND requester = $2 AND is_open = 1 \
      AND number < $3 ORDER BY number DESC LIMIT $4";
 
 const COUNT_DUE: &str = "SELECT COUNT(*) AS n FROM (SELECT number FROM task WHERE workspace_id = $1 AND department_id = $2 \
      AND is_open = 1 AND due_at < $3 LIMIT $4) AS few";
+// Everything is due some time after 0: said so that the index of what is open is taken, not that of all somebody had.
 const LOAD: &str = "SELECT COUNT(*) AS n FROM (SELECT number FROM task WHERE workspace_id = $1 AND assignee = $2 \
-     AND is_open = 1 LIMIT $3) AS few";
+     AND is_open = 1 AND due_at > 0 LIMIT $3) AS few";
 const CSAT: &str = "SELECT COUNT(*) AS n, COALESCE(CAST(SUM(csat) AS BIGINT), 0) AS total, \
      COALESCE(CAST(SUM(CASE WHEN csat <= 2 THEN 1 ELSE 0 END) AS BIGINT), 0) AS low FROM task \
      WHERE workspace_id = $1 AND department_id = $2 AND csat > 0 AND csat_at >= $3 AND csat_at < $4";
@@ -54,6 +57,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     DEPARTMENT_BACK,
     STATE_BACK,
     PROJECT_BACK,
+    ASSIGNED_BACK,
     ASKED_BACK,
     COUNT_DUE,
     LOAD,
@@ -73,6 +77,8 @@ pub(super) enum Road {
     DepartmentBack(i64),
     StateBack(i64, State),
     Project(String),
+    /// All that somebody has or had.
+    AssignedBack(UserId),
     /// Open, asked for by somebody.
     Asked(UserId),
 }
@@ -86,6 +92,7 @@ impl Road {
             | Road::DepartmentBack(_)
             | Road::StateBack(..)
             | Road::Project(_)
+            | Road::AssignedBack(_)
             | Road::Asked(_) => false,
         }
     }
@@ -139,6 +146,7 @@ pub(super) async fn along(
         Road::DepartmentBack(id) => (DEPARTMENT_BACK, vec![Bound::Number(*id)]),
         Road::StateBack(id, state) => (STATE_BACK, vec![Bound::Number(*id), text(state.name())]),
         Road::Project(project) => (PROJECT_BACK, vec![text(project)]),
+        Road::AssignedBack(user) => (ASSIGNED_BACK, vec![Bound::Number(user.0)]),
         Road::Asked(user) => (ASKED_BACK, vec![Bound::Number(user.0)]),
     };
     let mut query = sqlx::query(sql).bind(tx.workspace().0);

@@ -16,7 +16,9 @@ use crate::store::Tx;
 
 /// So many lines stand on a page.
 const LINES: usize = 15;
-/// So many rows are read at a time, and so many times, to find them; then whoever looks is asked whether to look further.
+/// So many rows are read first: most lists are read along an index on which nearly all fits.
+const FIRST: i64 = 24;
+/// So many rows are read at a time, and so many times, to find more; then whoever looks is asked whether to look further.
 const WINDOW: i64 = 200;
 const WINDOWS: usize = 5;
 /// So many are offered while somebody types.
@@ -125,6 +127,7 @@ impl Wanted {
             }
             (true, _) if self.department != 0 => Road::Department(self.department),
             (true, _) => Road::Anywhere,
+            (false, _) if self.mine => Road::AssignedBack(actor.user),
             (false, Some(state)) if self.department != 0 => Road::StateBack(self.department, state),
             (false, _) if self.department != 0 => Road::DepartmentBack(self.department),
             (false, _) => Road::Back,
@@ -244,9 +247,10 @@ async fn page(
     let now = tx.now();
     let before = if wanted.overdue { now.0 + 1 } else { i64::MAX };
     let (mut tasks, mut place) = (Vec::new(), from);
-    for _ in 0..WINDOWS {
-        let rows = list_store::along(tx, road, place, before, WINDOW).await?;
-        let more = i64::try_from(rows.len()).unwrap_or(0) == WINDOW;
+    for turn in 0..=WINDOWS {
+        let most = if turn == 0 { FIRST } else { WINDOW };
+        let rows = list_store::along(tx, road, place, before, most).await?;
+        let more = i64::try_from(rows.len()).unwrap_or(0) == most;
         for task in rows {
             if tasks.len() == LINES {
                 return Ok((tasks, Some(place)));

@@ -14,6 +14,7 @@ mod create;
 mod csat;
 mod figures;
 mod find;
+mod from_incident;
 pub(crate) mod list_store;
 mod look;
 mod panel;
@@ -42,6 +43,7 @@ use crate::store::Tx;
 pub(crate) use crate::core::task::approve::decided;
 pub(crate) use crate::core::task::away::absences_changed;
 pub(crate) use crate::core::task::create::{Create, FromMessage, create, from_message, from_thing};
+pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_done, from_action};
 pub(crate) use crate::core::task::look::{
     List, Typing, list, show, suggest, suggest_items, suggest_kinds, suggest_recurring,
     suggest_stages,

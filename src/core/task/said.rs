@@ -8,7 +8,7 @@ use crate::core::org::{self, Department};
 use crate::core::task::cards::{self, Linked, Scene};
 use crate::core::task::clocks;
 use crate::core::task::types::{Link, Task};
-use crate::core::task::{find, reading, store, tell, timers};
+use crate::core::task::{find, from_incident, reading, store, tell, timers};
 use crate::core::{Error, Refusal};
 use crate::i18n::{Arg, Lang};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -67,6 +67,7 @@ pub(super) async fn keep(
             .into());
     }
     task.version += 1;
+    from_incident::kept(tx, task, change.by).await?;
     let watched = change.line.clone().map(|line| (change.by, line));
     note(tx, task, change).await?;
     timers::arm_clock(tx, task, department).await?;

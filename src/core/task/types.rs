@@ -51,6 +51,8 @@ pub(crate) enum Origin {
     Panel { channel: ChannelId },
     /// Something else of ours, by its key: `STD-3`, `INC-7`, `TASK-4`.
     Thing { key: String },
+    /// An action that was kept on an incident, by its own number.
+    Action { incident: String, number: i64 },
 }
 
 /// What is kept of a task besides what is looked for. A promise to tomorrow's binary: fields are only added.

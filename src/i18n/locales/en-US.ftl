@@ -36,6 +36,7 @@ refuse-name-empty = The text is empty. Type at least one visible character.
 refuse-name-long = The text has { $length } characters; at most { $most } fit. Shorten it and try again.
 refuse-nothing-to-change = Nothing was changed, because no option was given that differs. Example: `/department edit department:ops hours:09:00-18:00`
 refuse-right-admin = Only people who may manage this server (permission **Manage Server**) can do this. Ask one of them.
+refuse-join-money = { $department } decides on money, so nobody simply joins it. Only its lead, its role or people who may manage this server let you in: `/department edit` with `lead:` or `role:`.
 refuse-right-pmo = Only members of the project office (department `pmo`) or people who may manage this server can do this.
 refuse-right-lead = Only the lead of { $department }, the project office or people who may manage this server can do this. `/department show` names the lead.
 refuse-right-any-lead = Only department leads, the project office or people who may manage this server can do this.
@@ -685,6 +686,7 @@ incident-action-is-due = Due { $due }, after **{ $incident }**: { $text }
     Next: do it, then press **Done**. I ask again in a week.
 incident-action-is-given = { $user } gave you an action after **{ $incident }**, due { $due }: { $text }
     Press **Done** when it is; I remind you on that day.
+refuse-action-is-task = { $task } was made of it, and is what is worked on: `/task done task:{ $task }` finishes both.
 incident-action-is-done = Done, after **{ $incident }**: { $text }
 refuse-action-due = I cannot read “{ $text }” as a day. Ways that work: `fri`, `+7d`, `tomorrow` or `2026-03-31`.
 refuse-action-owner = I know nobody called “{ $text }” who could do this. Write a name as the member list shows it, such as `{ $you }`, or paste `<@…>`.
@@ -2455,7 +2457,28 @@ budget-confirm-crosses = • { $name }: { $basis ->
 }
 budget-dropped = Nothing was booked.
 budget-asked = { $amount } ({ $label }, { $day }) is reserved on { $key } { $name } and not booked yet: over { $over } finance decides ({ $decision }). It counts once it is approved; else it is free again.
-budget-ask-title = Expense from “{ $name }”, { $day }: { $vendor } { $category }
+budget-ask-title = Expense from { $key } “{ $name }”, { $day }{ $named ->
+    [yes] : { $label }
+   *[no] {""}
+}
+budget-ask-effect = Used and committed: { $before } before, { $after } with it; left: { $available }.
+budget-ask-receipt = Receipt: { $file }
+budget-promise-made = **{ $commitment }** { $amount } ({ $label }) is committed on { $key } { $name } for { $day }. It counts as committed until it is booked or released; I ask you on that day.
+budget-promise-shown = **{ $commitment }** { $amount } ({ $label }) is committed on { $key } { $name } for { $day }. **Book it** once it is spent; **Release** frees the money.
+budget-promise-expected = **{ $commitment }** { $amount } ({ $label }) on { $key } { $name } is expected by { $day }. Has it been spent? Until you say so it counts as committed.
+budget-promise-booked = **{ $entry }** { $spent } ({ $label }) is booked on { $key } { $name }; { $commitment } is settled.
+budget-promise-rest = { $amount } stay committed for { $day } as **{ $commitment }**.
+budget-promise-released = { $commitment } is released: { $amount } ({ $label }) are free again on { $key } { $name }.
+budget-promise-line = **{ $commitment }** { $amount } · { $day } · { $label }
+budget-promise-more = … and more: `/budget export` has all of them.
+budget-promise-title = { $commitment }
+budget-promise-amount = What it came to; less leaves the rest committed
+budget-promise-day = When it is expected instead
+budget-promise-day-hint = fri, +7d or 2026-03-31
+budget-field-committed = Committed
+budget-button-promise-book = Book it
+budget-button-promise-later = Later
+budget-button-promise-release = Release
 budget-undone = { $entry } was taken back by { $back }; both stay in the ledger.
 budget-corrected = { $entry } ({ $was }) was taken back by { $back } and booked anew as **{ $new }**: { $is }. All three stay in the ledger.
 budget-corrected-away = { $entry } ({ $was }) was taken back by { $back }; it is { $is } now. { $new }Both stay in the ledger.
@@ -2571,6 +2594,13 @@ refuse-budget-exists = There is a budget called “{ $name }” already. Give an
 refuse-budget-same = Nothing was changed on { $key }, because nothing was given that differs.
 refuse-budget-reference = Reference “{ $reference }” is booked already: { $entry }. Nothing was booked twice.
 refuse-budget-future = { $day } is still to come: today is { $today }. Give the day on which it was spent.
+refuse-budget-far = { $day } is too far ahead: money is committed until { $last } at the latest.
+refuse-budget-promise-over = { $commitment } is { $state ->
+    [settled] settled already: it is in the ledger
+    [released] released already
+   *[other] waiting for finance’s decision
+}. `/budget status` shows what is committed.
+refuse-budget-promise-more = That is more than the { $amount } that were agreed on, and over the limit for approvals. Release this one and ask for the whole with `/budget spend budget:{ $key }`.
 refuse-budget-outside = { $day } is not in this budget: it covers { $from } – { $to }.
 refuse-budget-rate = The amount is in { $currency } and the budget in { $budget }: give the rate, in { $budget } for one { $currency }, for instance `rate:7.1234`.
 refuse-budget-bad-rate = “{ $typed }” is not a rate from { $currency } to { $budget } that can be used. One that works: `7.1234`.
@@ -2593,6 +2623,8 @@ journal-budget-created = budget made
 journal-budget-edited = budget changed
 journal-budget-limit = limit changed
 journal-budget-spent = expense booked
+journal-budget-committed = expense committed
+journal-budget-settled = commitment booked
 journal-budget-reserved = expense reserved, finance asked
 journal-budget-approved = expense approved and booked
 journal-budget-released = reserved amount released
@@ -2601,6 +2633,7 @@ journal-budget-imported = entries imported
 journal-budget-acknowledged = budget alert answered for
 why-rule-budget-alert = A threshold of this budget was reached. Each is told once a period, and again after a new limit; a forecast at most twice.
 why-rule-budget-late = An entry dated in a closed period took it past its limit. It is told once.
+why-rule-budget-expected = You committed this expense, and its day has come. It is asked about every week until it is booked or released.
 why-rule-budget-unacked = Nobody has answered for a critical budget alert within a working day, and you lead the department it concerns.
 simulate-budget = budget **{ $key }** { $name } reached, if spending goes on as now
 

@@ -36,6 +36,7 @@ refuse-name-empty = 内容为空。请至少输入一个可见字符。
 refuse-name-long = 文字有 { $length } 个字符，最多 { $most } 个。请缩短后重试。
 refuse-nothing-to-change = 没有任何改动：请至少填写一个与现状不同的选项。例如：`/department edit department:ops hours:09:00-18:00`
 refuse-right-admin = 只有拥有**管理服务器**权限的人可以这样做，请联系他们。
+refuse-join-money = { $department }决定资金事项，不能自行加入。只有其负责人、拥有其身份组或有管理服务器权限的人可以让你加入：`/department edit` 的 `lead:` 或 `role:`。
 refuse-right-pmo = 只有项目管理部门（`pmo`）的成员或拥有管理服务器权限的人可以这样做。
 refuse-right-lead = 只有{ $department }的负责人、项目管理部门或拥有管理服务器权限的人可以这样做。用 `/department show` 查看负责人。
 refuse-right-any-lead = 只有部门负责人、项目管理部门或拥有管理服务器权限的人可以这样做。
@@ -677,6 +678,7 @@ incident-action-is-due = **{ $incident }** 的改进项到期（{ $due }）：{ 
     下一步：完成后点击 **已完成**。如未完成，一周后再提醒。
 incident-action-is-given = { $user } 把 **{ $incident }** 的一个改进项交给你，{ $due } 前完成：{ $text }
     完成后点击 **已完成**；到期当天会提醒你。
+refuse-action-is-task = 它已转为任务 { $task }，请在任务上处理：用 `/task done task:{ $task }` 一并完成。
 incident-action-is-done = 已完成 **{ $incident }** 的改进项：{ $text }
 refuse-action-due = 看不懂日期“{ $text }”。可用的写法：`周五`、`+7d`、`明天` 或 `2026-03-31`。
 refuse-action-owner = 找不到名为“{ $text }”的人。请写成员列表里的名字，例如 `{ $you }`，或粘贴 `<@…>`。
@@ -2386,7 +2388,28 @@ budget-confirm-crosses = • { $name }：{ $basis ->
 }
 budget-dropped = 没有入账。
 budget-asked = { $amount }（{ $label }，{ $day }）已在 { $key } { $name } 中预留，尚未入账：超过 { $over } 由财务决定（{ $decision }）。批准后计入，否则释放。
-budget-ask-title = 从“{ $name }”支出，{ $day }：{ $vendor } { $category }
+budget-ask-title = 从 { $key } “{ $name }”支出，{ $day }{ $named ->
+    [yes] ：{ $label }
+   *[no] {""}
+}
+budget-ask-effect = 已用与已承诺：之前 { $before }，计入后 { $after }；剩余 { $available }。
+budget-ask-receipt = 凭证：{ $file }
+budget-promise-made = **{ $commitment }** { $amount }（{ $label }）已在 { $key } { $name } 中承诺，预计 { $day } 支出。入账或释放之前计为已承诺；到时我会问您。
+budget-promise-shown = **{ $commitment }** { $amount }（{ $label }）已在 { $key } { $name } 中承诺，预计 { $day } 支出。支出后点击 **入账**；点击 **释放** 可收回额度。
+budget-promise-expected = { $key } { $name } 的 **{ $commitment }** { $amount }（{ $label }）预计 { $day } 支出。是否已支出？在您答复之前仍计为已承诺。
+budget-promise-booked = **{ $entry }** { $spent }（{ $label }）已记入 { $key } { $name }；{ $commitment } 已结清。
+budget-promise-rest = 其余 { $amount } 仍为承诺，预计 { $day } 支出，编号 **{ $commitment }**。
+budget-promise-released = 已释放 { $commitment }：{ $key } { $name } 收回 { $amount }（{ $label }）。
+budget-promise-line = **{ $commitment }** { $amount } · { $day } · { $label }
+budget-promise-more = ……还有更多：`/budget export` 可导出全部。
+budget-promise-title = { $commitment }
+budget-promise-amount = 实际金额；少于承诺时其余继续保留
+budget-promise-day = 改为预计何时支出
+budget-promise-day-hint = 周五、+7d 或 2026-03-31
+budget-field-committed = 已承诺
+budget-button-promise-book = 入账
+budget-button-promise-later = 推迟
+budget-button-promise-release = 释放
 budget-undone = { $entry } 已由 { $back } 冲回；两笔都保留在账上。
 budget-corrected = { $entry }（{ $was }）已由 { $back } 冲回，并重新记为 **{ $new }**：{ $is }。三笔都保留在账上。
 budget-corrected-away = { $entry }（{ $was }）已由 { $back } 冲回，现为 { $is }。{ $new }两笔都保留在账上。
@@ -2479,6 +2502,13 @@ refuse-budget-exists = 已有名为“{ $name }”的预算。请换个名称，
 refuse-budget-same = { $key } 没有变化，因为填写的内容与原来相同。
 refuse-budget-reference = 单号“{ $reference }”已入账：{ $entry }。没有重复入账。
 refuse-budget-future = { $day } 还没有到：今天是 { $today }。请填写实际支出日期。
+refuse-budget-far = { $day } 太远：最晚只能承诺到 { $last }。
+refuse-budget-promise-over = { $commitment } { $state ->
+    [settled] 已经结清并入账
+    [released] 已经释放
+   *[other] 正在等待财务决定
+}。用 `/budget status` 查看已承诺的支出。
+refuse-budget-promise-more = 金额超过了批准的 { $amount }，并且超过审批限额。请释放这一笔，再用 `/budget spend budget:{ $key }` 申请全额。
 refuse-budget-outside = { $day } 不在此预算的范围内：它覆盖 { $from } 至 { $to }。
 refuse-budget-rate = 金额是 { $currency }，预算是 { $budget }：请填写汇率（1 { $currency } 合多少 { $budget }），例如 `rate:7.1234`。
 refuse-budget-bad-rate = “{ $typed }”不能用作 { $currency } 到 { $budget } 的汇率。可以这样写：`7.1234`。
@@ -2501,6 +2531,8 @@ journal-budget-created = 建立预算
 journal-budget-edited = 更改预算
 journal-budget-limit = 更改限额
 journal-budget-spent = 支出入账
+journal-budget-committed = 承诺支出
+journal-budget-settled = 承诺入账
 journal-budget-reserved = 预留支出并请财务审批
 journal-budget-approved = 支出获批并入账
 journal-budget-released = 释放预留金额
@@ -2509,6 +2541,7 @@ journal-budget-imported = 导入记录
 journal-budget-acknowledged = 接手预算提醒
 why-rule-budget-alert = 此预算达到了一个阈值。每个阈值每周期只提醒一次，限额变更后重新计；预测最多两次。
 why-rule-budget-late = 补记到已结周期的支出使其超出限额。只提醒一次。
+why-rule-budget-expected = 您承诺了这笔支出，预计日期已到。在入账或释放之前每周询问一次。
 why-rule-budget-unacked = 严重的预算提醒在一个工作日内无人负责，而您是相关部门的负责人。
 simulate-budget = 预算 **{ $key }** { $name }（若照目前速度支出）
 

@@ -174,6 +174,9 @@ pub(crate) struct Model {
     pub(crate) nonces: VecDeque<(At, u64, String, u64)>,
     #[serde(skip)]
     pub(crate) private: VecDeque<u64>,
+    /// More time than Discord gives for a first answer, where the machine is busier than any bot's.
+    #[serde(skip)]
+    pub(crate) first_answer: Option<std::time::Duration>,
     #[serde(skip)]
     pub(crate) interactions: HashMap<String, Interaction>,
     #[serde(skip)]
@@ -203,6 +206,7 @@ impl Model {
             attachments: HashMap::new(),
             nonces: VecDeque::new(),
             private: VecDeque::new(),
+            first_answer: None,
             interactions: HashMap::new(),
             interaction_order: VecDeque::new(),
             modals: HashMap::new(),

@@ -190,7 +190,8 @@ impl Server {
             Ok(answer) => answer,
             Err(error) => return Outcome::Failed { error },
         };
-        match tokio::time::timeout(FIRST_ANSWER, answer).await {
+        let within = self.with(|m| m.first_answer).unwrap_or(FIRST_ANSWER);
+        match tokio::time::timeout(within, answer).await {
             Ok(Ok(outcome)) => outcome,
             _ => {
                 self.violated(Violation {

@@ -69,7 +69,7 @@ fn callback(m: &mut Model, call: &Call, id: &str, token: &str) -> Answer {
     if stage != Stage::Waiting {
         return Err(errors::ANSWERED);
     }
-    if i.begun.elapsed() > FIRST_ANSWER {
+    if i.begun.elapsed() > m.first_answer.unwrap_or(FIRST_ANSWER) {
         return Err(errors::NO_INTERACTION);
     }
     let (answer, data) = (call.body["type"].as_u64().unwrap_or(0), &call.body["data"]);
