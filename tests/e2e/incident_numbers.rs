@@ -275,6 +275,11 @@ async fn digests_tell_of_what_is_open_and_the_office_of_the_week() {
             "{told}"
         );
         assert!(!told.contains("INC-1"), "what is over is not open: {told}");
+        // Nobody is called for a week.
+        for key in ["INC-2", "INC-3"] {
+            let line = format!("/incident resolve incident:{key} cause:found impact:none");
+            world.mei.runs(general, &line).await.shows(key);
+        }
         world.clock_to("2026-01-12 09:00 Asia/Shanghai").await;
         let told = world.post("project-office", "Incidents of the week");
         assert!(

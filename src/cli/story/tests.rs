@@ -139,12 +139,19 @@ async fn the_week_is_told_without_a_hitch() {
         ops.iter().any(|t| t.contains("未填写")),
         "somebody was silent"
     );
+    the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table(&played).await;
     played.ends_well().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came() {
+async fn on_its_last_morning_reminders_explain_themselves_and_what_comes_from_outside_arrives() {
     let played = played("2026-11-25T03:20:00Z").await;
+    a_reminder_says_why_it_came_and_can_be_muted_where_it_came(&played).await;
+    what_is_sent_from_outside_arrives_at_the_addresses_the_bot_gave_out(&played).await;
+    played.ends_well().await;
+}
+
+async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came(played: &Played) {
     let (server, name) = (&played.server, "周杰");
     let (user, dm) = server.with(|m| {
         let user = m.users.values().find(|u| u.name == name).unwrap();
@@ -161,12 +168,9 @@ async fn a_reminder_says_why_it_came_and_can_be_muted_where_it_came() {
     assert!(button.starts_with("why:mute"), "{why}");
     let muted = server.click(user, id(&why), &button).await;
     assert!(matches!(muted, Outcome::Update { .. }), "{muted:?}");
-    played.ends_well().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_sent_from_outside_arrives_at_the_addresses_the_bot_gave_out() {
-    let played = played("2026-11-25T03:20:00Z").await;
+async fn what_is_sent_from_outside_arrives_at_the_addresses_the_bot_gave_out(played: &Played) {
     let (server, folder) = (&played.server, played.folder.path());
     let bot = played.app.http().unwrap();
     let offered = outside::offer(server, played.clock.clone(), bot, folder, true);
@@ -195,12 +199,9 @@ async fn what_is_sent_from_outside_arrives_at_the_addresses_the_bot_gave_out() {
     assert_eq!(cards("**200** 条未恢复"), 1, "one card for 200: {ops:#?}");
     assert!(summaries(&ops, " · The web shop is down") > 0);
     assert!(summaries(&delivery, " · northwind/shop") > 0);
-    played.ends_well().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table() {
-    let played = played("2026-11-25T08:30:00Z").await;
+async fn the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table(played: &Played) {
     let server = &played.server;
     let (user, ops) = server.with(|m| {
         let user = m.users.values().find(|u| u.name == "王俊").unwrap().id;
@@ -220,7 +221,6 @@ async fn the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table() {
         names.iter().any(|n| n.ends_with(".png")) && names.iter().any(|n| n.ends_with(".csv")),
         "{names:?}"
     );
-    played.ends_well().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
