@@ -144,7 +144,7 @@ fn mark(line: &str) -> &'static str {
         let read = [format!("SCAN {table} "), format!("Seq Scan on {table} ")];
         read.iter().any(|read| line.contains(read))
     };
-    if TABLES.iter().any(|table| whole(table)) {
+    if TABLES.iter().any(whole) {
         "!!"
     } else if line.contains("(workspace_id=?)")
         || line.contains("Index Cond: (workspace_id = $") && !line.contains(" AND ")
