@@ -29,7 +29,7 @@ use crate::bot::Bot;
 use crate::town::Town;
 
 /// Enough to hit the interesting moments in most runs, few enough for every run of all tests.
-const KILLS: u32 = 12;
+const KILLS: u32 = 8;
 
 fn main() {
     if let Some(role) = std::env::var_os(bot::ROLE) {

@@ -149,9 +149,9 @@ fn nasty(world: &World) -> Vec<String> {
 fn some_nasty(world: &World, turn: &mut usize) -> Vec<String> {
     let mut all = nasty(world);
     let others = all.split_off(2);
-    let from = *turn * 3;
+    let from = *turn * 2;
     *turn += 1;
-    all.extend((from..from + 3).map(|n| others[n % others.len()].clone()));
+    all.extend((from..from + 2).map(|n| others[n % others.len()].clone()));
     all
 }
 
