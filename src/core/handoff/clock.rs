@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::calendar::{Hours, day_of, moment};
-
 use crate::clock::{At, Span};
 use crate::core::catalogue::{self, Effect};
 use crate::core::handoff::cards;
