@@ -177,7 +177,7 @@ async fn staffed(world: &World) {
 
 /// Every second one on one database, and the others on the other.
 fn half_of(world: &World, entries: Vec<Table>) -> Vec<Table> {
-    let first = usize::from(world.settings().database_url.reveal().starts_with("sqlite"));
+    let first = usize::from(world.is_on_sqlite());
     entries.into_iter().skip(first).step_by(2).collect()
 }
 

@@ -167,6 +167,11 @@ impl World {
         }
     }
 
+    /// Which of the two databases this world is on.
+    pub fn is_on_sqlite(&self) -> bool {
+        self.database.starts_with("sqlite")
+    }
+
     /// Stops the bot as an operator would.
     pub async fn stop_bot(&mut self) {
         self.app.take().unwrap().stop().await;

@@ -157,7 +157,7 @@ fn some_nasty(world: &World, turn: &mut usize) -> Vec<String> {
 
 /// Where the turns begin on this database.
 fn first_turn(world: &World) -> usize {
-    usize::from(world.settings().database_url.reveal().starts_with("sqlite"))
+    usize::from(world.is_on_sqlite())
 }
 
 /// Everything that a change would show in.

@@ -110,6 +110,8 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
             .is_some(),
         Outcome::Rejected { .. } | Outcome::Expired | Outcome::Ended => false,
     };
+    // What was booked meanwhile by its reference is not booked twice: the reservation is let go.
+    let approved = approved && books::same(tx, &expense).await?.is_none();
     let envelope = tree.get(expense.envelope).cloned();
     let today = envelope.as_ref().map(|e| day_of(tx.now(), e.zone));
     let entry = if approved && today.is_some_and(|today| expense.day > today) {

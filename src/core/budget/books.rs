@@ -100,6 +100,15 @@ pub(super) async fn book(
     Ok(row.number)
 }
 
+/// The entry of this reference, if its envelope has one: a reference is booked once.
+pub(super) async fn same(tx: &mut Tx, expense: &Expense) -> anyhow::Result<Option<i64>> {
+    if expense.reference.is_empty() {
+        return Ok(None);
+    }
+    let there = ledger_store::by_reference(tx, expense.envelope, &expense.reference).await?;
+    Ok(there.map(|row| row.number))
+}
+
 /// Reserves what an expense will cost.
 pub(super) async fn reserve(
     tx: &mut Tx,

@@ -131,6 +131,18 @@ pub(super) fn edited(lang: Lang, before: &Envelope, after: &Envelope, over: Opti
     card
 }
 
+/// What it was for: the vendor, or else the category.
+pub(super) fn label(lang: Lang, expense: &Expense) -> Text {
+    label_of(
+        lang,
+        if expense.vendor.is_empty() {
+            &expense.category
+        } else {
+            &expense.vendor
+        },
+    )
+}
+
 fn expense_args(
     lang: Lang,
     envelope: &Envelope,
@@ -141,18 +153,7 @@ fn expense_args(
         ("name", name(envelope).into()),
         ("amount", envelope.money(expense.minor).say(lang).into()),
         ("day", expense.day.to_string().into()),
-        (
-            "label",
-            label_of(
-                lang,
-                if expense.vendor.is_empty() {
-                    &expense.category
-                } else {
-                    &expense.vendor
-                },
-            )
-            .into(),
-        ),
+        ("label", label(lang, expense).into()),
     ]
 }
 

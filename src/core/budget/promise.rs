@@ -242,13 +242,16 @@ async fn booked(tx: &mut Tx, actor: &Actor, held: Held, typed: &str) -> Result<R
             .into());
     }
     spend::in_period(&envelope, today)?;
+    spend::booked_once(tx, &expense).await?;
     books::end(tx, &tree, &mut commitment, Promise::Settled)?;
     jobs::disarm(tx, EXPECTED, &commitment.number.to_string()).await?;
     let entry = books::book(tx, &tree, &expense, actor.user).await?;
     let rest = if minor < promised.minor {
+        // The reference is the entry's from now on.
         let rest = Expense {
             minor: promised.minor - minor,
             original: None,
+            reference: String::new(),
             ..promised
         };
         let mut rest = books::reserve(tx, &tree, rest, commitment.by).await?;

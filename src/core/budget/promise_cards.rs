@@ -1,25 +1,14 @@
 //! What is said about money that is promised. Pure.
 
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Form, Input, Text, Tone};
-use crate::core::budget::alert_cards::{label_of, share, text};
-use crate::core::budget::cards::{button, effect_line, name, sentence};
+use crate::core::budget::alert_cards::{share, text};
+use crate::core::budget::cards::{button, effect_line, label, name, sentence};
 use crate::core::budget::spend::Effect;
 use crate::core::budget::types::{Commitment, Envelope, Expense};
 use crate::i18n::{Arg, Lang, say};
 
 /// Commitments that a status lists.
 pub(super) const LISTED: usize = 5;
-
-fn label(lang: Lang, expense: &Expense) -> Text {
-    label_of(
-        lang,
-        if expense.vendor.is_empty() {
-            &expense.category
-        } else {
-            &expense.vendor
-        },
-    )
-}
 
 fn args(
     lang: Lang,

@@ -119,6 +119,50 @@ async fn what_is_promised_and_forgotten_is_asked_about_every_week_and_counts_whe
 }
 
 #[tokio::test]
+async fn a_reference_is_booked_once_however_it_comes() {
+    both(|store, clock| async move {
+        let world = World::new(store, clock).await;
+        organised(&world).await;
+        world.clock.set(at(1, 5, 10));
+        let over = made("Cloud", "100k", |o| o.approval_over = Some("5000".into()));
+        world.runs(create, &over).await;
+        let invoice = |expense: Spend| Spend {
+            reference: Some("R-1".into()),
+            ..expense
+        };
+        // Two parts of one invoice: the first entry has its reference.
+        world
+            .runs(spend, &invoice(to_come(&bo(), "4000", "2026-01-20")))
+            .await;
+        let part = typed(&bo(), "promise-booked", 1, ("amount", "1000"));
+        world.runs(core::act, &part).await;
+        let rest = typed(&bo(), "promise-booked", 2, ("amount", "3000"));
+        world.runs(core::act, &rest).await;
+        stands(&world, "4,000.00", "0.00").await;
+        // What was promised or asked for before its invoice was booked by somebody else is not booked again.
+        let other = |amount: &str| Spend {
+            reference: Some("R-2".into()),
+            ..spent(&bo(), "BUD-1", amount, "Dell")
+        };
+        let promised = Spend {
+            day: Some("2026-01-20".into()),
+            ..other("50")
+        };
+        world.runs(spend, &promised).await;
+        world.runs(spend, &other("6000")).await;
+        world.runs(spend, &other("70")).await;
+        let again = typed(&bo(), "promise-booked", 3, ("amount", "50"));
+        let no = world.refuses(core::act, &again).await;
+        assert_eq!(no.id, "refuse-budget-reference");
+        let yes = press(&fay(), ActionId::new("decision", "approve", 1));
+        world.runs(core::act, &yes).await;
+        stands(&world, "4,070.00", "50.00").await;
+        checked(&world).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_needs_a_yes_is_promised_with_it_and_more_needs_another() {
     both(|store, clock| async move {
         let world = World::new(store, clock).await;

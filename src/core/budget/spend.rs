@@ -40,20 +40,7 @@ pub(crate) async fn spend(tx: &mut Tx, req: &Spend) -> Result<Reply, Error> {
     watch::evaluate(tx, &mut tree, &[found]).await?;
     let envelope = tree.get(found).cloned().unwrap_or(typed);
     let expense = read(tx, req, &envelope).await?;
-    if !expense.reference.is_empty()
-        && let Some(there) = ledger_store::by_reference(tx, found, &expense.reference).await?
-    {
-        tracing::info!(
-            workspace.id = tx.workspace().0,
-            budget.key = envelope.key(),
-            "an entry of this reference is there already"
-        );
-        let refusal = Refusal::new("refuse-budget-reference");
-        return Err(refusal
-            .with("reference", Text::echo(&expense.reference))
-            .with("entry", format!("EXP-{}", there.number))
-            .into());
-    }
+    booked_once(tx, &expense).await?;
     let effect = effect(tx, &tree, &envelope, &expense).await?;
     let sees = find::sees_amounts(tx, &req.actor, &envelope).await?;
     if let Some(over) = needs_approval(&tree, &envelope, &expense) {
@@ -88,6 +75,17 @@ pub(crate) async fn spend(tx: &mut Tx, req: &Spend) -> Result<Reply, Error> {
         &effect,
         sees,
     )))
+}
+
+/// Refuses what stands in the ledger of its envelope already, by its reference.
+pub(super) async fn booked_once(tx: &mut Tx, expense: &Expense) -> Result<(), Error> {
+    match books::same(tx, expense).await? {
+        Some(there) => Err(Refusal::new("refuse-budget-reference")
+            .with("reference", Text::echo(&expense.reference))
+            .with("entry", format!("EXP-{there}"))
+            .into()),
+        None => Ok(()),
+    }
 }
 
 /// The amount over which finance decides, if this expense is.
@@ -252,16 +250,7 @@ pub(super) async fn confirmed(tx: &mut Tx, actor: &Actor, number: i64) -> Result
             actor.lang, &envelope, &expense, of,
         )));
     }
-    if !expense.reference.is_empty()
-        && let Some(there) =
-            ledger_store::by_reference(tx, envelope.number, &expense.reference).await?
-    {
-        let refusal = Refusal::new("refuse-budget-reference");
-        return Err(refusal
-            .with("reference", Text::echo(&expense.reference))
-            .with("entry", format!("EXP-{}", there.number))
-            .into());
-    }
+    booked_once(tx, &expense).await?;
     let mut effect = effect(tx, &tree, &envelope, &expense).await?;
     effect.crosses.clear();
     let sees = find::sees_amounts(tx, actor, &envelope).await?;

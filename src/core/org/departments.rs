@@ -272,7 +272,7 @@ pub(super) async fn join_one(
     }
     if DECIDES_ON_MONEY == department.key
         && !actor.admin
-        && !standing_lead(department, actor)
+        && !department.leads.contains(&actor.user)
         && has_people(tx, department).await?
     {
         return Err(Refusal::new("refuse-join-money")
@@ -299,11 +299,6 @@ pub(super) async fn join_one(
         "department-joined",
         &args,
     )))
-}
-
-/// Who leads a department gets in by themselves.
-fn standing_lead(department: &super::Department, actor: &Actor) -> bool {
-    department.leads.contains(&actor.user)
 }
 
 /// Somebody leads it or belongs to it: from then on nobody else simply joins.
