@@ -303,6 +303,17 @@ pub async fn killed(database: &str, processes: usize, seed: u64, kills: u32) {
     );
 }
 
+/// Where the incident can be acknowledged: the messages, and the id of the button on each.
+fn buttons(messages: &[Value]) -> Vec<(u64, String)> {
+    let acks = messages.iter().rev().filter_map(|m| {
+        let id = m["components"][0]["components"][0]["custom_id"].as_str()?;
+        let message: u64 = m["id"].as_str()?.parse().ok()?;
+        id.starts_with("incident:ack:")
+            .then(|| (message, id.to_owned()))
+    });
+    acks.collect()
+}
+
 /// Fifty people press within a moment, while two processes share the database: one has it, the others are told who.
 pub async fn fifty_at_once(database: &str) {
     let mut town = Town::build(database).await;
@@ -324,14 +335,7 @@ pub async fn fifty_at_once(database: &str) {
     ward.alert("all-hands", None).await;
     ward.settle().await;
     let ops = ward.town.server.channel("ops").unwrap();
-    let messages = ward.town.server.messages(ops, ward.town.admin);
-    let acks = messages.iter().rev().filter_map(|m| {
-        let id = m["components"][0]["components"][0]["custom_id"].as_str()?;
-        let message: u64 = m["id"].as_str()?.parse().ok()?;
-        id.starts_with("incident:ack:")
-            .then(|| (message, id.to_owned()))
-    });
-    let places: Vec<(u64, String)> = acks.collect();
+    let places = buttons(&ward.town.server.messages(ops, ward.town.admin));
     assert!(places.len() >= 2, "the page and the card can be pressed");
     let began = Instant::now();
     let presses = crew.iter().enumerate().map(|(n, person)| {
