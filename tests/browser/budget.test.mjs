@@ -195,13 +195,11 @@ async function budget(language) {
     await chat.become(admin);
     await chat.speak(words.locale);
     await chat.page.getByTestId("tips-hide").click();
-    await chat.command("setup run", { departments: words.all, timezone: ZONE, locale: words.posts });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("setup run", { departments: words.all, timezone: ZONE, locale: words.posts }));
     for (const [name, channel] of [[keeper, words.finance], [spender, words.ops]]) {
       await chat.become(name);
       await chat.goTo(channel);
-      await chat.pressable("org:join:").first().click();
-      await chat.lastPrivate.waitFor();
+      await chat.answerTo(() => chat.pressable("org:join:").first().click());
     }
     const now = await toWork(chat);
     /** The day so many days from now. */

@@ -62,9 +62,10 @@ async function press(chat, name, channel, action, text) {
   await chat.goTo(channel);
   const button = chat.pressable(`handoff:${action}:`).last();
   await button.waitFor();
-  await button.click();
-  if (text) await fill(chat, text);
-  await chat.lastPrivate.waitFor();
+  await chat.answerTo(async () => {
+    await button.click();
+    if (text) await fill(chat, text);
+  });
   await chat.shot(action);
 }
 
@@ -80,21 +81,18 @@ async function handoff(language) {
     await chat.become(admin);
     await chat.speak(words.locale);
     await chat.page.getByTestId("tips-hide").click();
-    await chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts }));
     for (const [name, channel] of [[asks, words.sender], [does, words.receiver]]) {
       await chat.become(name);
       await chat.goTo(channel);
       const join = chat.pressable("org:join:").first();
       await join.waitFor();
-      await join.click();
-      await chat.lastPrivate.waitFor();
+      await chat.answerTo(() => join.click());
     }
 
     await chat.become(asks);
     await chat.goTo(words.sender);
-    await chat.command("handoff request", { to: "ops", playbook: "general", title: words.title });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("handoff request", { to: "ops", playbook: "general", title: words.title }));
     await chat.shot("requested");
 
     await press(chat, does, words.receiver, "ask", words.question);

@@ -18,8 +18,7 @@ const chat = await openPage(
 );
 /** Gives a command and puts its private answer away. */
 async function give(line) {
-  await chat.send(line);
-  await chat.lastPrivate.waitFor();
+  await chat.answerTo(() => chat.send(line));
   await chat.page.getByTestId("dismiss").last().click();
 }
 try {

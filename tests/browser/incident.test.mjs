@@ -80,23 +80,19 @@ async function incident(language) {
     await chat.speak(words.locale);
     await chat.page.getByTestId("tips-hide").click();
 
-    await chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts }));
     await chat.goTo(words.ops);
     const join = chat.pressable("org:join:").first();
     await join.waitFor();
     for (const name of [first, second, admin]) {
       await chat.become(name);
-      await join.click();
-      await chat.lastPrivate.waitFor();
+      await chat.answerTo(() => join.click());
       await chat.page.getByTestId("dismiss").last().click();
     }
-    await chat.send(`/oncall rotation department:ops members:@${first} @${second} length:week handoff:${words.handoff}`);
-    await chat.lastPrivate.getByText(first).first().waitFor();
+    await (await chat.answerTo(() => chat.send(`/oncall rotation department:ops members:@${first} @${second} length:week handoff:${words.handoff}`))).getByText(first).first().waitFor();
     await chat.shot("rotation");
 
-    await chat.send(`/escalation create department:ops name:Standard levels:${words.levels} repeat:1`);
-    await chat.lastPrivate.getByText(first).first().waitFor();
+    await (await chat.answerTo(() => chat.send(`/escalation create department:ops name:Standard levels:${words.levels} repeat:1`))).getByText(first).first().waitFor();
     await chat.shot("policy");
 
     await chat.page.getByTestId("outside-open").click();
@@ -119,8 +115,7 @@ async function incident(language) {
     const page = chat.messages.filter({ hasText: "Disk full on db-1" }).last();
     await page.waitFor();
     await chat.shot("direct");
-    await chat.pressable("incident:ack:", page).click();
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.pressable("incident:ack:", page).click());
     await chat.goTo(words.ops);
     await card.getByText(words.acknowledged).first().waitFor();
     await chat.shot("acknowledged");
@@ -172,12 +167,10 @@ async function declared(language) {
     await chat.become(admin);
     await chat.speak(words.locale);
     await chat.page.getByTestId("tips-hide").click();
-    await chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts }));
     await chat.goTo(words.ops);
     await chat.become(first);
-    await chat.pressable("org:join:").first().click();
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.pressable("org:join:").first().click());
     await chat.send(words.heard);
     const said = chat.message(words.heard);
     await said.waitFor();

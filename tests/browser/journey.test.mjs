@@ -79,16 +79,14 @@ async function journey(language) {
     await chat.become(admin);
     await chat.speak(words.locale);
 
-    await chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts });
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.command("setup run", { departments: words.all, timezone: "Asia/Shanghai", locale: words.posts }));
     await chat.shot("setup");
     await chat.goTo(words.ops);
     const join = chat.pressable("org:join:").first();
     await join.waitFor();
     for (const name of [first, second, silent, admin]) {
       await chat.become(name);
-      await join.click();
-      await chat.lastPrivate.waitFor();
+      await chat.answerTo(() => join.click());
       if (name !== admin) await chat.page.getByTestId("dismiss").last().click();
     }
     await chat.shot("joined");
@@ -105,14 +103,14 @@ async function journey(language) {
 
     for (const [name, texts] of [[first, words.first], [second, words.second]]) {
       await chat.become(name);
-      await ask.click();
-      await answer(chat, texts);
-      await chat.lastPrivate.waitFor();
+      await chat.answerTo(async () => {
+        await ask.click();
+        await answer(chat, texts);
+      });
       await chat.shot(`answered-${texts[0].length}`);
     }
     await chat.become(admin);
-    await chat.pressable("standup:away:").last().click();
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.pressable("standup:away:").last().click());
     await chat.shot("away");
 
     await chat.become(silent);
@@ -132,8 +130,7 @@ async function journey(language) {
     for (const pattern of [words.counted, words.away, words.silent]) assert.match(told, pattern);
     await chat.shot("summary");
 
-    await chat.menu(summary, words.why);
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(() => chat.menu(summary, words.why));
     await chat.shot("why");
 
     await chat.command("standup report", { standup: words.name });

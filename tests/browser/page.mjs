@@ -28,7 +28,7 @@ export async function openPage(browser, url, options = {}, name = "page") {
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const chat = new Chat(page, url, name);
   page.on("pageerror", (error) => chat.troubles.push(String(error)));
   page.on("console", (line) => {
@@ -89,9 +89,16 @@ export class Chat {
     await this.ready();
   }
 
-  /** The newest answer only this person sees, if it is the newest message of all. */
-  get lastPrivate() {
-    return this.page.locator('[data-testid="message"][data-ephemeral="true"]:last-child');
+  /** Does something and gives the answer only this person sees, whatever else was posted meanwhile. */
+  async answerTo(act) {
+    const privates = '[data-testid="message"][data-ephemeral="true"]';
+    const known = await this.page.locator(privates).evaluateAll((nodes) => nodes.map((node) => node.dataset.id));
+    await act();
+    const found = await this.page.waitForFunction(
+      ([one, before]) => [...document.querySelectorAll(one)].map((node) => node.dataset.id).find((id) => !before.includes(id)),
+      [privates, known],
+    );
+    return this.page.locator(`[data-testid="message"][data-id="${await found.jsonValue()}"]`);
   }
 
   /** The newest message that has this text in it. */

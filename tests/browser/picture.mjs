@@ -34,16 +34,16 @@ try {
   }
   for (const [name, ...texts] of ANSWERS) {
     await chat.become(name);
-    await chat.pressable("standup:answer:").last().click();
-    await chat.modal.locator("form").waitFor();
-    const inputs = chat.modal.locator('[data-testid^="modal-input-"]');
-    for (const [n, text] of texts.entries()) await inputs.nth(n).fill(text);
-    await chat.page.getByTestId("modal-submit").click();
-    await chat.lastPrivate.waitFor();
+    await chat.answerTo(async () => {
+      await chat.pressable("standup:answer:").last().click();
+      await chat.modal.locator("form").waitFor();
+      const inputs = chat.modal.locator('[data-testid^="modal-input-"]');
+      for (const [n, text] of texts.entries()) await inputs.nth(n).fill(text);
+      await chat.page.getByTestId("modal-submit").click();
+    });
   }
   await chat.become("Mei Lin");
-  await chat.pressable("standup:away:").last().click();
-  await chat.lastPrivate.waitFor();
+  await chat.answerTo(() => chat.pressable("standup:away:").last().click());
   const summary = chat.message(ANSWERS[0][3]);
   for (let tries = 0; tries < 8 && (await summary.count()) === 0; tries += 1) {
     await chat.moveClock("next-due");
