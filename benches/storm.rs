@@ -34,6 +34,8 @@ const FAILS_AFTER: usize = 3;
 /// What is urgent of every other team comes from this second on.
 const LATE: usize = 5;
 const OUT: Duration = Duration::from_secs(5);
+/// What was waiting for Discord is posted by then.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// A department with somebody on call.
 struct Team {
@@ -64,7 +66,7 @@ async fn main() -> anyhow::Result<()> {
     // One message each, so that the limits are known to the bot before it matters.
     let before = town.server.requests().len();
     let storm = Storm::rage(&town, &bot, &teams, failing).await?;
-    settle(&town).await;
+    settle(&bot).await?;
     let seen = town
         .server
         .requests()
@@ -97,14 +99,20 @@ async fn team(town: &Town, n: usize) -> anyhow::Result<Team> {
     })
 }
 
-/// Waits until nothing has been said for a while: with the limits on, cards come one by one.
-async fn settle(town: &Town) {
-    let (mut calm, mut seen) = (0, 0);
-    while calm < 8 {
+/// Waits until nothing is left to be posted: with the limits on, cards come one by one, and those that failed are tried again later.
+async fn settle(bot: &Bot) -> anyhow::Result<()> {
+    let began = Instant::now();
+    loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let now = town.server.requested();
-        calm = if now == seen { calm + 1 } else { 0 };
-        seen = now;
+        let metrics = reqwest::get(format!("http://{}/metrics", bot.http)).await?;
+        let metrics = metrics.text().await?;
+        let depths = metrics
+            .lines()
+            .filter(|line| line.starts_with("liaison_outbox_depth"));
+        if depths.clone().count() > 0 && depths.into_iter().all(|line| line.ends_with(" 0")) {
+            return Ok(());
+        }
+        ensure!(began.elapsed() < PATIENCE, "the outbox does not get empty");
     }
 }
 

@@ -99,7 +99,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("oncall", &["org", "journal"]),
     ("incident", &["org", "journal", "oncall"]),
-    ("alert", &["org", "journal", "incident"]),
+    ("alert", &["org", "journal", "incident", "task", "handoff"]),
     ("decision", &["org", "journal"]),
     ("knowledge", &["org", "journal", "catalogue", "decision"]),
     ("measure", &["org", "journal"]),

@@ -95,6 +95,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "budget_commitment",
         include_str!("../../migrations/0024_budget_commitment.sql"),
     ),
+    (
+        31,
+        "watch_action",
+        include_str!("../../migrations/0031_watch_action.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.

@@ -1,4 +1,4 @@
-//! Watch rules: what people and programs write in a channel becomes an incident, as long as Discord lets the bot read it.
+//! Watch rules: what people and programs write in a channel becomes an incident or work, as long as Discord lets the bot read it.
 
 use std::time::Duration;
 
@@ -99,6 +99,96 @@ async fn a_flood_is_counted_and_adds_little() {
             10,
             "nine more, and that there are too many"
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_becomes_work_once_as_long_as_it_is_open() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let (support, ops) = (world.channel("tech-support"), world.channel("ops"));
+        let add = |channel: &str, action: &str| {
+            format!("/watch add channel:#{channel} pattern:^restart action:{action} department:ops")
+        };
+        for (line, says) in [
+            (add("ops", "handoff"), "needs two departments"),
+            (add("general", "handoff"), "needs two departments"),
+            (
+                add("ops", "task") + " severity:sev1",
+                "Only incidents have a severity",
+            ),
+        ] {
+            world.mei.runs(ops, &line).await.shows(says);
+        }
+        let shown = world.mei.runs(ops, &add("ops", "task")).await;
+        shown.shows("will become a task");
+        world.mei.presses(ops, "Save").await.shows("watches");
+        let shown = world.mei.runs(ops, &add("tech-support", "handoff")).await;
+        shown.shows("will become a request");
+        world.mei.presses(ops, "Save").await.shows("watches");
+        listens(world, MESSAGES).await;
+
+        let say = |channel, text: &str| world.server.say(world.ana.id, channel, text);
+        // As often as it is said until the rule is heard by: one request.
+        until("the request", async || {
+            say(support, "restart the portal");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            world.rows("handoff").await > 0
+        })
+        .await;
+        say(ops, "restart **web-1** @everyone\nit is slow");
+        say(ops, "restart **web-1** @everyone\nand again");
+        say(ops, "restart web-2");
+        let tasks = async |wanted| {
+            until("tasks", async || world.rows("task").await == wanted).await;
+            world.settle().await;
+        };
+        tasks(2).await;
+        assert_eq!(world.rows("handoff").await, 1);
+        assert_eq!(world.rows("incident").await, 0);
+        let card = world.post("ops", "TASK-1");
+        assert!(card.contains("it is slow"), "{card}");
+        assert!(!card.contains("@everyone"), "{card}");
+        for channel in ["ops", "tech-support"] {
+            let card = world.post(channel, "HO-1");
+            assert!(card.contains("restart the portal"), "{card}");
+        }
+        assert_eq!(world.bo.pings(), 0);
+        let list = world.mei.runs(ops, "/watch list").await;
+        list.shows("task for").shows("handoff for");
+
+        // What is over may come again.
+        world.bo.runs(ops, "/department join department:ops").await;
+        world
+            .bo
+            .runs(ops, "/task cancel task:TASK-1 reason:duplicate")
+            .await;
+        world.settle().await;
+        say(ops, "restart **web-1** @everyone");
+        tasks(3).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_work_than_anybody_could_do_is_only_counted_and_said_once() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let ops = world.channel("ops");
+        let add = "/watch add channel:#general pattern:error action:task department:ops";
+        world.mei.runs(ops, add).await.shows("not saved yet");
+        world.mei.presses(ops, "Save").await.shows("watches");
+        listens(world, MESSAGES).await;
+        for n in 0..25 {
+            let text = format!("error {n}");
+            world.server.say(world.ana.id, world.general, &text);
+        }
+        matched(world, 25).await;
+        assert_eq!(world.rows("task").await, 10);
+        assert_eq!(world.count("ops", "more than 10 times within a minute"), 1);
+        let why = world.mei.uses(ops, "more than 10 times", "Why this?").await;
+        why.shows("only counted");
     })
     .await;
 }

@@ -12,9 +12,10 @@ use crate::store::{Tx, Write};
 const ASIDE: &str = "INSERT INTO budget_import_row (workspace_id, import, line, envelope, day, minor, kind, one_off, category, vendor, \
      note, reference, original_minor, original_currency, rate) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+// The last condition is the index's own: without it the ledger would be walked for every row.
 const KNOWN: &str = "DELETE FROM budget_import_row WHERE workspace_id = $1 AND import = $2 AND EXISTS (SELECT 1 FROM budget_entry e \
      WHERE e.workspace_id = budget_import_row.workspace_id AND e.envelope = budget_import_row.envelope \
-     AND e.reference = budget_import_row.reference)";
+     AND e.reference = budget_import_row.reference AND e.reference <> '')";
 const SUMMARY: &str = "SELECT envelope, COUNT(*) AS entries, CAST(SUM(minor) AS BIGINT) AS total FROM budget_import_row \
      WHERE workspace_id = $1 AND import = $2 GROUP BY envelope ORDER BY envelope";
 const FIRST_OF_MONTHS: &str = "SELECT MIN(day) AS day FROM budget_import_row WHERE workspace_id = $1 AND import = $2 AND envelope = $3 \

@@ -17,8 +17,7 @@ const ADD_ENTRY: &str = "INSERT INTO budget_entry (workspace_id, number, envelop
      reference, original_minor, original_currency, rate, commitment, corrects, corrected_by, receipt, by_user, at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18, $19)";
 const ENTRY: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND number = $2";
-const BY_REFERENCE: &str =
-    "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND reference = $3";
+const BY_REFERENCE: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND reference = $3 AND reference <> ''";
 const CORRECTED: &str =
     "UPDATE budget_entry SET corrected_by = $1 WHERE workspace_id = $2 AND number = $3";
 const ENTRIES: &str = "SELECT * FROM budget_entry WHERE workspace_id = $1 AND envelope = $2 AND number > $3 AND day >= $4 AND day < $5 \

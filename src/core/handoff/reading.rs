@@ -6,7 +6,7 @@ use crate::core::catalogue::Priority;
 
 /// Characters of a title, and of anything longer.
 const TITLE_MOST: usize = 120;
-pub(super) const TEXT_MOST: usize = 1_500;
+const TEXT_MOST: usize = 1_500;
 /// Characters of a project's name.
 const PROJECT_MOST: usize = 80;
 
@@ -72,6 +72,11 @@ pub(super) fn read_priority(text: &str) -> Result<Priority, Refusal> {
 pub(super) fn title_from(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     line.unwrap_or_default().chars().take(TITLE_MOST).collect()
+}
+
+/// As much of a message as is kept as details.
+pub(super) fn details_from(text: &str) -> String {
+    text.trim().chars().take(TEXT_MOST).collect()
 }
 
 /// At most three of these keys and titles, the nearest first.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::calendar::{day_of, read_when};
-use crate::chat::{Text, time_full};
+use crate::chat::{Text, UserId, time_full};
 use crate::clock::Span;
 use crate::core::catalogue::{self, Playbook, Priority, Values};
 use crate::core::handoff::clocks::Clocks;
@@ -160,7 +160,7 @@ fn unfit(actor: &Actor, playbook: &Playbook, from: &Department, to: &Department)
 pub(crate) async fn from_message(tx: &mut Tx, req: &FromMessage) -> Result<Reply, Error> {
     let draft = Draft {
         title: reading::title_from(&req.text),
-        details: req.text.trim().chars().take(reading::TEXT_MOST).collect(),
+        details: reading::details_from(&req.text),
         origin: Origin::Message {
             channel: req.channel,
             message: req.message,
@@ -175,7 +175,7 @@ pub(crate) async fn from_message(tx: &mut Tx, req: &FromMessage) -> Result<Reply
 pub(crate) async fn from_blocker(tx: &mut Tx, req: &FromBlocker) -> Result<Reply, Error> {
     let draft = Draft {
         title: reading::title_from(&req.text),
-        details: req.text.trim().chars().take(reading::TEXT_MOST).collect(),
+        details: reading::details_from(&req.text),
         origin: Origin::Blocker { user: req.user },
         words_asked: true,
         ..Draft::default()
@@ -362,13 +362,13 @@ async fn finish(tx: &mut Tx, actor: &Actor, number: i64, draft: &Draft) -> Resul
 }
 
 /// All that is needed to make it.
-struct Ready {
-    from: Department,
-    to: Department,
-    playbook: &'static Playbook,
-    title: String,
-    details: String,
-    said: Values,
+pub(super) struct Ready {
+    pub(super) from: Department,
+    pub(super) to: Department,
+    pub(super) playbook: &'static Playbook,
+    pub(super) title: String,
+    pub(super) details: String,
+    pub(super) said: Values,
 }
 
 /// Refuses what stands against it; changes nothing.
@@ -401,6 +401,24 @@ async fn check(tx: &mut Tx, actor: &Actor, draft: &Draft) -> Result<Ready, Error
 }
 
 async fn make(tx: &mut Tx, actor: &Actor, draft: &Draft, ready: Ready) -> Result<Reply, Error> {
+    let held = place(tx, actor.user, draft, ready).await?;
+    knowledge::offer(tx, actor.user, &held.handoff.key(), &held.handoff.title).await?;
+    if let Some(parent) = held.handoff.parent
+        && let Some(parent) = store::one(tx, parent).await?
+    {
+        let parent = find::held(tx, parent).await?;
+        post::refresh(tx, &parent).await?;
+    }
+    Ok(Reply::Private(answer_cards::requested(actor.lang, &held)))
+}
+
+/// Makes it: the row, its clocks and both cards.
+pub(super) async fn place(
+    tx: &mut Tx,
+    user: UserId,
+    draft: &Draft,
+    ready: Ready,
+) -> Result<Held, Error> {
     let now = tx.now();
     let nothing = Clocks::begin(now, Span::ZERO, Span::ZERO);
     let handoff = Handoff {
@@ -419,10 +437,10 @@ async fn make(tx: &mut Tx, actor: &Actor, draft: &Draft, ready: Ready) -> Result
         parent: draft.parent,
         incident: None,
         state: State::Requested,
-        state_by: Some(actor.user),
+        state_by: Some(user),
         state_at: now,
         asked_in: State::Requested,
-        requested_by: actor.user,
+        requested_by: user,
         requested_at: now,
         assignee: None,
         accepted: None,
@@ -456,14 +474,7 @@ async fn make(tx: &mut Tx, actor: &Actor, draft: &Draft, ready: Ready) -> Result
     if let Some(facts) = facts.as_object_mut().filter(|_| !held.is_private()) {
         facts.insert("title".to_owned(), held.handoff.title.clone().into());
     }
-    moves::note(tx, &held, Some(actor.user), "handoff.requested", facts).await?;
+    moves::note(tx, &held, Some(user), "handoff.requested", facts).await?;
     post::open(tx, &held).await?;
-    knowledge::offer(tx, actor.user, &held.handoff.key(), &held.handoff.title).await?;
-    if let Some(parent) = held.handoff.parent
-        && let Some(parent) = store::one(tx, parent).await?
-    {
-        let parent = find::held(tx, parent).await?;
-        post::refresh(tx, &parent).await?;
-    }
-    Ok(Reply::Private(answer_cards::requested(actor.lang, &held)))
+    Ok(held)
 }

@@ -275,8 +275,11 @@ fn unowned_line(lang: Lang, incident: &Incident) -> Option<Text> {
     incident.state.is_open().then(|| {
         let id = if incident.paging.phase == Phase::Unowned {
             "incident-unowned-exhausted"
-        } else {
+        } else if incident.state == State::Triggered {
             "incident-unowned"
+        } else {
+            // Somebody had it: it grew, or they were silent for too long, or their shift ended.
+            "incident-unowned-again"
         };
         text(lang, id, &[("when", time_relative(since).into())])
     })

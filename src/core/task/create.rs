@@ -369,7 +369,7 @@ pub(crate) async fn from_message(tx: &mut Tx, req: &FromMessage) -> Result<Reply
     org::require(tx, &req.actor, "task-create", None).await?;
     let own = own_department(tx, &req.actor).await?;
     let origin = format!("msg.{}.{}", req.channel.0, req.message.0);
-    let details: String = req.text.chars().take(1_500).collect();
+    let details = reading::details_from(&req.text);
     let title = reading::title_from(&req.text);
     Ok(Reply::Form(make_form(
         req.actor.lang,

@@ -15,6 +15,7 @@ mod csat;
 mod figures;
 mod find;
 mod from_incident;
+mod from_told;
 pub(crate) mod list_store;
 mod look;
 mod panel;
@@ -44,6 +45,7 @@ pub(crate) use crate::core::task::approve::decided;
 pub(crate) use crate::core::task::away::absences_changed;
 pub(crate) use crate::core::task::create::{Create, FromMessage, create, from_message, from_thing};
 pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_done, from_action};
+pub(crate) use crate::core::task::from_told::{from_told, is_open};
 pub(crate) use crate::core::task::look::{
     List, Typing, list, show, suggest, suggest_items, suggest_kinds, suggest_recurring,
     suggest_stages,

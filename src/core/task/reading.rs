@@ -11,6 +11,8 @@ use crate::i18n::Lang;
 /// Characters of a title, and of anything longer.
 pub(super) const TITLE_MOST: usize = 120;
 pub(super) const TEXT_MOST: usize = 2_000;
+/// Characters of a message that become details.
+const FROM_MESSAGE: usize = 1_500;
 /// Of a project's name.
 const PROJECT_MOST: usize = 60;
 /// Nothing is due later than so many days from now.
@@ -140,6 +142,11 @@ pub(super) fn read_due(text: &str, now: At, working: &Working) -> Result<At, Ref
         return Err(unreadable());
     }
     Ok(at)
+}
+
+/// As much of a message as is kept as details.
+pub(super) fn details_from(text: &str) -> String {
+    text.trim().chars().take(FROM_MESSAGE).collect()
 }
 
 /// The first line of a message, as a title to begin with.

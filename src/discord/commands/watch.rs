@@ -10,7 +10,9 @@ use crate::discord::commands::{
 use crate::discord::hearing;
 
 choices!(Action {
-    Incident = "incident"
+    Incident = "incident",
+    Task = "task",
+    Handoff = "handoff",
 });
 choices!(Severity {
     Sev1 = "sev1",

@@ -1077,6 +1077,7 @@ incident-state = { $state ->
 incident-state-by = **{ $state }** by { $user } · { $when }
 incident-state-alone = **{ $state }** · { $when }
 incident-unowned = ⏱️ Nobody has it: unowned since { $when }
+incident-unowned-again = ⏱️ Somebody is wanted again since { $when }
 incident-unowned-exhausted = ⏱️ Everybody was paged and nobody came: unowned since { $when }
 incident-merged-into = Merged into **{ $into }**.
 incident-from-message = From this message: { $link }
@@ -1322,7 +1323,11 @@ refuse-silence-ended = { $key } has ended: { $user }, { $when }.
 refuse-heartbeat-span = “{ $typed }” is not a length of 30 seconds or more. Ways that work: `24h`, `15m`, `7d`.
 refuse-heartbeat-unknown = There is no heartbeat “{ $typed }”. `/heartbeat list` shows all.
 watch-way-out = Whoever runs the bot switches on **Message Content Intent** on the Bot page of the developer portal.
-watch-draft = **{ $key }**: a message in { $channel } that fits { $pattern } will open a { $severity } incident of { $department }; further ones are added to it while it is open. It is not saved yet.
+watch-draft = **{ $key }**: a message in { $channel } that fits { $pattern } will { $action ->
+    [task] become a task of { $department }; the same words are not made a second task while the first is open
+    [handoff] become a request to { $department } from the department whose channel it is; the same words are not asked again while that is open
+   *[incident] open a { $severity } incident of { $department }; further ones are added to it while it is open
+    }. It is not saved yet.
 watch-draft-deaf = ⚠️ Discord does not let the bot read messages yet, so it can neither be tried on what was written nor hear anything. { $way }
 watch-draft-silent = Nothing was written there lately to try it on.
 watch-draft-found = Of the last { $looked } { $looked ->
@@ -1347,12 +1352,17 @@ watch-removed = **{ $key }** { $pattern } no longer watches { $channel }.
 watch-list-title = Watch rules
 watch-list-empty = None yet. `/watch add` makes one.
 watch-list-deaf = ⚠️ They hear nothing since { $since }: Discord does not let the bot read messages. { $way }
-watch-line = **{ $key }** { $pattern } · { $channel } · { $severity } for { $department } · { $matches ->
+watch-line = **{ $key }** { $pattern } · { $channel } · { $action ->
+    [task] task
+    [handoff] handoff
+   *[incident] { $severity }
+    } for { $department } · { $matches ->
     [0] never fitted
     [one] fitted once
    *[other] fitted { $matches } times
 }
 watch-too-many = { $key } has fitted more than { $most } times within a minute: further messages of this minute are only counted.
+watch-too-many-today = { $key } has made { $most } within a day, which is the most: further messages of today are only counted. `/watch list` shows how many; a narrower expression makes fewer.
 watch-deaf = { $rules ->
     [one] The watch rule { $keys } hears
    *[other] The watch rules { $keys } hear
@@ -1363,6 +1373,8 @@ watch-hearing = { $rules ->
 } again. { $makers }
 refuse-watch-hidden = You cannot read { $channel } yourself, so you cannot watch it. Choose a channel you can read.
 refuse-watch-channel = I cannot read { $channel }. Give the bot **View Channel** and **Read Message History** there, then give the command again.
+refuse-watch-severity = Only incidents have a severity. Leave it out, or choose `action:incident`.
+refuse-watch-handoff = A handoff needs two departments, and { $channel } is not the channel of another one than `{ $department }`. Choose `action:task`, or watch the channel of the department that asks.
 refuse-watch-many = There are { $most } watch rules here, which is the most. `/watch remove` makes room.
 refuse-watch-exists = **{ $key }** does that already. `/watch list` shows all.
 refuse-watch-long = The expression has { $length } characters; { $most } is the most. Watch for its telling part.
@@ -2839,6 +2851,7 @@ why-rule-handoff-incident-over = An incident is resolved that was made of a hand
 why-rule-alert-silence-over = A silence ended that had kept alerts of this department quiet.
 why-rule-measure-crossed = A measure of this department crossed its target or a threshold. A crossing is told once, and anew only after the measure has come back.
 why-rule-alert-watch-deaf = There are watch rules here, and Discord does not let the bot read messages. It is told once, until it is well again.
+why-rule-alert-watch-flood = A watch rule of this department fits more often than it may make tasks or handoffs. What is above is only counted.
 why-rule-alert-watch-hearing = It was told that watch rules hear nothing; now they do.
 why-rule-alert-truncated = A sender said that it left alerts off a batch. This is told once a day.
 refuse-why-not-ours = This is not a message Liaison keeps record of. Choose one it posted on its own.
@@ -3222,10 +3235,12 @@ cmd-watch-add-opt-pattern = pattern
 cmd-watch-add-opt-action = action
     .description = What a message that fits does
     .choice-incident = opens an incident
+    .choice-task = becomes a task
+    .choice-handoff = becomes a handoff
 cmd-watch-add-opt-department = department
-    .description = Whose incident it is
+    .description = Who has to see to it
 cmd-watch-add-opt-severity = severity
-    .description = How bad it is; SEV3 unless said otherwise
+    .description = How bad an incident it is; SEV3 unless said otherwise
     .choice-sev1 = SEV1
     .choice-sev2 = SEV2
     .choice-sev3 = SEV3

@@ -1054,6 +1054,7 @@ incident-state = { $state ->
 incident-state-by = **{ $state }** · { $user } · { $when }
 incident-state-alone = **{ $state }** · { $when }
 incident-unowned = ⏱️ 无人处理，开始于 { $when }
+incident-unowned-again = ⏱️ 自 { $when }起需要有人再次响应
 incident-unowned-exhausted = ⏱️ 已通知所有人但无人响应，开始于 { $when }
 incident-merged-into = 已并入 **{ $into }**。
 incident-from-message = 来自这条消息：{ $link }
@@ -1294,7 +1295,11 @@ refuse-silence-ended = { $key } 已经结束：{ $user }，{ $when }。
 refuse-heartbeat-span = “{ $typed }”不是 30 秒以上的时长。可用的写法：`24h`、`15m`、`7d`。
 refuse-heartbeat-unknown = 没有心跳“{ $typed }”。用 `/heartbeat list` 查看全部。
 watch-way-out = 请机器人的运维人员在开发者门户的 Bot 页面打开 **Message Content Intent**。
-watch-draft = **{ $key }**：{ $channel } 中符合 { $pattern } 的消息会为 { $department } 上报一起 { $severity } 故障；故障未结束时，后续消息都并入其中。规则尚未保存。
+watch-draft = **{ $key }**：{ $channel } 中符合 { $pattern } 的消息会{ $action ->
+    [task] 成为 { $department } 的一项任务；任务未结束时，相同内容不会重复建任务
+    [handoff] 成为频道所属部门交给 { $department } 的交接；交接未结束时，相同内容不会重复发起
+   *[incident] 为 { $department } 上报一起 { $severity } 故障；故障未结束时，后续消息都并入其中
+    }。规则尚未保存。
 watch-draft-deaf = ⚠️ Discord 目前不允许机器人读取消息，既不能用以往的消息试用，也监听不到任何内容。{ $way }
 watch-draft-silent = 该频道近期没有消息可供试用。
 watch-draft-found = 最近 { $looked } 条消息中有 { $matching } 条符合。
@@ -1313,15 +1318,22 @@ watch-removed = **{ $key }** { $pattern } 不再监听 { $channel }。
 watch-list-title = 监听规则
 watch-list-empty = 还没有。用 `/watch add` 新建。
 watch-list-deaf = ⚠️ 自 { $since } 起监听不到任何内容：Discord 不允许机器人读取消息。{ $way }
-watch-line = **{ $key }** { $pattern } · { $channel } · { $department } { $severity } · { $matches ->
+watch-line = **{ $key }** { $pattern } · { $channel } · { $department } { $action ->
+    [task] 任务
+    [handoff] 交接
+   *[incident] { $severity }
+    } · { $matches ->
     [0] 从未符合
    *[other] 符合 { $matches } 次
 }
 watch-too-many = { $key } 一分钟内符合超过 { $most } 次：这一分钟内的后续消息只计数。
+watch-too-many-today = { $key } 一天内已建立 { $most } 项，达到上限：今天的后续消息只计数。用 `/watch list` 查看次数；表达式写得更具体，建立的就更少。
 watch-deaf = 监听规则 { $keys }（共 { $rules } 条）监听不到任何内容：Discord 不允许机器人读取消息。{ $way }{ $makers }
 watch-hearing = 监听规则 { $keys }（共 { $rules } 条）已恢复监听。{ $makers }
 refuse-watch-hidden = 你自己看不到 { $channel }，不能监听。请选择你能查看的频道。
 refuse-watch-channel = 机器人无法读取 { $channel }。请在该频道授予机器人**查看频道**和**阅读消息历史**权限，再重试。
+refuse-watch-severity = 只有故障才有级别。请不要填写级别，或选择 `action:incident`。
+refuse-watch-handoff = 交接需要两个部门，而 { $channel } 不是 `{ $department }` 以外某个部门的频道。请选择 `action:task`，或监听提出请求的部门的频道。
 refuse-watch-many = 已有 { $most } 条监听规则，达到上限。用 `/watch remove` 移除不用的。
 refuse-watch-exists = **{ $key }** 已经在监听同样的内容。用 `/watch list` 查看全部。
 refuse-watch-long = 表达式有 { $length } 个字符，最多 { $most } 个。请只监听其中有代表性的部分。
@@ -2735,6 +2747,7 @@ why-rule-handoff-incident-over = 由交接转成的故障已解决。
 why-rule-alert-silence-over = 一个让本部门告警保持安静的静默结束了。
 why-rule-measure-crossed = 本部门的一个指标越过了目标或阈值。越线只提醒一次，恢复后再次越线才会再提醒。
 why-rule-alert-watch-deaf = 这里有监听规则，而 Discord 不允许机器人读取消息。在恢复之前只提示一次。
+why-rule-alert-watch-flood = 本部门的监听规则符合得太频繁，超出部分不再建任务或交接，只计数。
 why-rule-alert-watch-hearing = 之前提示过监听规则不起作用，现在已恢复。
 why-rule-alert-truncated = 发送方说明一批告警中有一部分没有发来。每天只提示一次。
 refuse-why-not-ours = 这不是 Liaison 有记录的消息。请选择它主动发布的消息。
@@ -3118,10 +3131,12 @@ cmd-watch-add-opt-pattern = 表达式
 cmd-watch-add-opt-action = 动作
     .description = 符合的消息会做什么
     .choice-incident = 上报故障
+    .choice-task = 建任务
+    .choice-handoff = 发起交接
 cmd-watch-add-opt-department = 部门
-    .description = 故障归哪个部门
+    .description = 由哪个部门处理
 cmd-watch-add-opt-severity = 级别
-    .description = 有多严重；不填为 SEV3
+    .description = 故障有多严重；不填为 SEV3
     .choice-sev1 = SEV1
     .choice-sev2 = SEV2
     .choice-sev3 = SEV3

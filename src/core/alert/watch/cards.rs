@@ -39,6 +39,7 @@ pub(super) fn draft(lang: Lang, shown: &Found<'_>) -> Card {
     let mut all = args(shown.rule);
     all.push(("department", Text::user(shown.department).into()));
     all.push(("severity", shown.rule.severity.name().to_uppercase().into()));
+    all.push(("action", shown.rule.action.name().into()));
     let mut lines = vec![text(lang, "watch-draft", &all)];
     let (matching, looked) = (shown.found.len(), shown.recent.said.len());
     if !shown.recent.words {
@@ -147,6 +148,7 @@ pub(super) fn list(lang: Lang, rows: &[(Rule, String)], deaf: Option<At>) -> Car
         let mut all = args(rule);
         all.push(("department", Text::user(department).into()));
         all.push(("severity", rule.severity.name().to_uppercase().into()));
+        all.push(("action", rule.action.name().into()));
         all.push(("matches", rule.matches.into()));
         text(lang, "watch-line", &all)
     };

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::chat::{ChannelId, MessageId, Text, Tone, WorkspaceId};
 use crate::core::alert::receive::{ONCE, arm_forget};
-use crate::core::alert::watch::rules::{Ear, MOST, Rule, State};
-use crate::core::alert::watch::{cards, store};
+use crate::core::alert::watch::rules::{Action, Ear, MOST, Rule, State};
+use crate::core::alert::watch::{cards, store, work};
 use crate::core::alert::{store as alerts, words};
 use crate::core::incident::{self, Alerts, Brief, Kind, Opening, Origin};
 use crate::core::org;
@@ -31,7 +31,7 @@ pub(crate) struct Heard {
 /// What a message came to for one rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Outcome {
-    /// An incident was opened.
+    /// An incident was opened, or a task or handoff made.
     Opened,
     /// It was added to the one that is open.
     Added,
@@ -89,8 +89,23 @@ pub(crate) async fn on_message(tx: &mut Tx, heard: &Heard) -> anyhow::Result<Vec
 
 async fn matched(tx: &mut Tx, rule: &mut Rule, heard: &Heard) -> anyhow::Result<Outcome> {
     let nth = rule.count(tx.now());
+    let outcome = match rule.action {
+        Action::Incident => in_incident(tx, rule, heard, nth).await?,
+        Action::Task | Action::Handoff => work::heard(tx, rule, heard, nth).await?,
+    };
+    store::save(tx, rule);
+    Ok(outcome)
+}
+
+/// It opens the rule's incident, or is added to it.
+async fn in_incident(
+    tx: &mut Tx,
+    rule: &mut Rule,
+    heard: &Heard,
+    nth: i64,
+) -> anyhow::Result<Outcome> {
     let open = open_incident(tx, rule).await?;
-    let outcome = match open {
+    Ok(match open {
         Some(brief) if nth <= MOST => {
             let place = (heard.channel, heard.message);
             incident::quoted(tx, brief.number, &first_line(&heard.text), place).await?;
@@ -110,9 +125,7 @@ async fn matched(tx: &mut Tx, rule: &mut Rule, heard: &Heard) -> anyhow::Result<
             Outcome::Opened
         }
         None => Outcome::Counted,
-    };
-    store::save(tx, rule);
-    Ok(outcome)
+    })
 }
 
 /// The incident of this rule that is open, or the one that carries on for it.
@@ -150,7 +163,7 @@ fn opening(rule: &Rule, heard: &Heard) -> Opening {
     }
 }
 
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     line.unwrap_or("…").chars().take(TITLE).collect()
 }

@@ -1,4 +1,5 @@
-//! Watch rules: messages of a channel that match an expression open an incident; while it is open, further matches are added to it.
+//! Watch rules: messages of a channel that match an expression open an incident, and while it is open, further matches are added to it;
+//! or each becomes a task or a handoff, unless one of the same words is open.
 //!
 //! A rule is tried on what was written in the channel before it is saved. What people, webhooks and other bots write is heard,
 //! what this bot says itself is not; threads are not, nor what an edit makes of a message. While there is no rule in any
@@ -8,11 +9,13 @@ mod cards;
 mod hear;
 mod rules;
 pub(crate) mod store;
+mod work;
 
 use serde_json::{Value, json};
 
 use crate::chat::{ChannelId, Text};
 use crate::clock::{At, Span};
+use crate::core::alert::watch::rules::Action;
 use crate::core::incident::Severity;
 use crate::core::journal::{self, Entry};
 use crate::core::org;
@@ -48,7 +51,7 @@ pub(crate) struct Add {
     /// The actor may read that channel.
     pub(crate) reads: bool,
     pub(crate) pattern: String,
-    /// What a message that fits does; `incident` is all there is.
+    /// What a message that fits does: the name of an [`Action`].
     pub(crate) action: &'static str,
     pub(crate) department: String,
     pub(crate) severity: Option<String>,
@@ -72,9 +75,9 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         let refusal = Refusal::new("refuse-department-without-channel");
         return Err(refusal.with("department", department.key.as_str()).into());
     }
-    if req.action != "incident" {
-        return Err(Refusal::new("refuse-unknown-action").into());
-    }
+    let action = Action::read(req.action);
+    let action = action.ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
+    work::may_do(tx, req, action, &department).await?;
     let channel = || Text::channel(req.channel);
     if !req.reads {
         return Err(Refusal::new("refuse-watch-hidden")
@@ -98,8 +101,10 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
     if others.len() >= RULES {
         return Err(Refusal::new("refuse-watch-many").with("most", RULES).into());
     }
-    let same =
-        |r: &&Rule| (r.channel, r.department) == (req.channel, department.id) && r.pattern == typed;
+    let same = |r: &&Rule| {
+        let of = (r.channel, r.department, r.action);
+        of == (req.channel, department.id, action) && r.pattern == typed
+    };
     if let Some(same) = others.iter().find(same) {
         return Err(Refusal::new("refuse-watch-exists")
             .with("key", same.key())
@@ -112,6 +117,7 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         department: department.id,
         channel: req.channel,
         pattern: typed.to_owned(),
+        action,
         severity,
         incident: 0,
         matches: 0,
@@ -187,7 +193,7 @@ async fn stand(
         subject: format!("watch/{}", rule.number),
         action,
         before: Value::Null,
-        after: json!({ "pattern": rule.pattern, "channel": rule.channel.0.to_string(), "severity": rule.severity.name() }),
+        after: json!({ "pattern": rule.pattern, "channel": rule.channel.0.to_string(), "action": rule.action.name(), "severity": rule.severity.name() }),
     };
     journal::append(tx, &entry).await
 }

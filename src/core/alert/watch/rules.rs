@@ -18,6 +18,8 @@ const PATTERN: usize = 500;
 const LOOKED_AT: usize = 10_000;
 /// Matches of one rule in a minute that do something; those above are counted.
 pub(super) const MOST: i64 = 10;
+/// Tasks and handoffs one rule makes in a day; what is above is counted.
+pub(super) const IN_A_DAY: i64 = 100;
 /// Sample lines that are tried.
 const LINES: usize = 20;
 
@@ -44,6 +46,31 @@ impl State {
     }
 }
 
+/// What a message that fits does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Action {
+    /// Opens an incident; further messages are added to it while it is open.
+    Incident,
+    /// Becomes a task of the department.
+    Task,
+    /// Becomes a handoff, from the department whose channel it is.
+    Handoff,
+}
+
+impl Action {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Action::Incident => "incident",
+            Action::Task => "task",
+            Action::Handoff => "handoff",
+        }
+    }
+    pub(crate) fn read(text: &str) -> Option<Action> {
+        let all = [Action::Incident, Action::Task, Action::Handoff];
+        all.into_iter().find(|a| a.name() == text)
+    }
+}
+
 /// A watch rule as it is stored.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Rule {
@@ -51,6 +78,8 @@ pub(crate) struct Rule {
     pub(crate) department: i64,
     pub(crate) channel: ChannelId,
     pub(crate) pattern: String,
+    pub(crate) action: Action,
+    /// Of the incidents it opens.
     pub(crate) severity: Severity,
     /// The incident further matches belong to; 0: none.
     pub(crate) incident: i64,
@@ -295,6 +324,7 @@ mod tests {
             department: 1,
             channel: PLACE.1,
             pattern: "x".to_owned(),
+            action: Action::Incident,
             severity: Severity::Sev3,
             incident: 0,
             matches: 0,

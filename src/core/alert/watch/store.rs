@@ -6,12 +6,12 @@ use sqlx::any::AnyRow;
 
 use crate::chat::{ChannelId, UserId, WorkspaceId};
 use crate::clock::At;
-use crate::core::alert::watch::rules::{Rule, State, Watched};
+use crate::core::alert::watch::rules::{Action, Rule, State, Watched};
 use crate::core::incident::Severity;
 use crate::store::{Bell, Tx, Write};
 
 const SAVE: &str = "INSERT INTO watch_rule (workspace_id, number, department_id, channel_id, pattern, severity, incident, matches, \
-     minute_at, minute_matches, state, state_by, state_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+     minute_at, minute_matches, state, state_by, state_at, action) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
      ON CONFLICT (workspace_id, number) DO UPDATE SET incident = excluded.incident, matches = excluded.matches, \
      minute_at = excluded.minute_at, minute_matches = excluded.minute_matches, state = excluded.state, \
      state_by = excluded.state_by, state_at = excluded.state_at";
@@ -30,6 +30,13 @@ const ANY_WORKSPACE_TOLD: &str =
 const CHANGED: &str = "INSERT INTO watch_ear (workspace_id, revision, told_at) VALUES ($1, 1, 0) \
      ON CONFLICT (workspace_id) DO UPDATE SET revision = watch_ear.revision + 1";
 const TOLD: &str = "SELECT told_at FROM watch_ear WHERE workspace_id = $1";
+const MADE: &str =
+    "SELECT made FROM watch_made WHERE workspace_id = $1 AND watch = $2 AND said = $3";
+const SET_MADE: &str = "INSERT INTO watch_made (workspace_id, watch, said, made, made_at) VALUES ($1, $2, $3, $4, $5) \
+     ON CONFLICT (workspace_id, watch, said) DO UPDATE SET made = excluded.made, made_at = excluded.made_at";
+const MADE_SINCE: &str = "SELECT COUNT(*) AS made FROM watch_made WHERE workspace_id = $1 AND watch = $2 AND made_at > $3";
+const FORGET_MADE: &str =
+    "DELETE FROM watch_made WHERE workspace_id = $1 AND watch = $2 AND made_at < $3";
 const SET_TOLD: &str = "UPDATE watch_ear SET told_at = $1 WHERE workspace_id = $2";
 
 /// Every statement of this file, prepared on both databases by a test.
@@ -47,6 +54,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ANY_WORKSPACE_TOLD,
     CHANGED,
     TOLD,
+    MADE,
+    SET_MADE,
+    MADE_SINCE,
+    FORGET_MADE,
     SET_TOLD,
 ];
 
@@ -60,6 +71,7 @@ fn rule(row: &AnyRow) -> anyhow::Result<Rule> {
             department: whole("department_id")?,
             channel: ChannelId(whole("channel_id")?),
             pattern: text("pattern")?,
+            action: Action::read(&text("action")?).context("action")?,
             severity: Severity::read(&text("severity")?).context("severity")?,
             incident: whole("incident")?,
             matches: whole("matches")?,
@@ -86,7 +98,8 @@ pub(super) fn save(tx: &mut Tx, rule: &Rule) {
         .bind(rule.minute.1)
         .bind(rule.state.name())
         .bind(rule.by.0)
-        .bind(rule.at.0);
+        .bind(rule.at.0)
+        .bind(rule.action.name());
     tx.later(write);
 }
 
@@ -176,4 +189,38 @@ pub(super) fn set_told(tx: &mut Tx, at: Option<At>) {
         .bind(at.map_or(0, |at| at.0))
         .bind(tx.workspace().0);
     tx.later(write);
+}
+
+/// What these words became when this rule heard them last: its key.
+pub(super) async fn made(tx: &mut Tx, watch: i64, said: &str) -> anyhow::Result<Option<String>> {
+    let row = sqlx::query(MADE)
+        .bind(tx.workspace().0)
+        .bind(watch)
+        .bind(said)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("read what a message became")?;
+    Ok(row.map(|row| row.try_get("made")).transpose()?)
+}
+
+/// These words became something; what is older than `before` is forgotten.
+pub(super) fn set_made(tx: &mut Tx, watch: i64, (said, made): (&str, &str), before: At) {
+    let (workspace, now) = (tx.workspace().0, tx.now());
+    let forget = Write::new("forget what messages became", FORGET_MADE);
+    tx.later(forget.bind(workspace).bind(watch).bind(before.0));
+    let write = Write::new("save what a message became", SET_MADE);
+    let write = write.bind(workspace).bind(watch).bind(said).bind(made);
+    tx.later(write.bind(now.0));
+}
+
+/// How much a rule has made since a moment.
+pub(super) async fn made_since(tx: &mut Tx, watch: i64, since: At) -> anyhow::Result<i64> {
+    let row = sqlx::query(MADE_SINCE)
+        .bind(tx.workspace().0)
+        .bind(watch)
+        .bind(since.0)
+        .fetch_one(tx.conn().await?)
+        .await
+        .context("count what a rule made")?;
+    Ok(row.try_get("made")?)
 }
