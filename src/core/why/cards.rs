@@ -57,10 +57,6 @@ impl Facts {
 }
 
 /// The explanation, with a button to mute the rule where that is possible (`muted`: whether it is).
-#[expect(
-    clippy::too_many_lines,
-    reason = "one thing after the other, each of its parts once"
-)]
 pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Option<bool>) -> Card {
     let id = format!("why-rule-{}", facts.rule.replace(':', "-"));
     let unknown = || {
@@ -71,6 +67,24 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
         )
     };
     let mut lines = vec![find(lang, &id).unwrap_or_else(unknown)];
+    lines.extend(about(lang, facts));
+    lines.extend(moments(lang, facts));
+    let buttons = muted.map(|is| vec![vec![mute_button(lang, &facts.rule, !is)]]);
+    Card {
+        title: Some(Text::trusted(say(lang, "why-title", &[]))),
+        body: Some(Text::trusted(lines.join("\n"))),
+        fields: standing
+            .into_iter()
+            .map(|now| now_field(lang, now))
+            .collect(),
+        buttons: buttons.unwrap_or_default(),
+        ..Card::default()
+    }
+}
+
+/// What it is about.
+fn about(lang: Lang, facts: &Facts) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(key) = &facts.key {
         lines.push(say(
             lang,
@@ -111,6 +125,12 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
         let key = Text::user(key);
         lines.push(say(lang, "why-about-handoff", &[("key", key.into())]));
     }
+    lines
+}
+
+/// By which schedule it came, by whom, and when the next one comes.
+fn moments(lang: Lang, facts: &Facts) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some((schedule, zone)) = &facts.schedule {
         lines.push(say(
             lang,
@@ -135,17 +155,7 @@ pub(super) fn why(lang: Lang, facts: &Facts, standing: Option<Text>, muted: Opti
             )],
         ));
     }
-    let buttons = muted.map(|is| vec![vec![mute_button(lang, &facts.rule, !is)]]);
-    Card {
-        title: Some(Text::trusted(say(lang, "why-title", &[]))),
-        body: Some(Text::trusted(lines.join("\n"))),
-        fields: standing
-            .into_iter()
-            .map(|now| now_field(lang, now))
-            .collect(),
-        buttons: buttons.unwrap_or_default(),
-        ..Card::default()
-    }
+    lines
 }
 
 /// How what it is about stands at this moment.

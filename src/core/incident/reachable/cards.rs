@@ -4,6 +4,7 @@ use crate::chat::{
     ActionId, Button, ButtonStyle, Card, ChannelId, Field, Text, Tone, UserId, time_full,
     time_relative,
 };
+use crate::clock::At;
 use crate::core::incident::cards::text;
 use crate::core::incident::paging::Missing;
 use crate::core::incident::policy::Target;
@@ -85,10 +86,6 @@ pub(super) fn field(lang: Lang, found: &[Problem]) -> Option<Field> {
 }
 
 /// One problem, and what to do about it.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one thing after the other, each of its parts once"
-)]
 fn problem(lang: Lang, problem: &Problem) -> Text {
     let user = |user: &UserId| -> (&'static str, Arg) { ("user", Text::mention(*user).into()) };
     let place = |channel: &ChannelId, policy: &Option<String>| -> Vec<(&'static str, Arg)> {
@@ -98,7 +95,6 @@ fn problem(lang: Lang, problem: &Problem) -> Text {
             ("policy", policy.into()),
         ]
     };
-    let rotation = |name: &str| -> (&'static str, Arg) { ("rotation", turns(lang, name).into()) };
     match problem {
         Problem::Left { user: who, parts } => text(
             lang,
@@ -126,20 +122,7 @@ fn problem(lang: Lang, problem: &Problem) -> Text {
             channel,
             permissions,
             ..
-        } => {
-            let names = permissions.iter().map(|id| {
-                let name = say(lang, id, &[]);
-                Text::trusted(format!("**{name}**"))
-            });
-            let separator = say(lang, "reach-list-separator", &[]);
-            let names = Text::join(names, &separator);
-            let channel = ("channel", Text::channel(*channel).into());
-            text(
-                lang,
-                "reach-channel-shut",
-                &[channel, ("permissions", names.into())],
-            )
-        }
+        } => shut(lang, *channel, permissions),
         Problem::RoleGone { .. } => text(lang, "reach-role-gone", &[]),
         Problem::NoChannel => text(lang, "reach-no-channel", &[]),
         Problem::NoRotation {
@@ -163,33 +146,35 @@ fn problem(lang: Lang, problem: &Problem) -> Text {
             ],
         ),
         Problem::Nobody => text(lang, "reach-nobody", &[]),
-        Problem::Gap {
-            rotation: name,
-            from,
-            to,
-        } => text(
-            lang,
-            "reach-gap",
-            &[
-                rotation(name),
-                ("from", time_full(*from).into()),
-                ("to", time_full(*to).into()),
-            ],
-        ),
-        Problem::Uncovered {
-            rotation: name,
-            from,
-            to,
-        } => text(
-            lang,
-            "reach-uncovered",
-            &[
-                rotation(name),
-                ("from", time_full(*from).into()),
-                ("to", time_full(*to).into()),
-            ],
-        ),
+        Problem::Gap { rotation, from, to } => spell(lang, "reach-gap", rotation, (*from, *to)),
+        Problem::Uncovered { rotation, from, to } => {
+            spell(lang, "reach-uncovered", rotation, (*from, *to))
+        }
     }
+}
+
+/// A time in which something is wrong with a rotation.
+fn spell(lang: Lang, id: &str, rotation: &str, (from, to): (At, At)) -> Text {
+    let args = [
+        ("rotation", turns(lang, rotation).into()),
+        ("from", time_full(from).into()),
+        ("to", time_full(to).into()),
+    ];
+    text(lang, id, &args)
+}
+
+/// A channel that cannot be written to, and what the bot may not do there.
+fn shut(lang: Lang, channel: ChannelId, permissions: &[String]) -> Text {
+    let names = permissions.iter().map(|id| {
+        let name = say(lang, id, &[]);
+        Text::trusted(format!("**{name}**"))
+    });
+    let separator = say(lang, "reach-list-separator", &[]);
+    let args = [
+        ("channel", Text::channel(channel).into()),
+        ("permissions", Text::join(names, &separator).into()),
+    ];
+    text(lang, "reach-channel-shut", &args)
 }
 
 /// The rotation in words.
