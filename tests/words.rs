@@ -76,7 +76,10 @@ fn without_tests(text: &str) -> String {
 }
 
 fn found(pattern: &str, text: &str) -> BTreeSet<String> {
-    let pattern = Regex::new(pattern).unwrap();
+    all_of(&Regex::new(pattern).unwrap(), text)
+}
+
+fn all_of(pattern: &Regex, text: &str) -> BTreeSet<String> {
     pattern
         .captures_iter(text)
         .map(|c| c[1].to_owned())
@@ -95,9 +98,10 @@ fn both_languages_have_the_same_messages_with_the_same_parts() {
         english.keys().collect::<Vec<_>>(),
         chinese.keys().collect::<Vec<_>>()
     );
+    let parts = [r"\$([a-z_]+)", r"(?m)^\s+\.([a-z-]+) ="].map(|part| Regex::new(part).unwrap());
     for (name, text) in &english {
-        for part in [r"\$([a-z_]+)", r"(?m)^\s+\.([a-z-]+) ="] {
-            assert_eq!(found(part, text), found(part, &chinese[name]), "{name}");
+        for part in &parts {
+            assert_eq!(all_of(part, text), all_of(part, &chinese[name]), "{name}");
         }
     }
 }
@@ -105,6 +109,8 @@ fn both_languages_have_the_same_messages_with_the_same_parts() {
 #[test]
 fn every_message_is_used() {
     let code = code();
+    // What stands between two quotes, whichever of them open and close.
+    let quoted: BTreeSet<&str> = code.split('"').collect();
     let unused: Vec<String> = messages(LOCALES[0])
         .into_iter()
         .map(|(name, _)| name)
@@ -112,16 +118,12 @@ fn every_message_is_used() {
         .filter(|name| {
             let made = MADE.iter().any(|(beginning, sign)| {
                 name.strip_prefix(beginning)
-                    .is_some_and(|rest| code.contains(&quoted(&rest.replacen('-', sign, 1))))
+                    .is_some_and(|rest| quoted.contains(rest.replacen('-', sign, 1).as_str()))
             });
-            !made && !code.contains(&quoted(name))
+            !made && !quoted.contains(name.as_str())
         })
         .collect();
     assert!(unused.is_empty(), "{unused:#?}");
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{text}\"")
 }
 
 #[test]
