@@ -95,6 +95,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "budget_commitment",
         include_str!("../../migrations/0024_budget_commitment.sql"),
     ),
+    (
+        25,
+        "task_thing",
+        include_str!("../../migrations/0025_task_thing.sql"),
+    ),
+    (
+        26,
+        "action_cancelled",
+        include_str!("../../migrations/0026_action_cancelled.sql"),
+    ),
 ];
 
 /// The tables the migrations make, by name.
