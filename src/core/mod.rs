@@ -328,7 +328,7 @@ pub(crate) async fn link(tx: &mut Tx, req: &task::Tie) -> Result<Reply, Error> {
     let thing = handoff::of_incident(&glance);
     let reply = task::link(tx, req, Some(&thing)).await?;
     let of = task::key_of(tx, &req.actor, &req.task).await?;
-    let still = task::tied(tx, &key).await?.iter().any(|tied| tied.key == of);
+    let still = task::are_linked(tx, &of, &key).await?;
     incident::linked(tx, number, (&of, still), req.actor.user).await?;
     Ok(reply)
 }
@@ -427,24 +427,7 @@ async fn gone(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Res
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
-        // The action it was made of is over with it.
-        Some("task") if due.kind == task::ACTION_DONE => {
-            let over = task::action_over(due)?;
-            if over.cancelled {
-                return incident::task_cancelled(tx, over.number, over.by).await;
-            }
-            incident::task_done(tx, over.number, over.by).await
-        }
-        // What was delivered is confirmed or returned by the run that checked it.
-        Some("task") if due.kind == task::CHECK_OVER => match task::check_over(tx, due).await? {
-            Some(over) => Box::pin(handoff::checked(tx, &over)).await,
-            None => Ok(()),
-        },
-        Some("task") if due.kind == task::AWAY_BEGINS => {
-            task::on_timer(tx, due).await?;
-            Box::pin(handoff::absences_changed(tx)).await
-        }
-        Some("task") => task::on_timer(tx, due).await,
+        Some("task") => task_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         // Those who wait for an incident hear that it is over.
         Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
@@ -485,34 +468,61 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             Some((department, user)) => gone(tx, user, Some(department)).await,
             None => Ok(()),
         },
-        Some("org") => {
-            org::on_timer(tx, due).await?;
-            if due.kind == org::CALENDAR_CHANGED {
-                standup::calendar_changed(tx).await?;
-                digest::calendar_changed(tx).await?;
-                task::calendar_changed(tx).await?;
-                handoff::calendar_changed(tx).await?;
-            }
-            task::absences_changed(tx).await?;
-            Box::pin(handoff::absences_changed(tx)).await?;
-            // Absences are days on people's own clocks.
-            if due.kind != org::REACH_CHANGED {
-                for change in oncall::absences_changed(tx).await? {
-                    incident::shift_changed(tx, &change).await?;
-                }
-            }
-            match due.kind.as_str() {
-                org::REACH_CHANGED => {
-                    for user in org::facts(tx).await?.left.clone() {
-                        gone(tx, user, None).await?;
-                    }
-                    incident::reachable::changed(tx).await
-                }
-                org::ABSENCES_CHANGED => incident::reachable::absences_changed(tx).await,
-                _ => Ok(()),
-            }
-        }
+        Some("org") => org_timer(tx, due).await,
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
+    }
+}
+
+/// What somebody's absence, a calendar or what is known of the platform changes for those who count on it.
+async fn org_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    org::on_timer(tx, due).await?;
+    if due.kind == org::CALENDAR_CHANGED {
+        standup::calendar_changed(tx).await?;
+        digest::calendar_changed(tx).await?;
+        task::calendar_changed(tx).await?;
+        handoff::calendar_changed(tx).await?;
+    }
+    task::absences_changed(tx).await?;
+    Box::pin(handoff::absences_changed(tx)).await?;
+    // Absences are days on people's own clocks.
+    if due.kind != org::REACH_CHANGED {
+        for change in oncall::absences_changed(tx).await? {
+            incident::shift_changed(tx, &change).await?;
+        }
+    }
+    match due.kind.as_str() {
+        org::REACH_CHANGED => {
+            for user in org::facts(tx).await?.left.clone() {
+                gone(tx, user, None).await?;
+            }
+            incident::reachable::changed(tx).await
+        }
+        org::ABSENCES_CHANGED => incident::reachable::absences_changed(tx).await,
+        _ => Ok(()),
+    }
+}
+
+/// A timer of a task: what hangs on it elsewhere follows.
+async fn task_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    match due.kind.as_str() {
+        // The action it was made of is over with it.
+        task::ACTION_DONE => {
+            let over = task::action_over(due)?;
+            if over.cancelled {
+                return incident::task_cancelled(tx, over.number, over.by).await;
+            }
+            incident::task_done(tx, over.number, over.by).await
+        }
+        // What was delivered is confirmed or returned by the run that checked it.
+        task::CHECK_OVER => match task::check_over(tx, due).await? {
+            Some(over) => Box::pin(handoff::checked(tx, &over)).await,
+            None => Ok(()),
+        },
+        task::AWAY_BEGINS => {
+            task::on_timer(tx, due).await?;
+            Box::pin(handoff::absences_changed(tx)).await
+        }
+        _ => task::on_timer(tx, due).await,
     }
 }
 

@@ -303,7 +303,12 @@ async fn every_kind_of_work_is_made_worked_on_and_finished() {
 }
 
 /// A run of this kind is done and passes.
-async fn run_through(world: &World, who: &Person, task: &str, (kind, chinese, proof): (&str, bool, u64)) {
+async fn run_through(
+    world: &World,
+    who: &Person,
+    task: &str,
+    (kind, chinese, proof): (&str, bool, u64),
+) {
     let kinds = entries("kind");
     let kind = kinds.iter().find(|k| text(k, "key") == kind).unwrap();
     for (line, _) in list(kind, "checklist").iter().enumerate() {
@@ -313,7 +318,9 @@ async fn run_through(world: &World, who: &Person, task: &str, (kind, chinese, pr
     let done = format!("/task done task:{task} proof:{proof}");
     who.runs(world.general, &done).await;
     let form = press(world, who, "task:finish:").await;
-    answered(who, form, &list(kind, "outcome"), chinese).await.shows(task);
+    answered(who, form, &list(kind, "outcome"), chinese)
+        .await
+        .shows(task);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -87,15 +87,20 @@ async fn an_answer_goes_back_through_two_departments_to_whoever_asked() {
         let card = world.post("customer-service", "TASK-1 ·");
         assert!(card.contains("被 HO-1 阻塞 Orders fail · 已提出"), "{card}");
         let card = world.post("tech-support", "HO-1 ·");
-        assert!(card.contains("TASK-1 Orders fail waits for this answer"), "{card}");
+        assert!(
+            card.contains("TASK-1 Orders fail waits for this answer"),
+            "{card}"
+        );
         assert!(card.contains("Asked for a task"), "{card}");
         // Support asks operations, for the handoff.
-        ana.runs(world.general, "/handoff accept handoff:HO-1").await;
+        ana.runs(world.general, "/handoff accept handoff:HO-1")
+            .await;
         world.settle().await;
         let ops = world
             .number("SELECT number FROM department WHERE key = 'ops'")
             .await;
-        ana.presses(world.channel("tech-support"), "Ask onwards").await;
+        ana.presses(world.channel("tech-support"), "Ask onwards")
+            .await;
         let (message, id) = ana.button(world.channel("tech-support"), "Go on");
         let draft = id.rsplit(':').next().unwrap().to_owned();
         let form = asks_onwards(world, &ana, &(message, draft), (ops, "fault-escalation")).await;
@@ -129,7 +134,7 @@ async fn an_answer_goes_back_through_two_departments_to_whoever_asked() {
             card.contains("HO-1 的答复") && card.contains("已交付") && !card.contains("**阻塞**"),
             "{card}"
         );
-        let room = world.posts("TASK-1 Orders fail").join("\n");
+        let room = eva.reads(world.channel("TASK-1 Orders fail")).join("\n");
         assert!(!room.contains("The disk was full"), "{room}");
         // Returned, what it had brought does not hold any more.
         jun.runs(world.general, "/handoff return handoff:HO-1 text:还是不行")
@@ -137,7 +142,10 @@ async fn an_answer_goes_back_through_two_departments_to_whoever_asked() {
             .shows("已退回");
         world.settle().await;
         let card = world.post("customer-service", "TASK-1 ·");
-        assert!(!card.contains("的答复") && card.contains("**阻塞**"), "{card}");
+        assert!(
+            !card.contains("的答复") && card.contains("**阻塞**"),
+            "{card}"
+        );
         ana.runs(
             world.general,
             "/handoff deliver handoff:HO-1 text:It works again; clear the cache",
@@ -147,14 +155,12 @@ async fn an_answer_goes_back_through_two_departments_to_whoever_asked() {
         world.settle().await;
         ticked(world, &jun, "TASK-1", 3).await;
         let form = jun.presses_direct("答复").await;
-        assert_eq!(
-            form.prefilled("answer"),
-            "It works again; clear the cache"
-        );
+        assert_eq!(form.prefilled("answer"), "It works again; clear the cache");
         jun.fills(&form, &[]).await.shows("TASK-1");
-        jun.runs(world.general, "/handoff confirm handoff:HO-1").await;
+        jun.runs(world.general, "/handoff confirm handoff:HO-1")
+            .await;
         world.settle().await;
-        let room = world.posts("TASK-1 Orders fail").join("\n");
+        let room = eva.reads(world.channel("TASK-1 Orders fail")).join("\n");
         assert!(room.contains("clear the cache"), "{room}");
         eva.presses(world.channel("TASK-1 Orders fail"), "Solved")
             .await
@@ -167,7 +173,11 @@ async fn an_answer_goes_back_through_two_departments_to_whoever_asked() {
 async fn links_lead_to_what_is_there_and_may_be_seen_and_are_shown_at_both_ends() {
     on_both(async |world: &mut World| {
         let (ana, bo, jun) = (world.ana.clone(), world.bo.clone(), world.jun.clone());
-        staffed(world, &[(&ana, "ops"), (&bo, "security"), (&jun, "delivery")]).await;
+        staffed(
+            world,
+            &[(&ana, "ops"), (&bo, "security"), (&jun, "delivery")],
+        )
+        .await;
         let line = "/task create department:ops kind:task title:Renew the certificate";
         ana.runs(world.general, line).await.shows("TASK-1");
         for nowhere in ["HO-1", "INC-1", "TASK-9", "RISK-1", "x"] {
@@ -189,7 +199,8 @@ async fn links_lead_to_what_is_there_and_may_be_seen_and_are_shown_at_both_ends(
         let card = world.post("delivery", "HO-1 ·");
         assert!(card.contains("TASK-1 Renew the certificate"), "{card}");
         // It stands there as it goes on.
-        ana.runs(world.general, "/handoff accept handoff:HO-1").await;
+        ana.runs(world.general, "/handoff accept handoff:HO-1")
+            .await;
         world.settle().await;
         let card = world.post("ops", "TASK-1 ·");
         assert!(card.contains("blocks HO-1 上线 · accepted"), "{card}");
@@ -199,10 +210,12 @@ async fn links_lead_to_what_is_there_and_may_be_seen_and_are_shown_at_both_ends(
         assert!(!world.post("delivery", "HO-1 ·").contains("TASK-1"));
         // What is for few is not linked by others.
         let eva = world.person("Eva", "en-US");
-        eva.runs(world.general, "/department join department:it").await;
+        eva.runs(world.general, "/department join department:it")
+            .await;
         let line = "/task create department:it kind:task title:Look at it";
         eva.runs(world.general, line).await.shows("TASK-2");
-        let line = "/incident declare title:Intruder severity:sev3 department:security type:security";
+        let line =
+            "/incident declare title:Intruder severity:sev3 department:security type:security";
         bo.runs(world.general, line).await.shows("INC-1");
         let line = "/task link task:TASK-2 relation:caused-by other:INC-1";
         eva.runs(world.general, line).await.shows("INC-1");
@@ -236,11 +249,13 @@ async fn a_known_issue_that_is_handed_over_is_found_by_whoever_looks_for_it() {
             ("fixed", "2026-01-16"),
         ];
         bo.fills(&form, &typed).await.shows("HO-1");
-        ana.runs(world.general, "/handoff accept handoff:HO-1").await;
+        ana.runs(world.general, "/handoff accept handoff:HO-1")
+            .await;
         ana.runs(world.general, "/handoff deliver handoff:HO-1 text:the FAQ")
             .await
             .shows("delivered");
-        bo.runs(world.general, "/handoff confirm handoff:HO-1").await;
+        bo.runs(world.general, "/handoff confirm handoff:HO-1")
+            .await;
         world.settle().await;
         ana.runs(world.general, "/knowledge search text:登录空白")
             .await
@@ -249,10 +264,12 @@ async fn a_known_issue_that_is_handed_over_is_found_by_whoever_looks_for_it() {
         // Once only: where an entry is named that is there, it stays.
         let form = bo.runs(world.general, line).await;
         bo.fills(&form, &typed).await.shows("HO-2");
-        ana.runs(world.general, "/handoff accept handoff:HO-2").await;
+        ana.runs(world.general, "/handoff accept handoff:HO-2")
+            .await;
         ana.runs(world.general, "/handoff deliver handoff:HO-2 text:KB-1")
             .await;
-        bo.runs(world.general, "/handoff confirm handoff:HO-2").await;
+        bo.runs(world.general, "/handoff confirm handoff:HO-2")
+            .await;
         world.settle().await;
         assert_eq!(
             world
@@ -271,8 +288,11 @@ async fn what_is_to_be_done_after_an_incident_is_cancelled_with_its_task() {
         staffed(world, &[(&ana, "ops"), (&bo, "ops")]).await;
         let line = "/incident declare title:Slow severity:sev3 department:ops";
         ana.runs(world.general, line).await.shows("INC-1");
-        ana.runs(world.general, "/incident resolve incident:INC-1 cause:disk impact:none")
-            .await;
+        ana.runs(
+            world.general,
+            "/incident resolve incident:INC-1 cause:disk impact:none",
+        )
+        .await;
         world.settle().await;
         let line = "/incident postmortem incident:INC-1";
         ana.runs(world.general, line).await;
@@ -293,7 +313,10 @@ async fn what_is_to_be_done_after_an_incident_is_cancelled_with_its_task() {
         let before = bo.direct().len();
         world.clock_to("2026-01-19 12:00 Asia/Shanghai").await;
         let later: Vec<String> = bo.direct().into_iter().skip(before).collect();
-        assert!(!later.iter().any(|m| m.contains("A second disk")), "{later:?}");
+        assert!(
+            !later.iter().any(|m| m.contains("A second disk")),
+            "{later:?}"
+        );
     })
     .await;
 }

@@ -180,7 +180,10 @@ async fn operations_and_quality_an_environment_is_lent_and_given_back() {
         world.settle().await;
         // What was delivered is tested at once; 95 % are to pass.
         let card = world.post("quality", "TASK-1 · HO-1: Staging");
-        assert!(card.contains("Functional test") && card.contains("verifies HO-1"), "{card}");
+        assert!(
+            card.contains("Functional test") && card.contains("verifies HO-1"),
+            "{card}"
+        );
         ana.runs(
             world.general,
             "/measure record measure:pass-rate value:96 unit:%",
@@ -189,7 +192,9 @@ async fn operations_and_quality_an_environment_is_lent_and_given_back() {
         mei.runs(world.general, "/measure target measure:pass-rate value:95")
             .await
             .shows("Target **95");
-        let report = world.server.upload("report.txt", "text/plain", b"92 of 100");
+        let report = world
+            .server
+            .upload("report.txt", "text/plain", b"92 of 100");
         let result = |passed: &'static str, failed: &'static str| {
             [
                 ("build", "1.4"),
@@ -199,10 +204,20 @@ async fn operations_and_quality_an_environment_is_lent_and_given_back() {
             ]
         };
         // By the button it passed, by its figures it did not.
-        ran(world, &ana, ("TASK-1", 3), report, ("Passed", &result("92", "8"))).await;
+        ran(
+            world,
+            &ana,
+            ("TASK-1", 3),
+            report,
+            ("Passed", &result("92", "8")),
+        )
+        .await;
         world.settle().await;
         let back = world.post("ops", "退回");
-        assert!(back.contains("Pass rate: 92%, and it should be 95%"), "{back}");
+        assert!(
+            back.contains("Pass rate: 92%, and it should be 95%"),
+            "{back}"
+        );
         let card = world.post("quality", "TASK-1 · HO-1: Staging");
         assert!(card.contains("failed"), "{card}");
         bo.runs(
@@ -211,7 +226,14 @@ async fn operations_and_quality_an_environment_is_lent_and_given_back() {
         )
         .await
         .shows("已交付");
-        ran(world, &ana, ("TASK-2", 3), report, ("Passed", &result("97", "3"))).await;
+        ran(
+            world,
+            &ana,
+            ("TASK-2", 3),
+            report,
+            ("Passed", &result("97", "3")),
+        )
+        .await;
         world.settle().await;
         let card = world.post("quality", "HO-1 ·");
         assert!(card.contains("**confirmed**"), "{card}");
@@ -409,13 +431,14 @@ async fn operations_and_support_three_users_wait_for_one_fault_and_each_gets_the
             .shows("**TASK-3** stays open")
             .shows("3 lines");
         world.settle().await;
-        for room in ["TASK-1 I cannot log in", "TASK-2 登录不了", "TASK-3 Login fails"] {
-            let talk = world.posts(room).join("\n");
+        let rooms = ["TASK-1 I cannot log in", "TASK-2 登录不了", "TASK-3 Login fails"];
+        for (user, room) in [&eva, &jun, &tom].into_iter().zip(rooms) {
+            let talk = user.reads(world.channel(room)).join("\n");
             assert!(talk.contains("The directory was down"), "{room}: {talk}");
         }
         ana.presses(support, "Answer all (3)").await;
         world.settle().await;
-        let talk = world.posts("TASK-3 Login fails");
+        let talk = tom.reads(world.channel("TASK-3 Login fails"));
         let sent = talk.iter().filter(|m| m.contains("The directory was down"));
         assert_eq!(sent.count(), 1, "sent once: {talk:#?}");
         // Who was asked how satisfied they are, and is not, gets a complaint opened.
@@ -486,7 +509,8 @@ async fn operations_and_delivery_what_slips_is_said_and_what_is_lent_comes_back(
         let form = bo.runs(world.general, line).await;
         let typed = [("milestone", "M2"), ("days", "3"), ("reason", "设备晚到")];
         bo.fills(&form, &typed).await.shows("HO-1");
-        ana.runs(world.general, "/handoff accept handoff:HO-1").await;
+        ana.runs(world.general, "/handoff accept handoff:HO-1")
+            .await;
         // Delivery needs somebody of operations for that time.
         let line = "/handoff request to:ops playbook:technical-resource title:A network engineer";
         let form = ana.runs(world.general, line).await;
@@ -498,9 +522,12 @@ async fn operations_and_delivery_what_slips_is_said_and_what_is_lent_comes_back(
         ];
         ana.fills(&form, &typed).await.shows("HO-2");
         bo.runs(world.general, "/handoff accept handoff:HO-2").await;
-        bo.runs(world.general, "/handoff deliver handoff:HO-2 text:@Bo, 半天")
-            .await
-            .shows("已交付");
+        bo.runs(
+            world.general,
+            "/handoff deliver handoff:HO-2 text:@Bo, 半天",
+        )
+        .await
+        .shows("已交付");
         ana.runs(world.general, "/handoff confirm handoff:HO-2")
             .await;
         let form = ana
@@ -512,8 +539,12 @@ async fn operations_and_delivery_what_slips_is_said_and_what_is_lent_comes_back(
         let there = world.post("ops", "delivered **HO-1**");
         assert!(there.contains("The customer"), "{there}");
         let card = world.post("ops", "HO-1 ·");
-        assert!(card.contains("设备晚到") && card.contains("2026-01-16"), "{card}");
-        bo.runs(world.general, "/handoff confirm handoff:HO-1").await;
+        assert!(
+            card.contains("设备晚到") && card.contains("2026-01-16"),
+            "{card}"
+        );
+        bo.runs(world.general, "/handoff confirm handoff:HO-1")
+            .await;
         // At its end it comes back, and both are reminded until it has.
         world.clock_to("2026-01-12 12:00 Asia/Shanghai").await;
         assert!(world.count("delivery", "is over (2026-01-09)") >= 1);

@@ -359,7 +359,10 @@ async fn whoever_goes_away_leaves_no_handoff_lying() {
             .await;
         world.settle().await;
         let told = world.post("ops", "**HO-2** A switch");
-        assert!(told.contains("does not belong to the department any more"), "{told}");
+        assert!(
+            told.contains("does not belong to the department any more"),
+            "{told}"
+        );
         assert!(!world.post("ops", "HO-2 ·").contains(&bo.id.to_string()));
     })
     .await;

@@ -255,7 +255,9 @@ async fn a_form_that_comes_late_is_opened_by_a_button_and_its_file_is_kept() {
         let deliver = format!("/handoff deliver handoff:HO-1 text:全部通过 proof:{scan}");
         bo.runs(world.general, &deliver).await.shows("表单");
         let form = bo.presses(world.general, "打开表单").await;
-        bo.fills(&form, &[("result", "passed")]).await.shows("已交付");
+        bo.fills(&form, &[("result", "passed")])
+            .await
+            .shows("已交付");
         world.settle().await;
         assert!(world.post("quality", "HO-1 ·").contains("scan.txt"));
     })

@@ -32,11 +32,7 @@ pub(crate) async fn is_away(tx: &mut Tx, user: UserId, until: Day) -> anyhow::Re
 }
 
 /// Somebody belongs to this department no more; to none where they left the server.
-pub(crate) async fn left(
-    tx: &mut Tx,
-    user: UserId,
-    department: Option<i64>,
-) -> anyhow::Result<()> {
+pub(crate) async fn left(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Result<()> {
     for handoff in held_by(tx, user).await? {
         if department.is_none_or(|id| id == handoff.to) {
             goes(tx, handoff, user, Gone::Left).await?;

@@ -6,9 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{
-    Day, Hours, WorkingDays, Zone, add_worked, next_working, worked_between,
-};
+use crate::calendar::{Day, Hours, WorkingDays, Zone, add_worked, next_working, worked_between};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::handoff::types::State;

@@ -64,8 +64,8 @@ pub(crate) use crate::core::handoff::requests::{
     Accept, Deliver, FromBlocker, FromMessage, List, Matrix, One, Pass, Request, Say, Typing,
 };
 pub(crate) use crate::core::handoff::sections::{digest_sections, today};
-pub(crate) use crate::core::handoff::tasks::{checked, linkable, of_incident, relinked};
 pub(crate) use crate::core::handoff::show::{list, show, suggest, suggest_playbooks};
+pub(crate) use crate::core::handoff::tasks::{checked, linkable, of_incident, relinked};
 
 /// A timer of ours; what a handoff came to is passed up.
 pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Passed>> {

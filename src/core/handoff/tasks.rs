@@ -250,7 +250,8 @@ pub(super) async fn wants_check(
             if again.is_empty() {
                 return Ok(None);
             }
-            let card = cards::sentence(actor.lang, Tone::Info, "handoff-check-again", &args(&again));
+            let card =
+                cards::sentence(actor.lang, Tone::Info, "handoff-check-again", &args(&again));
             held.handoff.outcome.check = again;
             store::save(tx, &mut held.handoff).await?;
             post::refresh(tx, held).await?;

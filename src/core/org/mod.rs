@@ -406,7 +406,10 @@ async fn has_left(tx: &mut Tx, department: i64, user: UserId) -> anyhow::Result<
 pub(crate) async fn left(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<(i64, UserId)>> {
     let (department, user) = due.subject.split_once('/').context("who left")?;
     let (department, user) = (department.parse()?, UserId(user.parse()?));
-    let back = members(tx, department).await?.iter().any(|m| m.user == user);
+    let back = members(tx, department)
+        .await?
+        .iter()
+        .any(|m| m.user == user);
     Ok((!back).then_some((department, user)))
 }
 

@@ -105,21 +105,12 @@ async fn look(tx: &mut Tx, user: UserId) -> anyhow::Result<()> {
 }
 
 /// Somebody belongs to this department no more; to none where they left the server.
-pub(crate) async fn left(
-    tx: &mut Tx,
-    user: UserId,
-    department: Option<i64>,
-) -> anyhow::Result<()> {
+pub(crate) async fn left(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Result<()> {
     release(tx, user, Gone::Left, department).await
 }
 
 /// What they took themselves is free again; who has left has nothing any more.
-async fn release(
-    tx: &mut Tx,
-    user: UserId,
-    gone: Gone,
-    only: Option<i64>,
-) -> anyhow::Result<()> {
+async fn release(tx: &mut Tx, user: UserId, gone: Gone, only: Option<i64>) -> anyhow::Result<()> {
     let road = Road::Mine(user);
     let mine = list_store::along(tx, &road, road.start(), i64::MAX, MOST).await?;
     let mut freed: Vec<(Department, Vec<Task>)> = Vec::new();

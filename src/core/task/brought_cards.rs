@@ -150,5 +150,9 @@ pub(super) fn outcome(lang: Lang, task: &Task) -> String {
         };
         Some(format!("{}: {shown}", field.name(lang)))
     };
-    fields.iter().filter_map(line).collect::<Vec<_>>().join("\n")
+    fields
+        .iter()
+        .filter_map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -405,7 +405,10 @@ fn who_waited_reads_what_was_brought() {
         });
         let mut hidden = waiting.clone();
         hidden.more.brought.as_mut().unwrap().private = true;
-        let left = [("TASK-9".to_owned(), Refusal::new("refuse-task-proof").with("key", "TASK-9"))];
+        let left = [(
+            "TASK-9".to_owned(),
+            Refusal::new("refuse-task-proof").with("key", "TASK-9"),
+        )];
         vec![
             brought_cards::brought(lang, &case, &thing, &answer(false)),
             brought_cards::brought(lang, &backup(lang), &thing, &nothing),

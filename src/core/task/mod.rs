@@ -64,7 +64,9 @@ pub(crate) use crate::core::task::things::{
 pub(crate) use crate::core::task::timers::{calendar_changed, on_timer};
 pub(crate) use crate::core::task::turn::{Cap, cap};
 pub(crate) use crate::core::task::types::Thing;
-pub(crate) use crate::core::task::work::{CheckOff, Say, Tie, check, comment, link, key_of, no_such_end, other_end, stage};
+pub(crate) use crate::core::task::work::{
+    CheckOff, Say, Tie, are_linked, check, comment, key_of, link, no_such_end, other_end, stage,
+};
 
 /// A button, menu or form of a task was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {

@@ -209,12 +209,7 @@ async fn tell_department(
 }
 
 /// A task waits for something elsewhere from now on.
-pub(crate) async fn tie(
-    tx: &mut Tx,
-    number: i64,
-    thing: &Thing,
-    by: UserId,
-) -> anyhow::Result<()> {
+pub(crate) async fn tie(tx: &mut Tx, number: i64, thing: &Thing, by: UserId) -> anyhow::Result<()> {
     let Some(mut task) = store::one(tx, number).await? else {
         return Ok(());
     };

@@ -258,6 +258,14 @@ pub(crate) async fn key_of(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<St
     Ok(find::find(tx, actor, typed).await?.task.key())
 }
 
+/// Whether a task is linked with something, either way round.
+pub(crate) async fn are_linked(tx: &mut Tx, task: &str, other: &str) -> anyhow::Result<bool> {
+    let links = store::links(tx, task).await?;
+    Ok(links
+        .iter()
+        .any(|link| link.from == other || link.to == other))
+}
+
 /// What they typed leads to nothing.
 pub(crate) fn no_such_end(req: &Tie) -> Refusal {
     Refusal::new("refuse-task-link").with("typed", Text::echo(&req.other))
