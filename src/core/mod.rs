@@ -15,7 +15,6 @@ pub(crate) mod decision;
 pub(crate) mod digest;
 #[expect(
     dead_code,
-    unused_imports,
     reason = "what handoffs come to is for capabilities to come"
 )]
 pub(crate) mod handoff;
@@ -136,6 +135,22 @@ pub struct Act {
     pub chosen: Vec<String>,
     /// What was typed into a form: input id, text.
     pub typed: Vec<(String, String)>,
+}
+
+/// What opens a form again that came too late to be shown; none where there is no such button.
+pub(crate) fn opens_again(form: &Form) -> Option<ActionId> {
+    let made = &form.action;
+    let (number, argument) = (made.number, made.argument.as_deref().unwrap_or_default());
+    match (made.capability.as_str(), made.action.as_str()) {
+        ("task", "finished") if argument == "fail" => Some(ActionId::new("task", "fail", number)),
+        ("task", "finished") => Some(ActionId::new("task", "finish", number)),
+        ("task", "specified") => Some(ActionId::new("task", "particulars", number)),
+        ("handoff", "delivered") => Some(ActionId::new("handoff", "deliver-go", number)),
+        ("handoff", "draft-form") => {
+            Some(ActionId::new("handoff", "draft-go", number).with(argument))
+        }
+        _ => None,
+    }
 }
 
 /// Where a line belongs in a digest, in the order people read it.
@@ -260,20 +275,88 @@ async fn handed_over(tx: &mut Tx, passed: handoff::Passed) -> anyhow::Result<()>
             };
             return budget::grant(tx, &grant).await;
         }
+        Effect::FeedsKnowledge => {
+            if let Some(facts) = handoff::facts(tx, passed.handoff).await? {
+                return known_issue(tx, &facts).await;
+            }
+        }
         // Recorded with the handoff; those who keep gates, projects and people read it with `handoff::facts`.
-        Effect::FeedsGate
-        | Effect::FeedsKnowledge
-        | Effect::MovesMilestone
-        | Effect::Allocates
-        | Effect::AnswerTravelsBack => {}
+        Effect::FeedsGate | Effect::MovesMilestone | Effect::Allocates => {}
         // What these do, handoffs do themselves.
-        Effect::OpensSecurityIncident
+        Effect::AnswerTravelsBack
+        | Effect::OpensSecurityIncident
         | Effect::MayBecomeIncident
         | Effect::Verifies
         | Effect::GivenBack
         | Effect::ChecksFreeze => {}
     }
     Ok(())
+}
+
+/// What users will see and how they get around it is kept where support finds it, unless it stands there already.
+async fn known_issue(tx: &mut Tx, facts: &handoff::Facts) -> anyhow::Result<()> {
+    let playbook = catalogue::playbook(&facts.playbook);
+    let said = |field: &str| facts.particulars.text(field).unwrap_or_default();
+    let filed = knowledge::Filed {
+        department: facts.to,
+        owner: facts.assignee.unwrap_or(facts.requested_by),
+        title: &facts.title,
+        text: &format!("{}\n\n{}", said("seen"), said("workaround")),
+        private: playbook.is_none_or(|p| p.visible != catalogue::Visibility::Everyone),
+        until: facts.particulars.date("fixed"),
+        stands: facts.delivered.text("article").unwrap_or_default(),
+        from: &format!("HO-{}", facts.number),
+    };
+    knowledge::file_issue(tx, &filed).await
+}
+
+/// `/task link`: what is no task is looked up with whoever has it, and shows the link too.
+pub(crate) async fn link(tx: &mut Tx, req: &task::Tie) -> Result<Reply, Error> {
+    let key = task::other_end(req)?;
+    if let Some(number) = task::number_of(&key, "HO") {
+        let thing = handoff::linkable(tx, &req.actor, number).await?;
+        let thing = thing.ok_or_else(|| task::no_such_end(req))?;
+        let reply = task::link(tx, req, Some(&thing)).await?;
+        Box::pin(handoff::relinked(tx, number)).await?;
+        return Ok(reply);
+    }
+    let Some(number) = task::number_of(&key, "INC") else {
+        return task::link(tx, req, None).await;
+    };
+    let glance = incident::linkable(tx, &req.actor, number).await?;
+    let glance = glance.ok_or_else(|| task::no_such_end(req))?;
+    let thing = handoff::of_incident(&glance);
+    let reply = task::link(tx, req, Some(&thing)).await?;
+    let of = task::key_of(tx, &req.actor, &req.task).await?;
+    let still = task::are_linked(tx, &of, &key).await?;
+    incident::linked(tx, number, (&of, still), req.actor.user).await?;
+    Ok(reply)
+}
+
+/// An incident is over, or open again: those who wait for it hear of it.
+async fn incident_over(tx: &mut Tx, over: &incident::Over) -> anyhow::Result<()> {
+    for number in over.merged.iter().chain([&over.number]) {
+        let Some(glance) = incident::glance(tx, *number).await? else {
+            continue;
+        };
+        let mut thing = handoff::of_incident(&glance);
+        thing.waits = over.open;
+        let news = if over.open {
+            task::News::Moved
+        } else {
+            task::News::Answer(task::Answer {
+                by: over.by,
+                text: over.words.clone(),
+                fields: catalogue::Values::default(),
+                private: false,
+            })
+        };
+        task::heard(tx, &thing, &news).await?;
+    }
+    if over.open {
+        return Ok(());
+    }
+    Box::pin(handoff::incident_resolved(tx, over)).await
 }
 
 /// `/decision approve` and `/decision reject`: what came of it is passed up to who asked.
@@ -320,25 +403,35 @@ async fn action_filed(tx: &mut Tx, filed: &incident::Filed) -> anyhow::Result<()
         task::from_action(tx, &action).await?
     };
     match made {
-        Some(key) => incident::became_task(tx, filed.number, &key).await,
+        Some(key) => {
+            incident::became_task(tx, filed.number, &key).await?;
+            if let Some(number) = task::number_of(&filed.incident, "INC")
+                && let Some(glance) = incident::glance(tx, number).await?
+            {
+                let thing = handoff::of_incident(&glance);
+                task::heard(tx, &thing, &task::News::Moved).await?;
+            }
+            Ok(())
+        }
         None => incident::stays(tx, filed.number).await,
     }
+}
+
+/// Somebody has left a department, or the server: what they had there is free again.
+async fn gone(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Result<()> {
+    task::left(tx, user, department).await?;
+    Box::pin(handoff::left(tx, user, department)).await
 }
 
 /// A timer is due, in the transaction that consumes it. An unknown kind is a fault and stays.
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
-        // The action it was made of is done with it.
-        Some("task") if due.kind == task::ACTION_DONE => {
-            let (number, by) = task::action_done(due)?;
-            incident::task_done(tx, number, by).await
-        }
-        Some("task") => task::on_timer(tx, due).await,
+        Some("task") => task_timer(tx, due).await,
         Some("digest") => digest::on_timer(tx, due).await,
         // Those who wait for an incident hear that it is over.
         Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
-            Some(over) => Box::pin(handoff::incident_resolved(tx, &over)).await,
+            Some(over) => incident_over(tx, &over).await,
             None => Ok(()),
         },
         Some("incident") => match incident::on_timer(tx, due).await? {
@@ -371,28 +464,65 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             Some(change) => incident::shift_changed(tx, &change).await,
             None => Ok(()),
         },
-        Some("org") => {
-            org::on_timer(tx, due).await?;
-            if due.kind == org::CALENDAR_CHANGED {
-                standup::calendar_changed(tx).await?;
-                digest::calendar_changed(tx).await?;
-                task::calendar_changed(tx).await?;
-                handoff::calendar_changed(tx).await?;
-            }
-            task::absences_changed(tx).await?;
-            // Absences are days on people's own clocks.
-            if due.kind != org::REACH_CHANGED {
-                for change in oncall::absences_changed(tx).await? {
-                    incident::shift_changed(tx, &change).await?;
-                }
-            }
-            match due.kind.as_str() {
-                org::REACH_CHANGED => incident::reachable::changed(tx).await,
-                org::ABSENCES_CHANGED => incident::reachable::absences_changed(tx).await,
-                _ => Ok(()),
-            }
-        }
+        Some("org") if due.kind == org::LEFT => match org::left(tx, due).await? {
+            Some((department, user)) => gone(tx, user, Some(department)).await,
+            None => Ok(()),
+        },
+        Some("org") => org_timer(tx, due).await,
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
+    }
+}
+
+/// What somebody's absence, a calendar or what is known of the platform changes for those who count on it.
+async fn org_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    org::on_timer(tx, due).await?;
+    if due.kind == org::CALENDAR_CHANGED {
+        standup::calendar_changed(tx).await?;
+        digest::calendar_changed(tx).await?;
+        task::calendar_changed(tx).await?;
+        handoff::calendar_changed(tx).await?;
+    }
+    task::absences_changed(tx).await?;
+    Box::pin(handoff::absences_changed(tx)).await?;
+    // Absences are days on people's own clocks.
+    if due.kind != org::REACH_CHANGED {
+        for change in oncall::absences_changed(tx).await? {
+            incident::shift_changed(tx, &change).await?;
+        }
+    }
+    match due.kind.as_str() {
+        org::REACH_CHANGED => {
+            for user in org::facts(tx).await?.left.clone() {
+                gone(tx, user, None).await?;
+            }
+            incident::reachable::changed(tx).await
+        }
+        org::ABSENCES_CHANGED => incident::reachable::absences_changed(tx).await,
+        _ => Ok(()),
+    }
+}
+
+/// A timer of a task: what hangs on it elsewhere follows.
+async fn task_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    match due.kind.as_str() {
+        // The action it was made of is over with it.
+        task::ACTION_DONE => {
+            let over = task::action_over(due)?;
+            if over.cancelled {
+                return incident::task_cancelled(tx, over.number, over.by).await;
+            }
+            incident::task_done(tx, over.number, over.by).await
+        }
+        // What was delivered is confirmed or returned by the run that checked it.
+        task::CHECK_OVER => match task::check_over(tx, due).await? {
+            Some(over) => Box::pin(handoff::checked(tx, &over)).await,
+            None => Ok(()),
+        },
+        task::AWAY_BEGINS => {
+            task::on_timer(tx, due).await?;
+            Box::pin(handoff::absences_changed(tx)).await
+        }
+        _ => task::on_timer(tx, due).await,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The first answer to an interaction: in time, once, private, in the person's language.
 //!
 //! Discord gives three seconds. What takes longer than one is deferred, which buys fifteen minutes; a form can only be the
-//! very first answer, so one that comes later is replaced by a sentence saying to press again. Refusals and faults become
+//! very first answer, so one that comes later is replaced by a button that opens it, or by a sentence saying to press again. Refusals and faults become
 //! words here and nowhere else. Never posts in public: that is the outbox's.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,8 +12,8 @@ use poise::serenity_prelude as serenity;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::chat::{Card, File, Text, WorkspaceId};
-use crate::core::{Error, Refusal, Reply};
+use crate::chat::{Button, ButtonStyle, Card, File, Form, Text, WorkspaceId};
+use crate::core::{self, Error, Refusal, Reply};
 use crate::discord::render::{self, Rendered};
 use crate::discord::rest;
 use crate::i18n::{Lang, say};
@@ -142,10 +142,7 @@ impl Asked<'_> {
                 let body = json!({ "type": 9, "data": render::modal(&form) });
                 self.first(&body, Vec::new()).await
             }
-            (Reply::Form(_), true, _) => {
-                let late = sentence(self.lang, &Refusal::new("face-form-late"));
-                self.later(&late).await
-            }
+            (Reply::Form(form), true, _) => self.later(&late(self.lang, &form)).await,
             (Reply::Update(card), false, From::Private) => self.message(7, &card).await,
             (Reply::Update(card), true, From::Private) => self.replace(&card).await,
             (Reply::Private(card) | Reply::Update(card), false, _) => self.message(4, &card).await,
@@ -241,6 +238,22 @@ fn private(card: &Card) -> (Value, Vec<File>) {
     let Rendered { mut json, files } = render::message(card);
     json["flags"] = EPHEMERAL.into();
     (json, files)
+}
+
+/// A form that came too late: the button that opens it, where there is one, or else what to do.
+fn late(lang: Lang, form: &Form) -> Card {
+    let Some(action) = core::opens_again(form) else {
+        return sentence(lang, &Refusal::new("face-form-late"));
+    };
+    let mut card = sentence(lang, &Refusal::new("face-form-ready"));
+    card.buttons = vec![vec![Button {
+        label: say(lang, "face-form-open", &[]),
+        emoji: None,
+        action,
+        style: ButtonStyle::Primary,
+        disabled: false,
+    }]];
+    card
 }
 
 /// One plain sentence.

@@ -223,7 +223,7 @@ impl Server {
     }
 
     /// Lets something go wrong with the next `times` requests that fit (`path` after `/api/v10`, `*`
-    /// for anything).
+    /// for anything; of a file that is fetched, `/cdn/*`, which can only be slow).
     pub fn fail(&self, times: u32, method: Option<&str>, path: &str, fault: Fault) {
         lock(&self.0.faults).0.push(faults::Trouble {
             method: method.map(ToOwned::to_owned),

@@ -96,6 +96,14 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0024_budget_commitment.sql"),
     ),
     (
+        25,
+        "task_thing",
+        include_str!("../../migrations/0025_task_thing.sql"),
+    ),
+    (
+        26,
+        "action_cancelled",
+        include_str!("../../migrations/0026_action_cancelled.sql"),
         31,
         "watch_action",
         include_str!("../../migrations/0031_watch_action.sql"),

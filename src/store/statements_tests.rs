@@ -98,6 +98,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/incident/link_store.rs",
+        crate::core::incident::link_store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/incident/page_store.rs",
         crate::core::incident::page_store::STATEMENTS,
         &[],
@@ -161,6 +166,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         "outbox/store.rs",
         crate::outbox::store::STATEMENTS,
         crate::outbox::store::STATEMENTS_POSTGRES,
+    ),
+    (
+        "core/task/thing_store.rs",
+        crate::core::task::thing_store::STATEMENTS,
+        &[],
     ),
     (
         "core/task/store.rs",

@@ -136,6 +136,7 @@ const KEPT: &[(i64, &str)] = &[
     (20, include_str!("../../tests/data/migrations/0020.sql")),
     (21, include_str!("../../tests/data/migrations/0021.sql")),
     (22, include_str!("../../tests/data/migrations/0022.sql")),
+    (25, include_str!("../../tests/data/migrations/0025.sql")),
 ];
 
 #[tokio::test]

@@ -20,6 +20,24 @@ async fn leads(world: &World, person: &Person, department: &str) {
     world.settle().await;
 }
 
+/// Somebody does a run: its lines ticked, its proof attached, and how it went.
+async fn ran(
+    world: &World,
+    who: &Person,
+    (task, lines): (&str, usize),
+    proof: u64,
+    (how, outcome): (&str, &[(&str, &str)]),
+) {
+    for line in 1..=lines {
+        let check = format!("/task check task:{task} item:{line}");
+        who.runs(world.general, &check).await.shows(task);
+    }
+    let done = format!("/task done task:{task} proof:{proof}");
+    who.runs(world.general, &done).await.shows("How did it go?");
+    let form = who.presses(world.general, how).await;
+    who.fills(&form, outcome).await.shows(task);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn operations_and_security_a_vulnerability_is_excused_and_stands_open_again() {
     on_both(async |world: &mut World| {
@@ -95,20 +113,41 @@ async fn operations_and_security_a_vulnerability_is_excused_and_stands_open_agai
         ];
         bo.fills(&form, &typed).await.shows("已交付");
         world.settle().await;
-        ana.runs(
-            world.general,
-            "/handoff return handoff:HO-1 text:The scan still finds it",
-        )
-        .await;
+        // It is closed by a scan of security's own and by nothing else; where everybody reads, that says nothing.
+        let card = world.post("security", "TASK-1");
+        assert!(!card.contains("OpenSSL") && !card.contains("CVE"), "{card}");
+        ana.runs(world.general, "/handoff confirm handoff:HO-1")
+            .await
+            .shows("is confirmed by **TASK-1** alone");
+        let scan = world
+            .server
+            .upload("scan.txt", "text/plain", b"srv-1: still vulnerable");
+        let found = [("scanned", "3"), ("found", "srv-1 is still vulnerable")];
+        ran(world, &ana, ("TASK-1", 2), scan, ("Failed", &found)).await;
+        world.settle().await;
+        let card = world.post("ops", "HO-1 ·");
+        assert!(card.contains("accepted"), "{card}");
+        bo.runs(world.general, "/handoff show handoff:HO-1")
+            .await
+            .shows("srv-1 is still vulnerable")
+            .shows("退回 1 次");
         let form = bo.presses(world.channel("ops"), "Deliver").await;
         let typed = [
             ("fix", "Now really"),
             ("delivery-proof", "https://scan.example/8"),
         ];
         bo.fills(&form, &typed).await.shows("已交付");
+        world.settle().await;
+        // A run that somebody drops does not decide: confirming opens another.
+        ana.runs(world.general, "/task cancel task:TASK-2").await;
         ana.runs(world.general, "/handoff confirm handoff:HO-1")
             .await
-            .shows("is confirmed");
+            .shows("TASK-3");
+        let found = [("scanned", "3"), ("found", "")];
+        ran(world, &ana, ("TASK-3", 2), scan, ("Passed", &found)).await;
+        world.settle().await;
+        let card = world.post("ops", "HO-1 ·");
+        assert!(card.contains("confirmed"), "{card}");
     })
     .await;
 }
@@ -138,18 +177,66 @@ async fn operations_and_quality_an_environment_is_lent_and_given_back() {
         )
         .await
         .shows("已交付");
+        world.settle().await;
+        // What was delivered is tested at once; 95 % are to pass.
+        let card = world.post("quality", "TASK-1 · HO-1: Staging");
+        assert!(
+            card.contains("Functional test") && card.contains("verifies HO-1"),
+            "{card}"
+        );
         ana.runs(
             world.general,
-            "/handoff return handoff:HO-1 text:The database is empty",
+            "/measure record measure:pass-rate value:96 unit:%",
         )
         .await;
+        mei.runs(world.general, "/measure target measure:pass-rate value:95")
+            .await
+            .shows("Target **95");
+        let report = world
+            .server
+            .upload("report.txt", "text/plain", b"92 of 100");
+        let result = |passed: &'static str, failed: &'static str| {
+            [
+                ("build", "1.4"),
+                ("passed", passed),
+                ("failed", failed),
+                ("rate", passed),
+            ]
+        };
+        // By the button it passed, by its figures it did not.
+        ran(
+            world,
+            &ana,
+            ("TASK-1", 3),
+            report,
+            ("Passed", &result("92", "8")),
+        )
+        .await;
+        world.settle().await;
+        let back = world.post("ops", "退回");
+        assert!(
+            back.contains("Pass rate: 92%, and it should be 95%"),
+            "{back}"
+        );
+        let card = world.post("quality", "TASK-1 · HO-1: Staging");
+        assert!(card.contains("failed"), "{card}");
         bo.runs(
             world.general,
             "/handoff deliver handoff:HO-1 text:staging.example, filled",
         )
+        .await
+        .shows("已交付");
+        ran(
+            world,
+            &ana,
+            ("TASK-2", 3),
+            report,
+            ("Passed", &result("97", "3")),
+        )
         .await;
-        ana.runs(world.general, "/handoff confirm handoff:HO-1")
-            .await;
+        world.settle().await;
+        let card = world.post("quality", "HO-1 ·");
+        assert!(card.contains("**confirmed**"), "{card}");
         world.clock_to("2026-01-08 12:00 Asia/Shanghai").await;
         assert_eq!(world.count("quality", "to be given back on 2026-01-09"), 1);
         assert_eq!(world.count("ops", "应在 2026-01-09 归还"), 1);
@@ -258,6 +345,118 @@ async fn operations_and_support_a_fault_becomes_an_incident_and_its_answer_comes
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn operations_and_support_three_users_wait_for_one_fault_and_each_gets_the_answer() {
+    on_both(async |world: &mut World| {
+        let (ana, bo, jun, mei) = (
+            world.ana.clone(),
+            world.bo.clone(),
+            world.jun.clone(),
+            world.mei.clone(),
+        );
+        staffed(world, &[(&ana, "support"), (&bo, "ops")]).await;
+        mei.runs(world.general, "/task panel department:support")
+            .await;
+        world.settle().await;
+        let (eva, tom) = (world.person("Eva", "en-US"), world.person("Tom", "en-US"));
+        let titles = ["I cannot log in", "登录不了", "Login fails"];
+        for (n, (user, title)) in [&eva, &jun, &tom].into_iter().zip(titles).enumerate() {
+            let form = user.presses(world.general, "Question").await;
+            user.fills(&form, &[("title", title)]).await;
+            world.settle().await;
+            let line = format!("/task take task:TASK-{}", n + 1);
+            ana.runs(world.general, &line).await;
+        }
+        let ops = world
+            .number("SELECT number FROM department WHERE key = 'ops'")
+            .await;
+        let menus = async |task: &str| {
+            let line = format!("/task show task:{task}");
+            ana.runs(world.general, &line).await;
+            ana.presses(world.general, "Ask another department").await;
+            let (message, id) = ana.button(world.general, "Go on");
+            (message, id.rsplit(':').next().unwrap().to_owned())
+        };
+        let (message, draft) = menus("TASK-1").await;
+        let id = |action: &str, draft: &str| format!("handoff:{action}:{draft}");
+        ana.picks(message, &id("draft-to", &draft), &ops.to_string())
+            .await;
+        ana.picks(message, &id("draft-playbook", &draft), "fault-escalation")
+            .await;
+        let form = ana.clicks(message, &id("draft-go", &draft)).await;
+        let typed = [("users", "3"), ("steps", "Log in"), ("since", "")];
+        ana.fills(&form, &typed).await.shows("HO-1");
+        // The others wait for the same.
+        for task in ["TASK-2", "TASK-3"] {
+            let (message, draft) = menus(task).await;
+            ana.picks(message, &id("draft-attach", &draft), "HO-1")
+                .await
+                .shows("waits for **HO-1** now");
+        }
+        world.settle().await;
+        let card = world.post("ops", "HO-1 ·");
+        assert!(card.contains("TASK-3 Login fails waits for this answer"), "{card}");
+        bo.runs(world.general, "/handoff accept handoff:HO-1").await;
+        world.settle().await;
+        bo.presses(world.channel("ops"), "Make it an incident")
+            .await;
+        bo.chooses(world.channel("ops"), "sev3")
+            .await
+            .shows("INC-1");
+        for task in ["TASK-1", "TASK-2"] {
+            for line in 1..=3 {
+                let line = format!("/task check task:{task} item:{line}");
+                ana.runs(world.general, &line).await.shows(task);
+            }
+        }
+        bo.runs(
+            world.general,
+            "/incident resolve incident:INC-1 cause:The directory was down; it is up again impact:Login",
+        )
+        .await;
+        world.settle().await;
+        let told = ana.direct();
+        let told = told.iter().filter(|m| m.contains("The directory was down"));
+        assert_eq!(told.count(), 3, "{:?}", ana.direct());
+        let support = world.channel("tech-support");
+        let card = world.post("tech-support", "3 tasks of yours waited for it");
+        assert!(card.contains("TASK-1 · TASK-2 · TASK-3"), "{card}");
+        // Whoever is not of the department answers nobody.
+        eva.presses(support, "Answer all (3)")
+            .await
+            .shows("Nothing of yours waits");
+        // One press; what still lacks something stays open, and its user has the answer all the same.
+        ana.presses(support, "Answer all (3)")
+            .await
+            .shows("TASK-1 · TASK-2")
+            .shows("**TASK-3** stays open")
+            .shows("3 lines");
+        world.settle().await;
+        let rooms = ["TASK-1 I cannot log in", "TASK-2 登录不了", "TASK-3 Login fails"];
+        for (user, room) in [&eva, &jun, &tom].into_iter().zip(rooms) {
+            let talk = user.reads(world.channel(room)).join("\n");
+            assert!(talk.contains("The directory was down"), "{room}: {talk}");
+        }
+        ana.presses(support, "Answer all (3)").await;
+        world.settle().await;
+        let talk = tom.reads(world.channel("TASK-3 Login fails"));
+        let sent = talk.iter().filter(|m| m.contains("The directory was down"));
+        assert_eq!(sent.count(), 1, "sent once: {talk:#?}");
+        // Who was asked how satisfied they are, and is not, gets a complaint opened.
+        let room = world.channel("TASK-2 登录不了");
+        jun.presses(room, "已解决").await.shows("满意");
+        let form = jun.presses(room, "2 ★").await;
+        jun.fills(&form, &[("note", "等了一天")]).await.shows("谢谢");
+        world.settle().await;
+        let complaint = world.post("customer-service", "TASK-4 ·");
+        assert!(
+            complaint.contains("2 of 5 for TASK-2") && complaint.contains("Complaint"),
+            "{complaint}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn operations_and_delivery_a_window_is_asked_for_until_it_is_free() {
     on_both(async |world: &mut World| {
         let (ana, bo) = (world.ana.clone(), world.bo.clone());
@@ -295,6 +494,63 @@ async fn operations_and_delivery_a_window_is_asked_for_until_it_is_free() {
             .await
             .shows("HO-2");
         world.settle().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operations_and_delivery_what_slips_is_said_and_what_is_lent_comes_back() {
+    on_both(async |world: &mut World| {
+        let (ana, bo) = (world.ana.clone(), world.bo.clone());
+        staffed(world, &[(&ana, "delivery"), (&bo, "ops")]).await;
+        leads(world, &bo, "ops").await;
+        // Operations says that it takes three days more, and why.
+        let line = "/handoff request to:delivery playbook:progress-adjustment title:机房搬迁延期";
+        let form = bo.runs(world.general, line).await;
+        let typed = [("milestone", "M2"), ("days", "3"), ("reason", "设备晚到")];
+        bo.fills(&form, &typed).await.shows("HO-1");
+        ana.runs(world.general, "/handoff accept handoff:HO-1")
+            .await;
+        // Delivery needs somebody of operations for that time.
+        let line = "/handoff request to:ops playbook:technical-resource title:A network engineer";
+        let form = ana.runs(world.general, line).await;
+        let typed = [
+            ("what", "Network engineer"),
+            ("count", "1"),
+            ("from", "2026-01-07"),
+            ("until", "2026-01-09"),
+        ];
+        ana.fills(&form, &typed).await.shows("HO-2");
+        bo.runs(world.general, "/handoff accept handoff:HO-2").await;
+        bo.runs(
+            world.general,
+            "/handoff deliver handoff:HO-2 text:@Bo, 半天",
+        )
+        .await
+        .shows("已交付");
+        ana.runs(world.general, "/handoff confirm handoff:HO-2")
+            .await;
+        let form = ana
+            .runs(world.general, "/handoff deliver handoff:HO-1")
+            .await;
+        let typed = [("date", "2026-01-16"), ("told", "The customer")];
+        ana.fills(&form, &typed).await.shows("delivered");
+        world.settle().await;
+        let there = world.post("ops", "delivered **HO-1**");
+        assert!(there.contains("The customer"), "{there}");
+        let card = world.post("ops", "HO-1 ·");
+        assert!(
+            card.contains("设备晚到") && card.contains("2026-01-16"),
+            "{card}"
+        );
+        bo.runs(world.general, "/handoff confirm handoff:HO-1")
+            .await;
+        // At its end it comes back, and both are reminded until it has.
+        world.clock_to("2026-01-12 12:00 Asia/Shanghai").await;
+        assert!(world.count("delivery", "is over (2026-01-09)") >= 1);
+        ana.presses(world.channel("delivery"), "Given back").await;
+        world.settle().await;
+        assert!(world.post("ops", "HO-2 ·").contains("given back"));
     })
     .await;
 }

@@ -301,3 +301,69 @@ async fn what_is_delivered_counts_as_confirmed_after_a_week() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_goes_away_leaves_no_handoff_lying() {
+    on_both(async |world: &mut World| {
+        let (mei, ana, bo, jun) = (
+            world.mei.clone(),
+            world.ana.clone(),
+            world.bo.clone(),
+            world.jun.clone(),
+        );
+        staffed(world, &[(&ana, "delivery"), (&bo, "ops"), (&jun, "ops")]).await;
+        let lead = format!("/department edit department:ops lead:<@{}>", jun.id);
+        mei.runs(world.general, &lead).await;
+        // His client says that he reads Chinese.
+        jun.runs(world.general, "/me show").await;
+        for title in ["A server", "A switch"] {
+            let line = format!("/handoff request to:ops playbook:general title:{title}");
+            ana.runs(world.general, &line).await;
+        }
+        bo.runs(world.general, "/handoff accept handoff:HO-1").await;
+        let given = format!("/handoff accept handoff:HO-2 assignee:<@{}>", bo.id);
+        jun.runs(world.general, &given).await;
+        bo.runs(world.general, "/away set from:2026-01-06 to:2026-01-08")
+            .await;
+        world.settle().await;
+        assert_eq!(world.count("ops", "nobody has it now"), 0, "not yet away");
+        world.clock_to("2026-01-06 09:00 Asia/Shanghai").await;
+        let told = world.post("ops", "**HO-1** A server");
+        assert!(
+            told.contains("is away: nobody has it now") && told.contains("[Take it]"),
+            "{told}"
+        );
+        let told = jun.direct();
+        assert!(
+            told.iter()
+                .any(|m| m.contains("**HO-1** A server") && m.contains("在 2026-01-08 之前不在")),
+            "{told:?}"
+        );
+        // What somebody else gave him stays his, and the lead is told of it once.
+        assert!(world.post("ops", "HO-2 ·").contains(&bo.id.to_string()));
+        let of_second = |told: &[String]| told.iter().filter(|m| m.contains("A switch")).count();
+        assert_eq!(of_second(&told), 1, "{told:?}");
+        world.clock_to("2026-01-07 09:00 Asia/Shanghai").await;
+        bo.runs(world.general, "/away list").await;
+        assert_eq!(of_second(&jun.direct()), 1);
+        jun.presses(world.channel("ops"), "Take it")
+            .await
+            .shows("HO-1");
+        jun.presses(world.channel("ops"), "Take it")
+            .await
+            .shows("已由");
+        world.settle().await;
+        assert!(world.post("ops", "HO-1 ·").contains(&jun.id.to_string()));
+        // Who leaves the department has nothing of it any more.
+        bo.runs(world.general, "/department leave department:ops")
+            .await;
+        world.settle().await;
+        let told = world.post("ops", "**HO-2** A switch");
+        assert!(
+            told.contains("does not belong to the department any more"),
+            "{told}"
+        );
+        assert!(!world.post("ops", "HO-2 ·").contains(&bo.id.to_string()));
+    })
+    .await;
+}

@@ -13,6 +13,7 @@ mod alertmanager;
 mod budget;
 mod catalogue;
 mod catalogue_work;
+mod chain;
 mod collaborations;
 #[path = "../databases/mod.rs"]
 mod databases;

@@ -432,6 +432,12 @@ impl Person {
         names.map(ToOwned::to_owned).collect()
     }
 
+    /// What they read in a channel or thread, of which others may see nothing; oldest first.
+    pub fn reads(&self, channel: u64) -> Vec<String> {
+        let messages = self.server.messages(channel, self.id);
+        messages.iter().map(flat).collect()
+    }
+
     /// Direct messages from the bot, oldest first.
     pub fn direct(&self) -> Vec<String> {
         self.server.dms(self.id).iter().map(flat).collect()

@@ -234,6 +234,8 @@ pub(super) struct PlaybookDraft {
     #[serde(default)]
     pub(super) proof: Option<Spanned<Both>>,
     #[serde(default)]
+    pub(super) opens: Option<Spanned<String>>,
+    #[serde(default)]
     pub(super) both_sign: bool,
     #[serde(default)]
     pub(super) review_days: Option<u32>,

@@ -81,6 +81,15 @@ impl Field {
         self.names.in_(lang)
     }
 
+    /// As much of these words as it takes.
+    pub(crate) fn cut(&self, text: &str) -> String {
+        let most = match self.kind {
+            FieldKind::Text => SHORT,
+            _ => LONG,
+        };
+        text.chars().take(most).collect()
+    }
+
     /// Reads one answer as people type it. What it cannot be is refused with what works, in the language of who answers.
     pub(crate) fn read(
         &self,

@@ -5,7 +5,9 @@ use crate::clock::At;
 use crate::core::catalogue::clock::Clock;
 use crate::core::catalogue::field::{Field, FieldKind};
 use crate::core::catalogue::read::{BadCatalogue, Place};
-use crate::core::catalogue::types::{Effect, Flow, Kind, Names, Playbook, Seat, Side, Stage};
+use crate::core::catalogue::types::{
+    Effect, Flow, Kind, Names, Playbook, Seat, Side, Stage, Visibility,
+};
 
 /// The departments of a side are there.
 pub(super) fn known(
@@ -97,6 +99,48 @@ pub(super) fn playbook(place: Place<'_>, playbook: &Playbook) -> Result<(), BadC
     }
     let clocks = [&playbook.respond, &playbook.complete];
     clock_fields(place, &whose, clocks.into_iter(), &playbook.particulars)
+}
+
+/// What a delivery opens is a run of the department that asked, and seen by no more than the handoff is.
+pub(super) fn opens(
+    place: Place<'_>,
+    playbook: &Playbook,
+    kinds: &[Kind],
+) -> Result<(), BadCatalogue> {
+    let Some(key) = &playbook.opens else {
+        return Ok(());
+    };
+    let whose = format!("the playbook {}", playbook.key);
+    let Some(kind) = kinds.iter().find(|kind| kind.key == *key) else {
+        return place.bad(format!("{whose} opens {key}, which is no kind of work"));
+    };
+    if kind.flow != Flow::Run {
+        return place.bad(format!(
+            "{whose} opens {key}, which is no run: nothing passes or fails by it"
+        ));
+    }
+    let Side::Of(senders) = &playbook.from else {
+        return place.bad(format!(
+            "{whose} opens {key} and is from `any`: only who does such runs can ask for it"
+        ));
+    };
+    if playbook.both_ways || senders.iter().any(|sender| !kind.of.includes(sender)) {
+        return place.bad(format!(
+            "{whose} opens {key}, which not every department that asks has"
+        ));
+    }
+    if playbook.both_sign {
+        return place.bad(format!(
+            "{whose} is signed by both, so no {key} can decide about it"
+        ));
+    }
+    let public = kind.visible == Visibility::Everyone;
+    if public && playbook.visible != Visibility::Everyone {
+        return place.bad(format!(
+            "{whose} is for few and opens {key}, which everyone sees"
+        ));
+    }
+    Ok(())
 }
 
 /// On delivery rather than with the request; the field's key; what it takes, in words and as a question.

@@ -77,8 +77,10 @@ pub(super) fn over(known: &Catalogue, text: &str) -> Result<Catalogue, BadCatalo
     own.clear();
     for (place, draft) in placed(start, document.playbook) {
         once(place, "playbook", &draft.key, &mut own)?;
+        let opens = draft.opens.as_ref().map(|kind| place.of(kind.span()));
         let playbook = playbook(place, draft, &departments)?;
         lint::playbook(place, &playbook)?;
+        lint::opens(opens.unwrap_or(place), &playbook, &whole.kinds)?;
         lay(&mut whole.playbooks, playbook, |p| &p.key);
     }
     Ok(whole)
@@ -277,6 +279,7 @@ fn playbook(
             .proof
             .map(|p| both(place, &format!("the proof of {whose}"), p, 200))
             .transpose()?,
+        opens: d.opens.map(Spanned::into_inner),
         both_sign: d.both_sign,
         review_days: d.review_days,
         visible: d.visible,

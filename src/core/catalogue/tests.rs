@@ -293,3 +293,41 @@ fn what_is_wrong_with_a_playbook_is_named_with_its_line() {
         assert!(why.contains(what), "{rest}: {why}");
     }
 }
+
+#[test]
+fn what_a_delivery_opens_is_a_run_of_whoever_asked() {
+    let clocks = "respond=\"1d\"\ncomplete=\"2d\"\n";
+    let fine = format!("from=\"quality\"\nto=\"ops\"\n{clocks}opens=\"functional-test\"\n");
+    let whole = read::over(built_in(), &playbook_with(&fine)).unwrap();
+    let ask = whole.playbooks.iter().find(|p| p.key == "ask").unwrap();
+    assert_eq!(ask.opens.as_deref(), Some("functional-test"));
+    for (rest, what) in [
+        (
+            "from=\"quality\"\nto=\"ops\"\nopens=\"no-such\"\n",
+            "is no kind of work",
+        ),
+        (
+            "from=\"quality\"\nto=\"ops\"\nopens=\"test-case\"\n",
+            "is no run",
+        ),
+        (
+            "from=\"any\"\nto=\"ops\"\nopens=\"functional-test\"\n",
+            "is from `any`",
+        ),
+        (
+            "from=\"ops\"\nto=\"quality\"\nopens=\"functional-test\"\n",
+            "not every department that asks has",
+        ),
+        (
+            "from=\"quality\"\nto=\"ops\"\nboth-sign=true\nopens=\"functional-test\"\n",
+            "is signed by both",
+        ),
+        (
+            "from=\"quality\"\nto=\"ops\"\nvisible=\"department\"\nopens=\"functional-test\"\n",
+            "which everyone sees",
+        ),
+    ] {
+        let (_, why) = refused(&playbook_with(&format!("{clocks}{rest}")));
+        assert!(why.contains(what), "{why}");
+    }
+}

@@ -303,6 +303,9 @@ pub(crate) struct Playbook {
     pub(crate) delivery: Vec<Field>,
     /// What must be shown to deliver it.
     pub(crate) proof: Option<Names>,
+    /// The kind of run of the sender's that is opened with each delivery and decides about it: passed, the handoff is
+    /// confirmed; failed, it is returned.
+    pub(crate) opens: Option<String>,
     /// A lead of each department signs before it is confirmed.
     pub(crate) both_sign: bool,
     /// What came of it is looked at again after so many calendar days.

@@ -5,7 +5,7 @@ use crate::core::handoff::draft;
 use crate::core::handoff::find::{self, Found};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::{
-    answer_cards, clock, deliver, effects, freeze, moves, post, request, show,
+    answer_cards, away, clock, deliver, effects, freeze, moves, post, request, show, tasks,
 };
 use crate::core::{Act, Error, Refusal, Reply, org};
 use crate::store::Tx;
@@ -18,6 +18,7 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     // About no handoff that is there already.
     match action {
         name if name.starts_with("draft-") => return request::draft_act(tx, act).await,
+        "for-task" => return tasks::ask(tx, &act.actor, number).await,
         "list" => return show::turn(tx, &act.actor, number, argument).await,
         "freeze-end" => return freeze::end(tx, &act.actor, number).await,
         "snooze" => return clock::snooze(tx, &act.actor, number, argument).await,
@@ -27,6 +28,13 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
                 .work
                 .ok_or_else(|| Refusal::new("refuse-handoff-draft"))?;
             return deliver::submitted(tx, act, number, work).await;
+        }
+        "deliver-go" => {
+            let draft = draft::load(tx, number, act.actor.user).await?;
+            let work = draft
+                .work
+                .ok_or_else(|| Refusal::new("refuse-handoff-draft"))?;
+            return deliver::again(tx, &act.actor, number, &work).await;
         }
         _ => {}
     }
@@ -94,6 +102,7 @@ async fn does(tx: &mut Tx, act: &Act, found: Found) -> Result<Reply, Error> {
         "returned" => moves::returned(tx, actor, found, typed("text")).await,
         "wrote" => moves::wrote(tx, actor, found, typed("text")).await,
         "deliver" => deliver::open(tx, act, found).await,
+        "take" => away::taken(tx, actor, found).await,
         "confirm" => moves::confirmed(tx, actor, found).await,
         "cancelled" => moves::cancelled(tx, actor, found).await,
         "sign" => moves::signed(tx, actor, found).await,

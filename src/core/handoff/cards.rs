@@ -9,6 +9,7 @@ use crate::core::catalogue::{Effect, Field as Asked, Values};
 use crate::core::handoff::find::Held;
 use crate::core::handoff::press_cards::buttons;
 use crate::core::handoff::types::{Handoff, Origin, Side, State, key};
+use crate::core::task::Tied;
 use crate::core::words;
 use crate::i18n::{Arg, Lang, say};
 
@@ -24,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) left: [Option<At>; 2],
     /// Handoffs it waits for.
     pub(super) children: &'a [(i64, State)],
+    /// Tasks it is linked with.
+    pub(super) tasks: &'a [Tied],
     /// How many working minutes departments had it before.
     pub(super) before: &'a [(String, i64)],
     pub(super) now: At,
@@ -430,6 +433,18 @@ fn links_field(scene: &Scene<'_>) -> Option<Field> {
             &[("key", key(*child).into()), ("state", state.into())],
         ));
     }
+    for task in scene.tasks {
+        let id = if task.waits {
+            "handoff-task-waits"
+        } else {
+            "handoff-task"
+        };
+        let args = [
+            ("key", task.key.as_str().into()),
+            ("title", Text::brief(&task.title, 80).into()),
+        ];
+        lines.push(text(lang, id, &args));
+    }
     if let Some(incident) = handoff.incident {
         let incident = format!("INC-{incident}");
         lines.push(text(
@@ -479,6 +494,7 @@ fn origin_line(scene: &Scene<'_>) -> Text {
     let id = match handoff.origin {
         Origin::Blocker { .. } => "handoff-origin-blocker",
         Origin::Message { .. } => "handoff-origin-message",
+        Origin::Task { .. } => "handoff-origin-task",
         Origin::Person => "handoff-origin-person",
     };
     text(scene.lang, id, &[("about", about.into())])

@@ -66,7 +66,9 @@ pub(super) async fn work_of(
 
 /// When what was delivered counts as confirmed, if nobody has to look at it first.
 pub(super) async fn confirms(tx: &mut Tx, held: &Held) -> anyhow::Result<Option<At>> {
-    if held.playbook.both_sign || held.playbook.has(Effect::Verifies) {
+    // A run says what becomes of it, or people do.
+    let checked = held.playbook.opens.is_some();
+    if held.playbook.both_sign || held.playbook.has(Effect::Verifies) || checked {
         return Ok(None);
     }
     let work = work_of(tx, &held.sender, false).await?;

@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Hours, WorkingDays, Zone, add_worked, next_working, worked_between};
+use crate::calendar::{Day, Hours, WorkingDays, Zone, add_worked, next_working, worked_between};
+use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::handoff::types::State;
 
@@ -206,6 +207,9 @@ pub(crate) struct Clocks {
     /// It need not be done before: a decision says so, and ends by itself.
     #[serde(default)]
     pub(crate) excused: Option<At>,
+    /// Of whose absence, until when, the leads were told last.
+    #[serde(default)]
+    pub(crate) away: Option<(UserId, Day)>,
 }
 
 impl Clocks {
@@ -217,6 +221,7 @@ impl Clocks {
             nudged: 0,
             lent: 0,
             excused: None,
+            away: None,
         };
         clocks.respond.start(now);
         clocks.complete.start(now);

@@ -9,7 +9,7 @@ use crate::core::handoff::moves::{self, Change};
 use crate::core::handoff::requests::Deliver;
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::types::{Side, State};
-use crate::core::handoff::{answer_cards, clock, draft_store, effects, reading, store};
+use crate::core::handoff::{answer_cards, clock, draft_store, effects, reading, store, tasks};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -106,6 +106,7 @@ async fn form(
 ) -> Result<Reply, Error> {
     let work = Work {
         handoff: held.handoff.number,
+        text: delivery.text.clone(),
         proof: delivery.proof.clone(),
         fields: delivery.fields.clone(),
     };
@@ -122,6 +123,26 @@ async fn form(
         delivery.proof.is_none(),
     );
     Ok(Reply::Form(form))
+}
+
+/// The form again, of a delivery that was begun: it came too late, or the person left it.
+pub(super) async fn again(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: i64,
+    work: &Work,
+) -> Result<Reply, Error> {
+    let found = find::numbered(tx, actor, work.handoff).await?;
+    found.step(actor, Step::Deliver)?;
+    let known = (work.text.as_str(), &work.fields);
+    let wants_proof = work.proof.is_none();
+    Ok(Reply::Form(answer_cards::deliver_form(
+        actor.lang,
+        &found.held,
+        number,
+        known,
+        wants_proof,
+    )))
 }
 
 /// The form was sent.
@@ -182,6 +203,7 @@ async fn delivered(
     held.handoff.signed = [None; 2];
     held.handoff.confirms = clock::confirms(tx, &held).await?;
     let words = effects::answer_of(&held.handoff);
+    held.handoff.outcome.check = tasks::check(tx, &held, &words).await?;
     let mut users = vec![held.handoff.requested_by];
     if held.playbook.both_sign {
         users.extend(&held.sender.leads);
@@ -221,6 +243,7 @@ pub(super) async fn by_incident(
     held.handoff.outcome.fields = delivery.fields;
     held.handoff.outcome.at = Some(now);
     held.handoff.confirms = clock::confirms(tx, held).await?;
+    held.handoff.outcome.check = tasks::check(tx, held, words).await?;
     let users = vec![held.handoff.requested_by];
     let change = Change::new(by, "handoff.delivered", "deliver")
         .saying(words)

@@ -28,6 +28,8 @@ pub(super) const DETAILS: &str = "request-details";
 pub(super) struct Work {
     pub(super) handoff: i64,
     #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
     pub(super) proof: Option<Attached>,
     #[serde(default)]
     pub(super) fields: Values,
@@ -62,6 +64,9 @@ pub(super) struct Draft {
     pub(super) origin: Origin,
     #[serde(default)]
     pub(super) parent: Option<i64>,
+    /// The number of the task for which it is asked.
+    #[serde(default)]
+    pub(super) task: Option<i64>,
     /// Title and details are asked for too: it was not typed as a command.
     #[serde(default)]
     pub(super) words_asked: bool,

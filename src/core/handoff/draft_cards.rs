@@ -21,13 +21,14 @@ fn department_choice(lang: Lang, department: &Department, chosen: bool) -> Choic
     }
 }
 
-/// From whom, to whom, under which playbook: what has been chosen is marked.
+/// From whom, to whom, under which playbook: what has been chosen is marked. `known`: what a task can wait for instead.
 pub(super) fn menus(
     lang: Lang,
     number: i64,
     draft: &Draft,
     (own, all): (&[Department], &[Department]),
     (from, to): (Option<&Department>, Option<&Department>),
+    known: Vec<Choice>,
 ) -> Card {
     let mut menus = Vec::new();
     let one = |name: &str, placeholder: &str, choices: Vec<Choice>| Menu {
@@ -70,6 +71,9 @@ pub(super) fn menus(
         if !choices.is_empty() {
             menus.push(one("draft-playbook", "handoff-menu-playbook", choices));
         }
+    }
+    if !known.is_empty() {
+        menus.push(one("draft-attach", "handoff-menu-attach", known));
     }
     let mut go = button(
         lang,

@@ -51,6 +51,8 @@ pub(crate) struct Facts {
     pub(crate) requested_by: UserId,
     /// Who moved it to where it is.
     pub(crate) by: Option<UserId>,
+    /// Who did it.
+    pub(crate) assignee: Option<UserId>,
     pub(crate) particulars: Values,
     pub(crate) delivered: Values,
 }
@@ -68,6 +70,7 @@ pub(crate) async fn facts(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Fac
         project: h.project,
         requested_by: h.requested_by,
         by: h.state_by,
+        assignee: h.assignee,
         particulars: h.particulars,
         delivered: h.outcome.fields,
     }))
@@ -241,7 +244,6 @@ pub(super) async fn confirmed(tx: &mut Tx, held: &Held) -> anyhow::Result<()> {
         Effect::FeedsGate,
         Effect::FeedsBudget,
         Effect::FeedsKnowledge,
-        Effect::AnswerTravelsBack,
     ] {
         pass_up(tx, held, effect).await?;
     }
@@ -370,7 +372,11 @@ pub(super) fn may_become(actor: &Actor, found: &Found) -> Result<(), Refusal> {
 
 /// An incident is over: what it came to goes back to who reported it.
 pub(crate) async fn incident_resolved(tx: &mut Tx, over: &incident::Over) -> anyhow::Result<()> {
-    for handoff in store::of_incident(tx, over.number).await? {
+    let mut handoffs = Vec::new();
+    for number in over.merged.iter().chain([&over.number]) {
+        handoffs.extend(store::of_incident(tx, *number).await?);
+    }
+    for handoff in handoffs {
         if !handoff.state.is_open() {
             continue;
         }

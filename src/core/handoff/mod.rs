@@ -9,6 +9,7 @@
 
 mod actions;
 mod answer_cards;
+mod away;
 mod cards;
 mod clock;
 pub(crate) mod clocks;
@@ -37,6 +38,7 @@ mod rules_tests;
 mod sections;
 mod show;
 pub(crate) mod store;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod told_cards;
@@ -49,6 +51,7 @@ use crate::jobs::Due;
 use crate::store::Tx;
 
 pub(crate) use crate::core::handoff::actions::act;
+pub(crate) use crate::core::handoff::away::{absences_changed, left};
 pub(crate) use crate::core::handoff::clock::calendar_changed;
 pub(crate) use crate::core::handoff::deliver::deliver;
 pub(crate) use crate::core::handoff::effects::{Facts, Passed, decided, facts, incident_resolved};
@@ -64,6 +67,7 @@ pub(crate) use crate::core::handoff::requests::{
 };
 pub(crate) use crate::core::handoff::sections::{digest_sections, today};
 pub(crate) use crate::core::handoff::show::{list, show, suggest, suggest_playbooks};
+pub(crate) use crate::core::handoff::tasks::{checked, linkable, of_incident, relinked};
 
 /// A timer of ours; what a handoff came to is passed up.
 pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Passed>> {

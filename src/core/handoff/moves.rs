@@ -8,7 +8,7 @@ use crate::core::handoff::requests::{Accept, One, Pass, Say};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::told_cards::{self, Said};
 use crate::core::handoff::types::{Leg, Side, State};
-use crate::core::handoff::{answer_cards, clock, effects, post, reading, store, turns};
+use crate::core::handoff::{answer_cards, clock, effects, post, reading, store, tasks, turns};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -131,7 +131,11 @@ async fn settled(
         text: change.text,
         about: change.about,
     };
-    post::say(tx, held, &said, &change.loud).await
+    post::say(tx, held, &said, &change.loud).await?;
+    if before == State::Delivered && to != State::Delivered {
+        tasks::unchecked(tx, held).await?;
+    }
+    tasks::tell(tx, held).await
 }
 
 /// Keeps the time a department had it for.
@@ -358,6 +362,9 @@ pub(crate) async fn confirm(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
 pub(super) async fn confirmed(tx: &mut Tx, actor: &Actor, found: Found) -> Result<Reply, Error> {
     let step = found.step(actor, Step::Confirm)?;
     let mut held = found.held;
+    if let Some(reply) = tasks::wants_check(tx, actor, &mut held).await? {
+        return Ok(reply);
+    }
     let change = Change::new(Some(actor.user), "handoff.confirmed", "confirm")
         .loud(Side::Receiver, Vec::new());
     settle(tx, &mut held, step.to, change).await?;

@@ -13,6 +13,7 @@ use crate::core::handoff::told_cards::{self, Said};
 use crate::core::handoff::types::{Side, State};
 use crate::core::handoff::{clock, store};
 use crate::core::org::{self, Department};
+use crate::core::task::{self, Tied};
 use crate::i18n::Lang;
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -44,6 +45,7 @@ fn room_key(held: &Held) -> String {
 pub(super) struct Loaded {
     left: [Option<At>; 2],
     children: Vec<(i64, State)>,
+    tasks: Vec<Tied>,
     before: Vec<(i64, i64)>,
 }
 
@@ -67,6 +69,7 @@ impl Loaded {
         Ok(Loaded {
             left: [clocks.respond.due(&work), clocks.complete.due(&work)],
             children: children.iter().map(|c| (c.number, c.state)).collect(),
+            tasks: task::tied(tx, &handoff.key()).await?,
             before: before
                 .iter()
                 .filter(|leg| leg.leg < handoff.leg)
@@ -103,6 +106,7 @@ impl Loaded {
             held,
             left: self.left,
             children: &self.children,
+            tasks: &self.tasks,
             before,
             now: tx.now(),
         }

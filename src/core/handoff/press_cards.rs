@@ -5,6 +5,7 @@ use crate::core::catalogue::Effect;
 use crate::core::handoff::cards::{Scene, action, button};
 use crate::core::handoff::find::Held;
 use crate::core::handoff::rules::{Step, is_open_to};
+use crate::core::handoff::told_cards::{is_free, take_button};
 use crate::core::handoff::types::{Side, State};
 
 /// A step's button.
@@ -88,9 +89,12 @@ pub(super) fn buttons(scene: &Scene<'_>, side: Side) -> Vec<Vec<Button>> {
         Side::Sender => SENDER,
     };
     let open = all.iter().filter(|p| is_open_to(&standing, p.step));
-    let first: Vec<Button> = open
+    let mut first: Vec<Button> = open
         .map(|p| button(lang, p.label, action(p.name, number), p.style))
         .collect();
+    if side == Side::Receiver && is_free(held) {
+        first.insert(0, take_button(lang, number));
+    }
     let mut second = vec![button(
         lang,
         "handoff-do-show",

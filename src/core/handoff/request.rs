@@ -13,10 +13,11 @@ use crate::core::handoff::requests::{FromBlocker, FromMessage, Request};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::types::{Handoff, Origin, Outcome, State, Words};
 use crate::core::handoff::{
-    answer_cards, clock, draft_cards, draft_store, effects, moves, post, reading, store,
+    answer_cards, clock, draft_cards, draft_store, effects, moves, post, reading, store, tasks,
 };
 use crate::core::knowledge;
 use crate::core::org::{self, Department};
+use crate::core::task;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -216,7 +217,7 @@ async fn with_sender(
     begin(tx, actor, draft).await
 }
 
-async fn begin(tx: &mut Tx, actor: &Actor, draft: Draft) -> Result<Reply, Error> {
+pub(super) async fn begin(tx: &mut Tx, actor: &Actor, draft: Draft) -> Result<Reply, Error> {
     let number = draft::keep_new(tx, actor.user, &draft).await?;
     advance(tx, actor, number, draft, true).await
 }
@@ -269,12 +270,21 @@ async fn menus(tx: &mut Tx, actor: &Actor, number: i64, draft: &Draft) -> Result
         return Err(Refusal::new("refuse-handoff-no-department").into());
     }
     let of = |id: Option<i64>| all.iter().find(|d| Some(d.id) == id);
+    // For a task it is its department that asks; and what is asked already need not be asked again.
+    let known = match draft.task {
+        Some(_) => {
+            own.retain(|d| Some(d.id) == draft.from);
+            tasks::known(tx, actor, draft.from.unwrap_or(0)).await?
+        }
+        None => Vec::new(),
+    };
     let card = draft_cards::menus(
         actor.lang,
         number,
         draft,
         (&own, &all),
         (of(draft.from), of(draft.to)),
+        known,
     );
     Ok(Reply::Private(card))
 }
@@ -289,6 +299,7 @@ pub(super) async fn draft_act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "draft-from" => draft.from = chosen.parse().ok(),
         "draft-to" => draft.to = chosen.parse().ok(),
         "draft-playbook" => draft.playbook = Some(chosen.to_owned()),
+        "draft-attach" => return tasks::attach(tx, actor, (number, &draft), chosen).await,
         "draft-choice" => draft::choose(&mut draft, argument, chosen)?,
         "draft-go" => {
             if let Ok(page) = argument.parse() {
@@ -390,6 +401,9 @@ async fn check(tx: &mut Tx, actor: &Actor, draft: &Draft) -> Result<Ready, Error
         let parent = find::numbered(tx, actor, parent).await?;
         parent.step(actor, Step::Assign)?;
     }
+    if let Some(number) = draft.task {
+        task::asking(tx, actor, number).await?;
+    }
     Ok(Ready {
         from,
         to,
@@ -474,7 +488,14 @@ pub(super) async fn place(
     if let Some(facts) = facts.as_object_mut().filter(|_| !held.is_private()) {
         facts.insert("title".to_owned(), held.handoff.title.clone().into());
     }
+<<<<<<< HEAD
     moves::note(tx, &held, Some(user), "handoff.requested", facts).await?;
+=======
+    moves::note(tx, &held, Some(actor.user), "handoff.requested", facts).await?;
+    if let Some(number) = draft.task {
+        task::tie(tx, number, &tasks::thing(&held), actor.user).await?;
+    }
+>>>>>>> 29ebb5611d0dbb68f2a657a34388d7151eeeb17f
     post::open(tx, &held).await?;
     Ok(held)
 }

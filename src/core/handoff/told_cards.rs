@@ -1,14 +1,16 @@
 //! What is said about a handoff besides its cards: lines of the talk, notices, reminders. Pure.
 
-use crate::chat::{ActionId, Button, ButtonStyle, Card, Text, Tone, UserId, time_full};
+use crate::chat::{
+    ActionId, Button, ButtonStyle, Card, Choice, Menu, Text, Tone, UserId, time_full,
+};
 use crate::clock::At;
 use crate::core::handoff::cards::{action, button, by, open_name, text, when};
 use crate::core::handoff::clocks::{Stage, Which};
 use crate::core::handoff::find::Held;
 use crate::core::handoff::rules::{Step, is_open_to};
-use crate::core::handoff::types::{Side, key};
+use crate::core::handoff::types::{Side, State, key};
 use crate::core::org::Department;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, say};
 
 /// So many characters of what was said are shown.
 const BRIEF: usize = 1_500;
@@ -74,14 +76,19 @@ pub(super) fn notice(lang: Lang, held: &Held, what: &Said<'_>, side: Side) -> Ca
     }
     Card {
         tone: match what.event {
-            "decline" | "return" => Tone::Warn,
-            "confirm" => Tone::Good,
+            "decline" | "return" | "check-failed" | "released-away" | "released-left" => Tone::Warn,
+            "confirm" | "check-passed" => Tone::Good,
             _ => Tone::Info,
         },
         body: Some(Text::join(lines, "\n")),
         buttons: turn_buttons(lang, held, side),
         ..Card::default()
     }
+}
+
+/// It was accepted, and whoever had it is gone.
+pub(super) fn is_free(held: &Held) -> bool {
+    held.handoff.state == State::Accepted && held.handoff.assignee.is_none()
 }
 
 /// What a department may press when it is its turn.
@@ -127,9 +134,12 @@ pub(super) fn turn_buttons(lang: Lang, held: &Held, side: Side) -> Vec<Vec<Butto
         step.side().is_none_or(|of| of == side) && is_open_to(&standing, *step)
     });
     let number = held.handoff.number;
-    let row: Vec<Button> = open
+    let mut row: Vec<Button> = open
         .map(|(_, label, name, style)| button(lang, label, action(name, number), style))
         .collect();
+    if side == Side::Receiver && is_free(held) {
+        row.insert(0, take_button(lang, number));
+    }
     if row.is_empty() {
         Vec::new()
     } else {
@@ -284,6 +294,61 @@ pub(super) fn assigned(lang: Lang, held: &Held, giver: Option<UserId>, due: Opti
         buttons: turn_buttons(lang, held, Side::Receiver),
         ..Card::default()
     }
+}
+
+/// Whoever had it is away or has left: it is free again, or stays theirs; the leads may give it to somebody else.
+pub(super) fn gone(
+    lang: Lang,
+    held: &Held,
+    user: UserId,
+    (until, stays): (Option<&str>, bool),
+    people: Vec<Choice>,
+) -> Card {
+    let args = [
+        ("key", held.handoff.key().into()),
+        ("name", open_name(held, lang).into()),
+        ("sender", Text::user(held.sender.name_in(lang)).into()),
+        ("user", Text::mention(user).into()),
+        ("until", until.unwrap_or_default().to_owned().into()),
+        ("away", if until.is_some() { "yes" } else { "no" }.into()),
+    ];
+    let id = if stays {
+        "handoff-told-away"
+    } else {
+        "handoff-told-released"
+    };
+    let number = held.handoff.number;
+    let menu = Menu {
+        action: action("assign", number),
+        placeholder: say(lang, "handoff-assign", &[]),
+        choices: people,
+        most: 1,
+    };
+    let mut row = vec![show_button(lang, number)];
+    if !stays {
+        row.insert(0, take_button(lang, number));
+    }
+    Card {
+        tone: Tone::Warn,
+        body: Some(text(lang, id, &args)),
+        menus: if menu.choices.is_empty() {
+            Vec::new()
+        } else {
+            vec![menu]
+        },
+        buttons: vec![row],
+        ..Card::default()
+    }
+}
+
+/// For whoever has time, while nobody has it.
+pub(super) fn take_button(lang: Lang, number: i64) -> Button {
+    button(
+        lang,
+        "handoff-do-take",
+        action("take", number),
+        ButtonStyle::Primary,
+    )
 }
 
 /// Another handoff waits for this one's answer, which is there.

@@ -102,6 +102,8 @@ pub(crate) enum Origin {
     },
     /// Somebody made it of what another one is blocked by, said in a standup.
     Blocker { user: UserId },
+    /// Somebody asked for a task of theirs: its number. It waits for the answer.
+    Task { number: i64 },
 }
 
 /// What was delivered, and what became of it afterwards.
@@ -123,6 +125,9 @@ pub(crate) struct Outcome {
     /// Who took back what was lent, and when.
     #[serde(default)]
     pub(crate) back: Option<(UserId, At)>,
+    /// The run that checks what was delivered last: `TASK-9`; empty: none does.
+    #[serde(default)]
+    pub(crate) check: String,
 }
 
 /// What was last said between the two; as typed: escape before showing.

@@ -86,6 +86,31 @@ pub(crate) async fn task_done(tx: &mut Tx, number: i64, by: UserId) -> anyhow::R
     finish(tx, &incident, &action, by).await
 }
 
+/// The task of an action was cancelled: so is the action. Whoever did that decided it; nobody is asked about it any more.
+pub(crate) async fn task_cancelled(tx: &mut Tx, number: i64, by: UserId) -> anyhow::Result<()> {
+    let Some(action) = work_store::one_action(tx, number).await? else {
+        return Ok(());
+    };
+    let Some(incident) = store::one(tx, action.incident).await? else {
+        return Ok(());
+    };
+    if action.done.is_some() {
+        return Ok(());
+    }
+    work_store::cancel_action(tx, number, by);
+    jobs::disarm(tx, DUE, &number.to_string()).await?;
+    let facts = json!({ "text": action.text });
+    let change = Change::new(Some(by), "incident.action-cancelled", facts);
+    said::note(tx, &incident, change).await?;
+    // Whoever looks after what was learnt sees that it is not to be done.
+    let args = [
+        ("user", Text::mention(by).into()),
+        ("text", Text::brief(&action.text, 200).into()),
+        ("task", action.task.clone().into()),
+    ];
+    said::say(tx, &incident, "incident-said-action-cancelled", &args).await
+}
+
 async fn finish(
     tx: &mut Tx,
     incident: &Incident,
@@ -144,6 +169,7 @@ pub(super) async fn add(tx: &mut Tx, act: &Act, found: &Found) -> Result<Reply, 
         by: actor.user,
         due,
         done: None,
+        cancelled: false,
         task: String::new(),
     };
     work_store::add_action(tx, &action).await?;
@@ -206,7 +232,12 @@ pub(super) async fn done(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         found.need(Part::Member)?;
     }
     if let Some((at, by)) = action.done {
-        return Err(Refusal::new("refuse-action-done")
+        let id = if action.cancelled {
+            "refuse-action-cancelled"
+        } else {
+            "refuse-action-done"
+        };
+        return Err(Refusal::new(id)
             .with("user", Text::mention(by))
             .with("when", crate::chat::time_relative(at))
             .into());

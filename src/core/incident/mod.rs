@@ -22,6 +22,8 @@ mod handover;
 mod handover_cards;
 mod handover_rules;
 pub(crate) mod handover_store;
+pub(crate) mod link_store;
+mod links;
 mod markdown;
 mod moves;
 mod outside;
@@ -72,11 +74,12 @@ use crate::jobs::Due;
 use crate::outbox::Event;
 use crate::store::Tx;
 
-pub(crate) use crate::core::incident::actions::{became_task, stays, task_done};
+pub(crate) use crate::core::incident::actions::{became_task, stays, task_cancelled, task_done};
 pub(crate) use crate::core::incident::change::{escalate, role, severity, update};
 pub(crate) use crate::core::incident::declare::{declare, from_message};
 pub(crate) use crate::core::incident::drill::end_drill;
 pub(crate) use crate::core::incident::foresee::{Foresee, foresee};
+pub(crate) use crate::core::incident::links::{Glance, glance, linkable, linked, open_glances};
 pub(crate) use crate::core::incident::moves::{ack, close, merge, mitigate, reopen, resolve};
 pub(crate) use crate::core::incident::outside::{
     Brief, acknowledged, brief, briefs, counted, grew, noted, open, quoted, recovered, silenced,

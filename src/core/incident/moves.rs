@@ -111,6 +111,7 @@ pub(super) async fn reopened(tx: &mut Tx, actor: &Actor, found: Found) -> Result
         leave(tx, into).await?;
     }
     customers::reopened(tx, &incident).await?;
+    over::tell(tx, &incident).await?;
     Ok(done(actor, "incident-reopened", &incident, &[]))
 }
 

@@ -283,6 +283,9 @@ impl Page<'_> {
         ]);
         for action in known.actions {
             let state = match action.done {
+                Some((at, _)) if action.cancelled => {
+                    self.say("postmortem-cancelled", &[("when", self.moment(at).into())])
+                }
                 Some((at, _)) => self.say("postmortem-done", &[("when", self.moment(at).into())]),
                 None => self.say("postmortem-open", &[]),
             };

@@ -164,9 +164,14 @@ fn written(lang: Lang, incident: &Incident, bare: bool) -> String {
         by: UserId(2),
         due: "2026-01-16".parse().unwrap(),
         done: done.map(|n| (at(n), UserId(3))),
+        cancelled: number == 3,
         task: String::new(),
     };
-    let actions = [action(1, Some(3_000)), action(2, None)];
+    let actions = [
+        action(1, Some(3_000)),
+        action(2, None),
+        action(3, Some(4_000)),
+    ];
     let review = Review {
         incident: 12,
         due: at(7 * 24 * 60),

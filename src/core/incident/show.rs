@@ -9,7 +9,7 @@ use crate::core::incident::timeline::{Medium, Voice};
 use crate::core::incident::timeline_pages::Sent;
 use crate::core::incident::types::Incident;
 use crate::core::incident::{
-    card, cards, page_store, said, store, timeline, work_cards, work_store,
+    card, cards, links, page_store, said, store, timeline, work_cards, work_store,
 };
 use crate::core::journal::{self, Recorded};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion, org};
@@ -36,6 +36,8 @@ pub(super) async fn shown(tx: &mut Tx, actor: &Actor, found: &Found) -> Result<R
     let actions = work_store::actions(tx, found.incident.number).await?;
     card.fields
         .extend(work_cards::actions_field(actor.lang, &actions));
+    let linked = links::field(tx, actor.lang, found.incident.number).await?;
+    card.fields.extend(linked);
     Ok(Reply::Update(card))
 }
 

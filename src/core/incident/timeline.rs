@@ -160,6 +160,12 @@ pub(crate) fn words(entry: &Recorded, voice: Voice<'_>) -> Text {
             told("timeline-action-added", &args)
         }
         "incident.action-done" => told("timeline-action-done", &[("text", text("text").into())]),
+        "incident.action-cancelled" => told(
+            "timeline-action-cancelled",
+            &[("text", text("text").into())],
+        ),
+        "incident.linked" => told("timeline-linked", &[("other", text("other").into())]),
+        "incident.unlinked" => told("timeline-unlinked", &[("other", text("other").into())]),
         "incident.noted" => told("timeline-noted", &[("text", text("text").into())]),
         action => match timeline_words::paging(action, entry, voice) {
             Some(words) => words,

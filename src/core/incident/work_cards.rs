@@ -163,10 +163,10 @@ pub(super) fn form(lang: Lang, incident: &Incident, owner: &str) -> Form {
 
 /// An action in a line.
 pub(super) fn line(lang: Lang, action: &Action) -> Text {
-    let id = if action.done.is_some() {
-        "incident-action-line-done"
-    } else {
-        "incident-action-line"
+    let id = match (action.done, action.cancelled) {
+        (Some(_), true) => "incident-action-line-cancelled",
+        (Some(_), false) => "incident-action-line-done",
+        (None, _) => "incident-action-line",
     };
     let (at, by) = action.done.unwrap_or((At(0), action.owner));
     let line = text(

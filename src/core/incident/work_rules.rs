@@ -15,7 +15,10 @@ pub(crate) struct Action {
     /// Who filed it.
     pub(crate) by: UserId,
     pub(crate) due: Day,
+    /// When, and by whom: done, or cancelled.
     pub(crate) done: Option<(At, UserId)>,
+    /// It was decided that it is not to be done.
+    pub(crate) cancelled: bool,
     /// The task it became: `TASK-31`; empty: none.
     pub(crate) task: String,
 }

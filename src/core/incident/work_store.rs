@@ -25,11 +25,12 @@ const SET_TASK: &str =
     "UPDATE incident_action SET task = $1 WHERE workspace_id = $2 AND number = $3";
 const DO_ACTION: &str =
     "UPDATE incident_action SET done_by = $1, done_at = $2 WHERE workspace_id = $3 AND number = $4";
-const ACTION: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
+const CANCEL_ACTION: &str = "UPDATE incident_action SET done_by = $1, done_at = $2, cancelled = 1 WHERE workspace_id = $3 AND number = $4";
+const ACTION: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, cancelled, task FROM incident_action \
      WHERE workspace_id = $1 AND number = $2";
-const ACTIONS: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
+const ACTIONS: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, cancelled, task FROM incident_action \
      WHERE workspace_id = $1 AND incident = $2 ORDER BY due_day, number";
-const ACTIONS_OF: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, task FROM incident_action \
+const ACTIONS_OF: &str = "SELECT number, incident, text, owner, made_by, due_day, done_by, done_at, cancelled, task FROM incident_action \
      WHERE workspace_id = $1 AND owner = $2 AND done_at = 0 AND task = '' ORDER BY due_day, number";
 const SAVE_REVIEW: &str = "INSERT INTO incident_review (workspace_id, incident, due, asked_by, asked_at, held_by, held_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, incident) DO UPDATE SET due = excluded.due, \
@@ -49,6 +50,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ADD_ACTION,
     SET_TASK,
     DO_ACTION,
+    CANCEL_ACTION,
     ACTION,
     ACTIONS,
     ACTIONS_OF,
@@ -99,6 +101,7 @@ fn action(row: &AnyRow) -> anyhow::Result<Action> {
             by: UserId(row.try_get("made_by")?),
             due: row.try_get::<String, _>("due_day")?.parse()?,
             done: (at != 0).then_some((At(at), UserId(by))),
+            cancelled: row.try_get::<i64, _>("cancelled")? != 0,
             task: row.try_get("task")?,
         })
     };
@@ -138,6 +141,16 @@ pub(super) async fn do_action(tx: &mut Tx, number: i64, by: UserId) -> anyhow::R
         .bind(number);
     tx.later(write);
     Ok(())
+}
+
+/// An action is not to be done.
+pub(super) fn cancel_action(tx: &mut Tx, number: i64, by: UserId) {
+    let write = Write::new("cancel incident action", CANCEL_ACTION)
+        .bind(by.0)
+        .bind(tx.now().0)
+        .bind(tx.workspace().0)
+        .bind(number);
+    tx.later(write);
 }
 
 /// The action of this number.

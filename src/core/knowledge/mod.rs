@@ -42,7 +42,7 @@ pub(crate) use crate::core::knowledge::find::{
 pub(crate) use crate::core::knowledge::index::{Find, Found, find};
 pub(crate) use crate::core::knowledge::index::{Indexed, Space, index, unindex};
 pub(crate) use crate::core::knowledge::policy::{acknowledge, decided};
-pub(crate) use crate::core::knowledge::write::{Add, Edit, add, edit, retire};
+pub(crate) use crate::core::knowledge::write::{Add, Edit, Filed, add, edit, file_issue, retire};
 
 const UNANSWERED: &str = "knowledge:unanswered";
 const REVIEW: &str = "knowledge:review";

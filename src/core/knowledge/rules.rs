@@ -7,7 +7,7 @@ use crate::core::Refusal;
 use crate::core::knowledge::types::{Entry, Kind, State};
 
 /// Characters of a title, of a text, of a tag; tags of an entry.
-const TITLE_MOST: usize = 150;
+pub(super) const TITLE_MOST: usize = 150;
 pub(super) const TEXT_MOST: usize = 4_000;
 const TAG_MOST: usize = 30;
 const TAGS_MOST: usize = 10;

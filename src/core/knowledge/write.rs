@@ -1,7 +1,7 @@
 //! What people write down: to add, to edit, to retire, to say that it is still valid.
 
-use crate::calendar::{moment, read_when};
-use crate::chat::{Text, Tone};
+use crate::calendar::{Day, moment, read_when};
+use crate::chat::{Text, Tone, UserId};
 use crate::clock::{At, Span};
 use crate::core::knowledge::types::{Entry, Kind, State};
 use crate::core::knowledge::{LAPSE, REVIEW, REVIEW_LEAD, UNANSWERED};
@@ -111,6 +111,67 @@ pub(crate) async fn add(tx: &mut Tx, req: &Add) -> Result<Reply, Error> {
         id,
         &args,
     )))
+}
+
+/// What users see and what helps meanwhile, as a handoff brought it.
+pub(crate) struct Filed<'a> {
+    /// Whose it is from now on.
+    pub(crate) department: i64,
+    pub(crate) owner: UserId,
+    /// As typed.
+    pub(crate) title: &'a str,
+    pub(crate) text: &'a str,
+    /// Only for the department.
+    pub(crate) private: bool,
+    /// The day on which it is expected to be over.
+    pub(crate) until: Option<Day>,
+    /// Where it is said to stand already: of no weight unless that is the key of an entry.
+    pub(crate) stands: &'a str,
+    /// `HO-7`
+    pub(crate) from: &'a str,
+}
+
+/// Keeps a known issue that was handed over, unless somebody has written it down already.
+pub(crate) async fn file_issue(tx: &mut Tx, filed: &Filed<'_>) -> anyhow::Result<()> {
+    if let Some(number) = rules::read_key(filed.stands)
+        && let Some(entry) = store::one(tx, number).await?
+        && entry.state != State::Retired
+    {
+        return Ok(());
+    }
+    let Some(department) = org::department_by_id(tx, filed.department).await? else {
+        return Ok(());
+    };
+    let now = tx.now();
+    // A day that is over by now was meant: it stays until somebody says otherwise.
+    let end = |day: Day| moment(day, department.hours.to, department.zone);
+    let entry = Entry {
+        number: tx.next_key("KB").await?,
+        kind: Kind::KnownIssue,
+        department: department.id,
+        with: None,
+        private: filed.private,
+        owner: filed.owner,
+        title: filed.title.chars().take(rules::TITLE_MOST).collect(),
+        text: filed.text.trim().chars().take(rules::TEXT_MOST).collect(),
+        tags: vec![filed.from.to_lowercase()],
+        state: State::Active,
+        state_by: Some(filed.owner),
+        state_at: now,
+        version: 1,
+        active_version: 0,
+        created_at: now,
+        review: None,
+        until: filed.until.map(end).filter(|at| *at > now),
+        accepted: 0,
+        helped: 0,
+    };
+    store::save(tx, &entry);
+    store::keep_version(tx, &entry, filed.owner);
+    arm_dates(tx, &entry).await?;
+    note(tx, Some(filed.owner), &entry, "knowledge.added").await?;
+    super::reindex(tx, &entry).await?;
+    tell::shown(tx, &entry).await
 }
 
 /// The department that is named, or one's own.
@@ -262,7 +323,7 @@ pub(crate) async fn retire(tx: &mut Tx, req: &find::One) -> Result<Reply, Error>
     Ok(Reply::Private(card))
 }
 
-async fn end(tx: &mut Tx, mut entry: Entry, by: Option<crate::chat::UserId>) -> anyhow::Result<()> {
+async fn end(tx: &mut Tx, mut entry: Entry, by: Option<UserId>) -> anyhow::Result<()> {
     entry.state = State::Retired;
     entry.state_by = by;
     entry.state_at = tx.now();

@@ -22,7 +22,7 @@ use crate::store::Tx;
 pub(crate) use crate::core::measure::look::{
     List, One, Typing, digest_section, list, show, suggest,
 };
-pub(crate) use crate::core::measure::record::{Enter, Sample, Taken, enter, receive};
+pub(crate) use crate::core::measure::record::{Enter, Sample, Taken, enter, missed, receive};
 pub(crate) use crate::core::measure::target::{Target, target};
 pub(crate) use crate::core::measure::types::Wrong;
 #[expect(unused_imports, reason = "for the outcomes of work, as they come")]

@@ -247,6 +247,32 @@ pub(crate) async fn receive(
     Ok(answers)
 }
 
+/// A figure that does not reach its target: both with their unit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Missed {
+    pub(crate) value: String,
+    pub(crate) target: String,
+}
+
+/// Whether a figure misses the target that a department has set for the measure of this name; none: there is no target, or it
+/// is reached.
+pub(crate) async fn missed(
+    tx: &mut Tx,
+    department: i64,
+    (name, value): (&str, &str),
+) -> anyhow::Result<Option<Missed>> {
+    let measure = find(tx, name).await?.filter(|m| m.department == department);
+    let (Some(measure), Some(figure)) = (measure, Figure::read(value)) else {
+        return Ok(None);
+    };
+    let target = measure.guards.target;
+    let falls_short = measure.guards.standing(figure) != rules::Level::Fine;
+    Ok(target.filter(|_| falls_short).map(|target| Missed {
+        value: measure.shown(figure),
+        target: measure.shown(target),
+    }))
+}
+
 /// Writes a value and tells what is news.
 async fn keep(tx: &mut Tx, measure: &mut Measure, value: &Value) -> anyhow::Result<Kept> {
     let now = tx.now();

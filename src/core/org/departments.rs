@@ -317,6 +317,7 @@ pub(crate) async fn leave(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
             .into());
     }
     store::leave(tx, department.id, actor.user).await?;
+    super::has_left(tx, department.id, actor.user).await?;
     if let Some(role) = department.role {
         set_role(tx, department.id, actor.user, role, false).await?;
     }

@@ -48,6 +48,8 @@ pub use crate::core::org::types::{Delivery, Who, Workspace};
 /// Timer: holidays, working days or hours changed, so that what is armed by them must be armed anew.
 pub(crate) const CALENDAR_CHANGED: &str = "org:calendar-changed";
 
+/// Timer: somebody belongs to a department no more; the subject is the department and who, for [`left`].
+pub(crate) const LEFT: &str = "org:left";
 /// Timer: somebody is away, or is back, so that who is on call may be somebody else.
 pub(crate) const ABSENCES_CHANGED: &str = "org:absences-changed";
 
@@ -324,7 +326,10 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor) -> anyhow::Result<()> {
                 calendar_changed(tx).await?;
             }
             // Who joined by command keeps their place while the role is still on its way to them.
-            (false, Some((_, true))) => store::leave(tx, department.id, actor.user).await?,
+            (false, Some((_, true))) => {
+                store::leave(tx, department.id, actor.user).await?;
+                has_left(tx, department.id, actor.user).await?;
+            }
             (true, Some((_, true))) | (false, None | Some((_, false))) => {}
         }
     }
@@ -385,6 +390,29 @@ async fn absences_changed(tx: &mut Tx) -> anyhow::Result<()> {
     passed_up(tx, ABSENCES_CHANGED).await
 }
 
+/// Somebody belongs to a department no more: those who count on them there hear of it, in a turn of its own.
+async fn has_left(tx: &mut Tx, department: i64, user: UserId) -> anyhow::Result<()> {
+    let timer = Timer {
+        kind: LEFT,
+        subject: format!("{department}/{}", user.0),
+        due: tx.now(),
+        catch_up: CatchUp::Always,
+        payload: serde_json::json!({}),
+    };
+    jobs::arm(tx, &timer).await
+}
+
+/// Who belongs to which department no more, as the timer says; nothing if they have come back meanwhile.
+pub(crate) async fn left(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<(i64, UserId)>> {
+    let (department, user) = due.subject.split_once('/').context("who left")?;
+    let (department, user) = (department.parse()?, UserId(user.parse()?));
+    let back = members(tx, department)
+        .await?
+        .iter()
+        .any(|m| m.user == user);
+    Ok((!back).then_some((department, user)))
+}
+
 async fn passed_up(tx: &mut Tx, kind: &'static str) -> anyhow::Result<()> {
     let timer = Timer {
         kind,
@@ -413,7 +441,7 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
 /// A timer of ours; all are passed up, to those who arm timers by calendars and absences and to those who page.
 pub(crate) async fn on_timer(_tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.as_str() {
-        CALENDAR_CHANGED | ABSENCES_CHANGED | REACH_CHANGED => Ok(()),
+        CALENDAR_CHANGED | ABSENCES_CHANGED | REACH_CHANGED | LEFT => Ok(()),
         other => anyhow::bail!("no org timer is called {other}"),
     }
 }

@@ -50,14 +50,18 @@ pub(super) fn needs_note(task: &Task) -> bool {
 /// The form that asks what came of it; none where nothing is asked.
 pub(super) fn outcome_form(lang: Lang, task: &Task, step: Step) -> Option<Form> {
     let fields = task.kind().map_or(&[][..], |kind| &kind.outcome);
-    let mut inputs = catalogue::form(fields, lang, &task.more.outcome);
+    let mut inputs = catalogue::form(fields, lang, &task.suggested());
     let label = match task.flow {
         Flow::Case => Some("task-form-answer"),
         Flow::Run if needs_note(task) => Some("task-form-evidence"),
         Flow::Run | Flow::Task | Flow::Record => None,
     };
     if let Some(label) = label.filter(|_| inputs.len() < INPUTS) {
-        inputs.insert(0, note(lang, label, needs_note(task)));
+        let mut said = note(lang, label, needs_note(task));
+        // What was brought is the answer where no field takes it.
+        let brought = task.more.brought.as_ref().filter(|_| needs_note(task));
+        said.value = brought.map(|b| b.text.chars().take(TEXT_MOST).collect());
+        inputs.insert(0, said);
     }
     if inputs.is_empty() {
         return None;

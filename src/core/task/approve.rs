@@ -135,13 +135,13 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
             let now = tx.now();
             let days = task.kind().and_then(|kind| kind.review_days);
             task.set_due(days.map(|d| now + crate::clock::Span::days(i64::from(d))));
-            fault(steps::stepped(tx, &mut task, &department, State::Active, None).await)?;
+            said::kept(steps::stepped(tx, &mut task, &department, State::Active, None).await)?;
             ("task:decided", "task-told-approved")
         }
         Outcome::Rejected { reason } => {
             task.more.reason.clone_from(reason);
             let change = Change::new(None, "task.rejected", json!({ "decision": key }));
-            fault(said::keep(tx, &mut task, &department, change).await)?;
+            said::kept(said::keep(tx, &mut task, &department, change).await)?;
             ("task:decided", "task-told-rejected")
         }
         Outcome::Expired | Outcome::Ended => ("task:decided", "task-told-undecided"),
@@ -162,13 +162,4 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
     );
     card.title = Some(cards::title(&task));
     tell::direct(tx, &task, user, told, card, department.channel).await
-}
-
-/// A lost race is not possible where use cases run one after another; a fault is one.
-fn fault(outcome: Result<(), Error>) -> anyhow::Result<()> {
-    match outcome {
-        Err(Error::Fault(fault)) => Err(fault),
-        Err(Error::Refused(refusal)) => anyhow::bail!("refused: {}", refusal.id),
-        Ok(()) => Ok(()),
-    }
 }

@@ -1,5 +1,6 @@
 //! Who is away has nothing that they took themselves: it is free again, with a note, from the first moment of their absence.
-//! What they were given by others stays theirs; who gave it is told by the reminders.
+//! What they were given by others stays theirs; who gave it is told by the reminders. Who leaves the department, or the server, has
+//! nothing of it any more.
 
 use serde_json::json;
 
@@ -12,14 +13,38 @@ use crate::core::task::list_store::{self, Road};
 use crate::core::task::rules::State;
 use crate::core::task::said::{self, Change};
 use crate::core::task::types::Task;
+use crate::i18n::Arg;
 use crate::jobs::{self, CatchUp, Timer};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
 
 /// Timer: somebody's absence begins; the subject is who.
-pub(super) const BEGINS: &str = "task:away";
+pub(crate) const BEGINS: &str = "task:away";
 /// Days ahead for which beginnings are armed: each look arms the next one.
 const AHEAD: u64 = 60;
+/// Why somebody does not do it any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Gone {
+    Away(Day),
+    Left,
+}
+
+impl Gone {
+    fn facts(self, user: UserId) -> serde_json::Value {
+        match self {
+            Gone::Away(until) => json!({ "assignee": user.0, "until": until.to_string() }),
+            Gone::Left => json!({ "assignee": user.0 }),
+        }
+    }
+    fn args(self, user: UserId) -> Vec<(&'static str, Arg)> {
+        let mut args = vec![("user", Text::mention(user).into())];
+        if let Gone::Away(until) = self {
+            args.push(("until", until.to_string().into()));
+        }
+        args
+    }
+}
+
 /// So many of somebody's tasks are looked through.
 const MOST: i64 = 200;
 /// So many are named in a channel.
@@ -56,7 +81,7 @@ async fn look(tx: &mut Tx, user: UserId) -> anyhow::Result<()> {
     let absences = org::absences(tx, &[user], today, end).await?;
     let current = absences.iter().find(|a| a.from <= today && today <= a.to);
     if let Some(current) = current {
-        release(tx, user, current.to).await?;
+        release(tx, user, Gone::Away(current.to), None).await?;
     }
     let next = absences
         .iter()
@@ -79,13 +104,20 @@ async fn look(tx: &mut Tx, user: UserId) -> anyhow::Result<()> {
     }
 }
 
-/// What they took themselves is free again.
-async fn release(tx: &mut Tx, user: UserId, until: Day) -> anyhow::Result<()> {
+/// Somebody belongs to this department no more; to none where they left the server.
+pub(crate) async fn left(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Result<()> {
+    release(tx, user, Gone::Left, department).await
+}
+
+/// What they took themselves is free again; who has left has nothing any more.
+async fn release(tx: &mut Tx, user: UserId, gone: Gone, only: Option<i64>) -> anyhow::Result<()> {
     let road = Road::Mine(user);
     let mine = list_store::along(tx, &road, road.start(), i64::MAX, MOST).await?;
     let mut freed: Vec<(Department, Vec<Task>)> = Vec::new();
     for mut task in mine {
-        if !task.claimed || task.state == State::Answered || task.state == State::Active {
+        let keeps = !task.claimed && gone != Gone::Left;
+        let elsewhere = only.is_some_and(|id| id != task.department);
+        if keeps || elsewhere || task.state == State::Answered || task.state == State::Active {
             continue;
         }
         let Some(department) = org::department_by_id(tx, task.department).await? else {
@@ -93,12 +125,12 @@ async fn release(tx: &mut Tx, user: UserId, until: Day) -> anyhow::Result<()> {
         };
         task.assignee = None;
         task.claimed = false;
-        let args = [
-            ("user", Text::mention(user).into()),
-            ("until", until.to_string().into()),
-        ];
-        let facts = json!({ "assignee": user.0, "until": until.to_string() });
-        let change = Change::new(None, "task.released", facts).told("task-said-released", &args);
+        let line = match gone {
+            Gone::Away(_) => "task-said-released",
+            Gone::Left => "task-said-left",
+        };
+        let change =
+            Change::new(None, "task.released", gone.facts(user)).told(line, &gone.args(user));
         match said::keep(tx, &mut task, &department, change).await {
             Ok(()) => {}
             Err(Error::Fault(fault)) => return Err(fault),
@@ -111,7 +143,7 @@ async fn release(tx: &mut Tx, user: UserId, until: Day) -> anyhow::Result<()> {
         }
     }
     for (department, tasks) in freed {
-        tell(tx, &department, user, until, &tasks).await?;
+        tell(tx, &department, user, gone, &tasks).await?;
     }
     Ok(())
 }
@@ -120,19 +152,20 @@ async fn tell(
     tx: &mut Tx,
     department: &Department,
     user: UserId,
-    until: Day,
+    gone: Gone,
     tasks: &[Task],
 ) -> anyhow::Result<()> {
     let Some(channel) = department.channel else {
         return Ok(());
     };
     let (lang, now) = (department.lang, tx.now());
-    let args = [
-        ("user", Text::mention(user).into()),
-        ("until", until.to_string().into()),
-        ("count", tasks.len().into()),
-    ];
-    let mut lines = vec![cards::text(lang, "task-told-released", &args)];
+    let mut args = gone.args(user);
+    args.push(("count", tasks.len().into()));
+    let id = match gone {
+        Gone::Away(_) => "task-told-released",
+        Gone::Left => "task-told-left",
+    };
+    let mut lines = vec![cards::text(lang, id, &args)];
     let open = tasks.iter().filter(|t| !t.is_private()).take(NAMED);
     lines.extend(open.map(|t| Text::trusted(format!("• {}", cards::line(lang, t, now)))));
     let line = tx.next_key("task-line").await?;

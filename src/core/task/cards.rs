@@ -7,7 +7,7 @@ use crate::clock::At;
 use crate::core::catalogue::{Flow, Priority};
 use crate::core::org::Department;
 use crate::core::task::rules::{State, Step, steps};
-use crate::core::task::types::{Comment, Relation, Task};
+use crate::core::task::types::{Brought, Comment, Relation, Task};
 use crate::i18n::{Arg, Lang, say};
 
 /// Lines of a checklist, links and proofs that a card shows.
@@ -83,12 +83,15 @@ pub(super) struct Linked {
     pub(super) title: String,
     /// Of a task: where it stands.
     pub(super) state: Option<State>,
+    /// Of a handoff or an incident: where it stands, and whether what waits for it has to wait on.
+    pub(super) elsewhere: Option<(String, bool)>,
 }
 
 impl Linked {
     /// It keeps this task from going on.
     pub(super) fn is_blocker(&self) -> bool {
-        let over = self.state.is_some_and(|state| !state.is_open());
+        let task = self.state.is_some_and(|state| !state.is_open());
+        let over = task || self.elsewhere.as_ref().is_some_and(|(_, waits)| !waits);
         self.relation == Relation::Blocks && !self.outward && !over
     }
 }
@@ -231,11 +234,20 @@ fn fields(scene: &Scene<'_>) -> Vec<Field> {
     }
     if !task.more.reason.is_empty() {
         let name = match task.state {
-            State::Declined | State::Cancelled => "task-field-reason",
+            State::Declined | State::Cancelled | State::Failed => "task-field-reason",
             _ => "task-field-answer",
         };
         let said = Text::brief(&task.more.reason, DETAILS);
         fields.push(field(lang, name, said, false));
+    }
+    let waiting = task.state.is_open() && task.state != State::Answered;
+    if let Some(brought) = task.more.brought.as_ref().filter(|_| waiting) {
+        let args = [("key", brought.from.as_str().into())];
+        fields.push(Field {
+            name: text(lang, "task-field-brought", &args),
+            value: brought_line(lang, brought),
+            inline: false,
+        });
     }
     if task.csat > 0 {
         fields.push(field(lang, "task-field-csat", csat_line(lang, task), false));
@@ -250,6 +262,14 @@ fn fields(scene: &Scene<'_>) -> Vec<Field> {
         fields.push(field(lang, "task-field-comment", line, false));
     }
     fields
+}
+
+/// What a handoff or an incident brought, as far as everybody may read it.
+fn brought_line(lang: Lang, brought: &Brought) -> Text {
+    if brought.private {
+        return text(lang, "task-brought-private", &[]);
+    }
+    Text::brief(&brought.text, DETAILS)
 }
 
 fn kind_line(lang: Lang, task: &Task) -> Text {
@@ -357,6 +377,15 @@ fn link_line(lang: Lang, linked: &Linked) -> Text {
     if let Some(state) = linked.state {
         whole.push_str(&format!(" · {}", state.word(lang)));
     }
+    if let Some((state, _)) = &linked.elsewhere {
+        let id = if linked.key.starts_with("INC-") {
+            "incident-state"
+        } else {
+            "handoff-state"
+        };
+        let state = say(lang, id, &[("state", state.as_str().into())]);
+        whole.push_str(&format!(" · {state}"));
+    }
     Text::trusted(whole)
 }
 
@@ -440,6 +469,11 @@ fn buttons(lang: Lang, task: &Task) -> Vec<Vec<Button>> {
     }
     second.push(plain("task-button-comment", "comment"));
     second.push(plain("task-button-watch", "watch"));
+    if !matches!(task.state, State::Answered | State::Active) {
+        let ask = ActionId::new("handoff", "for-task", number);
+        let label = say(lang, "task-button-onward", &[]);
+        second.push(labelled(label, ask, ButtonStyle::Secondary));
+    }
     let rows = [first, second];
     rows.into_iter().filter(|row| !row.is_empty()).collect()
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::calendar::{Hours, Schedule};
 use crate::chat::{ChannelId, UserId};
 use crate::clock::Span;
+use crate::core::Refusal;
 use crate::core::attached::Attached;
 use crate::core::catalogue::{Value, Visibility};
 use crate::core::task::answer_cards;
@@ -114,6 +115,7 @@ fn links() -> Vec<Linked> {
         key: key.into(),
         title: title.into(),
         state,
+        elsewhere: None,
     };
     vec![
         link(
@@ -130,8 +132,18 @@ fn links() -> Vec<Linked> {
             "Old disk",
             Some(State::Done),
         ),
-        link(Relation::CausedBy, true, "INC-4", "", None),
-        link(Relation::Verifies, true, "HO-2", "", None),
+        Linked {
+            elsewhere: Some(("mitigated".into(), true)),
+            ..link(Relation::CausedBy, true, "INC-4", "", None)
+        },
+        Linked {
+            elsewhere: Some(("accepted".into(), true)),
+            ..link(Relation::Blocks, false, "HO-3", "A *disk*", None)
+        },
+        Linked {
+            elsewhere: Some(("delivered".into(), false)),
+            ..link(Relation::Blocks, false, "HO-2", "", None)
+        },
         link(
             Relation::PartOf,
             false,
@@ -354,4 +366,86 @@ fn a_form_asks_for_what_the_kind_asks() {
         answer_cards::outcome_form(Lang::En, &plain, Step::Finish).is_some(),
         asks
     );
+}
+
+#[test]
+fn who_waited_reads_what_was_brought() {
+    use crate::core::catalogue::Values;
+    use crate::core::task::brought_cards;
+    use crate::core::task::things::{Answer, News};
+    use crate::core::task::types::{Brought, Thing};
+    let text = both(|lang| {
+        let department = ops(lang);
+        let thing = Thing {
+            key: "HO-7".into(),
+            title: "Mail is *down*".into(),
+            state: "delivered".into(),
+            waits: false,
+        };
+        let answer = |private| {
+            News::Answer(Answer {
+                by: Some(ANA),
+                text: "The *gateway* was restarted\n@everyone".into(),
+                fields: Values::default(),
+                private,
+            })
+        };
+        let mut case = help();
+        case.state = State::Accepted;
+        let nothing = News::Nothing("Not ours".into());
+        let tasks = [case.clone(), backup(lang)];
+        let mut waiting = case.clone();
+        waiting.room = None;
+        waiting.more.brought = Some(Brought {
+            from: "HO-7".into(),
+            text: "The *gateway* was restarted".into(),
+            fields: Values::default(),
+            private: false,
+            sent: false,
+        });
+        let mut hidden = waiting.clone();
+        hidden.more.brought.as_mut().unwrap().private = true;
+        let left = [(
+            "TASK-9".to_owned(),
+            Refusal::new("refuse-task-proof").with("key", "TASK-9"),
+        )];
+        vec![
+            brought_cards::brought(lang, &case, &thing, &answer(false)),
+            brought_cards::brought(lang, &backup(lang), &thing, &nothing),
+            brought_cards::together(lang, &thing, &answer(false), &tasks),
+            brought_cards::together(lang, &thing, &answer(true), &tasks),
+            brought_cards::together(lang, &thing, &nothing, &tasks),
+            brought_cards::answered_all(lang, "HO-7", &["TASK-8".to_owned()], &left),
+            live(&scene(lang, &waiting, &department, &[], None)),
+            live(&scene(lang, &hidden, &department, &[], None)),
+        ]
+    });
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn what_was_brought_begins_the_answer_and_replaces_nothing_that_was_said() {
+    use crate::core::catalogue::Values;
+    use crate::core::task::types::Brought;
+    let mut task = help();
+    task.kind = "troubleshooting".into();
+    let mut fields = Values::default();
+    fields.put("cause", Value::Text("A full disk".into()));
+    task.more.brought = Some(Brought {
+        from: "HO-7".into(),
+        text: "长".repeat(2_000),
+        fields,
+        private: false,
+        sent: false,
+    });
+    let known = task.suggested();
+    assert_eq!(known.text("cause"), Some("A full disk"));
+    assert_eq!(known.text("solution").unwrap().chars().count(), 1_500);
+    task.more
+        .outcome
+        .put("solution", Value::Text("Cleaned".into()));
+    assert_eq!(task.suggested().text("solution"), Some("Cleaned"));
+    let form = answer_cards::outcome_form(Lang::En, &task, Step::Finish).unwrap();
+    let cause = form.inputs.iter().find(|i| i.id == "cause").unwrap();
+    assert_eq!(cause.value.as_deref(), Some("A full disk"));
 }

@@ -1,9 +1,36 @@
 //! What came of a task in figures goes to the measures that its kind names: a pass rate, an availability, leads.
 
+use crate::core::catalogue::Value;
 use crate::core::measure::{self, Sample};
 use crate::core::org::Department;
 use crate::core::task::types::Task;
+use crate::i18n::say;
 use crate::store::Tx;
+
+/// The first figure that misses its target, as a sentence in the department's language; none: all reach theirs, or have none.
+pub(super) async fn missed(
+    tx: &mut Tx,
+    task: &Task,
+    department: &Department,
+) -> anyhow::Result<Option<String>> {
+    let fields = task.kind().map_or(&[][..], |kind| &kind.outcome);
+    for field in fields {
+        let value = task.more.outcome.get(&field.key).and_then(Value::number);
+        let (Some(name), Some(value)) = (&field.measure, value) else {
+            continue;
+        };
+        let value = value.to_string();
+        if let Some(missed) = measure::missed(tx, department.id, (name, &value)).await? {
+            let args = [
+                ("name", field.name(department.lang).to_owned().into()),
+                ("value", missed.value.into()),
+                ("target", missed.target.into()),
+            ];
+            return Ok(Some(say(department.lang, "task-missed", &args)));
+        }
+    }
+    Ok(None)
+}
 
 /// Records what was answered to the fields that have a measure.
 pub(super) async fn keep(tx: &mut Tx, task: &Task, department: &Department) -> anyhow::Result<()> {

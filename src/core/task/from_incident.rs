@@ -13,7 +13,7 @@ use crate::core::{Error, org};
 use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
-/// Timer: the task that an action became is done; the subject is the action's number.
+/// Timer: the task that an action became is done, or cancelled; the subject is the action's number.
 pub(crate) const ACTION_DONE: &str = "task:action-done";
 /// The kind of work it becomes.
 const KIND: &str = "task";
@@ -66,26 +66,40 @@ pub(crate) async fn from_action(tx: &mut Tx, of: &Action<'_>) -> anyhow::Result<
     Ok(Some(task.key()))
 }
 
-/// A task was written down: if it is a done action, whoever has the action hears of it in a turn of its own.
+/// A task was written down: if it is an action that is over, whoever has the action hears of it in a turn of its own.
 pub(super) async fn kept(tx: &mut Tx, task: &Task, by: Option<UserId>) -> anyhow::Result<()> {
     let Origin::Action { number, .. } = task.more.origin else {
         return Ok(());
     };
-    if task.state != State::Done {
+    if task.state.is_open() {
         return Ok(());
     }
+    let cancelled = task.state != State::Done;
     let timer = Timer {
         kind: ACTION_DONE,
         subject: number.to_string(),
         due: tx.now(),
         catch_up: CatchUp::Always,
-        payload: json!({ "by": by.or(task.assignee).map_or(0, |user| user.0) }),
+        payload: json!({ "by": by.or(task.assignee).map_or(0, |user| user.0), "cancelled": cancelled }),
     };
     jobs::arm(tx, &timer).await
 }
 
-/// The number of the action whose task is done, and who did it.
-pub(crate) fn action_done(due: &Due) -> anyhow::Result<(i64, UserId)> {
-    let by = due.payload["by"].as_i64().unwrap_or_default();
-    Ok((due.subject.parse()?, UserId(by)))
+/// An action whose task is over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct ActionOver {
+    /// The action's own number.
+    pub(crate) number: i64,
+    pub(crate) by: UserId,
+    /// It was decided that it is not to be done.
+    pub(crate) cancelled: bool,
+}
+
+/// What the timer says.
+pub(crate) fn action_over(due: &Due) -> anyhow::Result<ActionOver> {
+    Ok(ActionOver {
+        number: due.subject.parse()?,
+        by: UserId(due.payload["by"].as_i64().unwrap_or_default()),
+        cancelled: due.payload["cancelled"].as_bool().unwrap_or_default(),
+    })
 }

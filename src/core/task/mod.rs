@@ -3,11 +3,12 @@
 //! Hides the four flows (work, records, runs, cases) behind one state machine, the clocks that make tasks speak up in the
 //! department's working time, work that recurs, whose turn it is, the rooms in which people outside are answered, and how
 //! satisfied they were. What kinds of work there are and what each asks for is the catalogue's. Knows no handoff and no
-//! incident: what is linked with those is linked by key.
+//! incident: what is linked with those is linked by key, and their owners tell what becomes of them (`things`).
 
 mod answer_cards;
 mod approve;
 mod away;
+mod brought_cards;
 mod cards;
 mod clocks;
 mod create;
@@ -33,6 +34,8 @@ pub(crate) mod store;
 mod tell;
 #[cfg(test)]
 mod tests;
+pub(crate) mod thing_store;
+mod things;
 mod timers;
 mod turn;
 mod types;
@@ -42,10 +45,14 @@ use crate::core::{Act, Error, Refusal, Reply};
 use crate::store::Tx;
 
 pub(crate) use crate::core::task::approve::decided;
-pub(crate) use crate::core::task::away::absences_changed;
+pub(crate) use crate::core::task::away::{BEGINS as AWAY_BEGINS, absences_changed, left};
 pub(crate) use crate::core::task::create::{Create, FromMessage, create, from_message, from_thing};
+<<<<<<< HEAD
 pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_done, from_action};
 pub(crate) use crate::core::task::from_told::{from_told, is_open};
+=======
+pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_over, from_action};
+>>>>>>> 29ebb5611d0dbb68f2a657a34388d7151eeeb17f
 pub(crate) use crate::core::task::look::{
     List, Typing, list, show, suggest, suggest_items, suggest_kinds, suggest_recurring,
     suggest_stages,
@@ -56,9 +63,16 @@ pub(crate) use crate::core::task::sections::{digest_sections, today, today_asked
 pub(crate) use crate::core::task::steps::{
     Assign, Cancel, Finish, One, assign, cancel, done, take,
 };
+pub(crate) use crate::core::task::things::{
+    Answer, CHECK_OVER, CheckOver, Checking, News, Tied, Verdict, asking, check_delivery,
+    check_over, heard, needed_no_more, number_of, tie, tied, verdict,
+};
 pub(crate) use crate::core::task::timers::{calendar_changed, on_timer};
 pub(crate) use crate::core::task::turn::{Cap, cap};
-pub(crate) use crate::core::task::work::{CheckOff, Say, Tie, check, comment, link, stage};
+pub(crate) use crate::core::task::types::Thing;
+pub(crate) use crate::core::task::work::{
+    CheckOff, Say, Tie, are_linked, check, comment, key_of, link, no_such_end, other_end, stage,
+};
 
 /// A button, menu or form of a task was used.
 pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
@@ -77,6 +91,7 @@ async fn acted(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         "particulars" => return create::ask_particulars(tx, actor, number).await,
         "ask" => return panel::ask(tx, act).await,
         "asked" => return panel::asked(tx, act).await,
+        "answer-all" => return things::answer_all(tx, act).await,
         "rate" => return csat::rate(tx, act).await,
         "rated" => return csat::rated(tx, act).await,
         "transcript" => return room::show_transcript(tx, actor, number).await,

@@ -37,11 +37,11 @@ fn numbered(text: &str, prefix: &str) -> Option<i64> {
     (number > 0 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(number)
 }
 
-/// The key of anything that can be linked: `TASK-7`, `HO-4`, `INC-2`, and further kinds of keys to come.
+/// The key of anything that can be linked: `TASK-7`, `HO-4`, `INC-2`.
 pub(super) fn read_any_key(text: &str) -> Option<String> {
     let plain = text.trim().to_uppercase();
     let (kind, number) = plain.split_once('-').unwrap_or(("TASK", plain.as_str()));
-    let known = ["TASK", "HO", "INC", "DEC", "RISK", "PRJ"].contains(&kind);
+    let known = ["TASK", "HO", "INC"].contains(&kind);
     let number: i64 = number.parse().ok()?;
     (known && number > 0).then(|| format!("{kind}-{number}"))
 }

@@ -8,7 +8,7 @@ use crate::core::org::{self, Department};
 use crate::core::task::cards::{self, Linked, Scene};
 use crate::core::task::clocks;
 use crate::core::task::types::{Link, Task};
-use crate::core::task::{find, from_incident, reading, store, tell, timers};
+use crate::core::task::{find, from_incident, reading, store, tell, thing_store, things, timers};
 use crate::core::{Error, Refusal};
 use crate::i18n::{Arg, Lang};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -68,6 +68,7 @@ pub(super) async fn keep(
     }
     task.version += 1;
     from_incident::kept(tx, task, change.by).await?;
+    things::kept(tx, task).await?;
     let watched = change.line.clone().map(|line| (change.by, line));
     note(tx, task, change).await?;
     timers::arm_clock(tx, task, department).await?;
@@ -76,6 +77,15 @@ pub(super) async fn keep(
         tell::watchers(tx, task, by, id, &args).await?;
     }
     Ok(())
+}
+
+/// A refusal is a lost race, which is not possible where use cases run one after another: a fault is one.
+pub(super) fn kept(outcome: Result<(), Error>) -> anyhow::Result<()> {
+    match outcome {
+        Err(Error::Fault(fault)) => Err(fault),
+        Err(Error::Refused(refusal)) => anyhow::bail!("refused: {}", refusal.id),
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Writes a line of the journal. The words of what is not for everybody go where the audit log does not show them.
@@ -150,11 +160,17 @@ async fn other_end(tx: &mut Tx, key: &str, link: &Link) -> anyhow::Result<Linked
         key: other.clone(),
         title: String::new(),
         state: None,
+        elsewhere: None,
     };
-    if other.starts_with("TASK-")
-        && let Some(number) = reading::read_key(other)
-        && let Some(task) = store::one(tx, number).await?
-    {
+    let number = reading::read_key(other).filter(|_| other.starts_with("TASK-"));
+    let Some(number) = number else {
+        if let Some(thing) = thing_store::one(tx, other).await? {
+            linked.title = thing.title;
+            linked.elsewhere = Some((thing.state, thing.waits));
+        }
+        return Ok(linked);
+    };
+    if let Some(task) = store::one(tx, number).await? {
         linked.state = Some(task.state);
         if !task.is_private() {
             linked.title = task.title;

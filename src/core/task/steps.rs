@@ -280,7 +280,7 @@ pub(super) async fn finished(
     step: Step,
     typed: &[(String, String)],
 ) -> Result<Reply, Error> {
-    let to = found.allows(actor, step)?;
+    let mut to = found.allows(actor, step)?;
     let (mut task, department) = (found.task, found.department);
     if let Some(kind) = task.kind() {
         let values = create::read_values(tx, actor, &department, &kind.outcome, typed).await?;
@@ -305,6 +305,14 @@ pub(super) async fn finished(
     if !note.is_empty() {
         task.more.reason.clone_from(&note);
         commented(tx, &mut task, actor.user, &note).await?;
+    }
+    // A run passes by its figures, not by the button.
+    if to == State::Passed
+        && let Some(missed) = figures::missed(tx, &task, &department).await?
+    {
+        to = State::Failed;
+        let lines = [task.more.reason.as_str(), missed.as_str()];
+        task.more.reason = lines.join("\n").trim().to_owned();
     }
     stepped(tx, &mut task, &department, to, Some(actor.user)).await?;
     figures::keep(tx, &task, &department).await?;

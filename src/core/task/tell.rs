@@ -241,6 +241,27 @@ pub(super) async fn channel(
     outbox::post(tx, &post).await
 }
 
+/// A card about several tasks in the department's channel, and what it is about for **Why this?**.
+pub(super) async fn together(
+    tx: &mut Tx,
+    department: &Department,
+    (rule, about): (&'static str, &str),
+    card: Card,
+) -> anyhow::Result<()> {
+    let Some(channel) = department.channel else {
+        return Ok(());
+    };
+    let line = tx.next_key("task-line").await?;
+    let post = Post {
+        key: format!("task/together/{line}"),
+        target: Target::Channel(channel),
+        op: Op::Create(card),
+        priority: Priority::Action,
+        why: json!({ "rule": rule, "key": about }),
+    };
+    outbox::post(tx, &post).await
+}
+
 /// Keeps a line for somebody's next working morning.
 async fn later(tx: &mut Tx, user: UserId, line: &str) -> anyhow::Result<()> {
     let number = tx.next_key("task-news").await?;

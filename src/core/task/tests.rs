@@ -521,17 +521,17 @@ async fn links_stand_on_both_ends_and_what_is_kept_back_says_so() {
             other: other.into(),
             remove: false,
         };
-        world.runs(task::link, &tie("TASK-1", "TASK-2")).await;
+        world.runs(core::link, &tie("TASK-1", "TASK-2")).await;
         assert_eq!(
-            world.refuses(task::link, &tie("TASK-2", "TASK-1")).await.id,
+            world.refuses(core::link, &tie("TASK-2", "TASK-1")).await.id,
             "refuse-task-link-circle"
         );
         assert_eq!(
-            world.refuses(task::link, &tie("TASK-2", "TASK-9")).await.id,
+            world.refuses(core::link, &tie("TASK-2", "TASK-9")).await.id,
             "refuse-task-link"
         );
         assert_eq!(
-            world.refuses(task::link, &tie("TASK-2", "x")).await.id,
+            world.refuses(core::link, &tie("TASK-2", "x")).await.id,
             "refuse-task-link"
         );
         let card = shown(&world.runs(task::show, &one(&ana(), "TASK-2")).await);

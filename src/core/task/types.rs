@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{ChannelId, MessageId, UserId};
 use crate::clock::{At, Span};
 use crate::core::attached::Attached;
-use crate::core::catalogue::{self, Flow, Kind, Priority, Values, Visibility};
+use crate::core::catalogue::{self, FieldKind, Flow, Kind, Priority, Value, Values, Visibility};
 use crate::core::task::clocks::{Facts, Told};
 use crate::core::task::rules::{Missing, Standing, State};
 use crate::i18n::Lang;
@@ -53,6 +53,8 @@ pub(crate) enum Origin {
     Thing { key: String },
     /// An action that was kept on an incident, by its own number.
     Action { incident: String, number: i64 },
+    /// What a handoff delivered is checked by it: what comes of it decides that: `HO-7`.
+    Check { handoff: String },
 }
 
 /// What is kept of a task besides what is looked for. A promise to tomorrow's binary: fields are only added.
@@ -91,6 +93,47 @@ pub(crate) struct More {
     /// How many comments there are.
     #[serde(default)]
     pub(crate) comments: i64,
+    /// What came of the handoff or incident it waited for.
+    #[serde(default)]
+    pub(crate) brought: Option<Brought>,
+}
+
+/// What a handoff or an incident came to, for a task that waited for it. As typed: escape before showing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(crate) struct Brought {
+    /// `HO-7`
+    pub(crate) from: String,
+    #[serde(default)]
+    pub(crate) text: String,
+    /// The same, as far as it was said field by field.
+    #[serde(default)]
+    pub(crate) fields: Values,
+    /// Not for everybody who sees the task.
+    #[serde(default)]
+    pub(crate) private: bool,
+    /// Whoever asked has got it.
+    #[serde(default)]
+    pub(crate) sent: bool,
+}
+
+impl Brought {
+    /// It says the same, and is from the same.
+    pub(super) fn is_same(&self, other: &Brought) -> bool {
+        self.from == other.from && self.text == other.text && self.fields == other.fields
+    }
+}
+
+/// A handoff or an incident, as its owner tells it to the tasks that are linked with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Thing {
+    /// `HO-7`
+    pub(crate) key: String,
+    /// As typed; empty where it is for few.
+    pub(crate) title: String,
+    /// As its owner calls it: `accepted`, `resolved`.
+    pub(crate) state: String,
+    /// What waits for it has to wait on.
+    pub(crate) waits: bool,
 }
 
 /// A task as it is stored.
@@ -219,6 +262,26 @@ impl Task {
             fields: empty.map(|field| field.name(lang).to_owned()).collect(),
             proof: kind.proof.is_some() && self.more.proof.is_empty(),
         }
+    }
+    /// What its outcome is begun with: what was said already, and what was brought. Words that were brought for no field in
+    /// particular stand in each that must be said in words.
+    pub(super) fn suggested(&self) -> Values {
+        let mut known = self.more.outcome.clone();
+        let (Some(brought), Some(kind)) = (&self.more.brought, self.kind()) else {
+            return known;
+        };
+        for field in &kind.outcome {
+            let words = matches!(field.kind, FieldKind::Text | FieldKind::Long);
+            if !words || known.get(&field.key).is_some() {
+                continue;
+            }
+            let same = brought.fields.text(&field.key);
+            let text = same.or_else(|| field.required.then_some(brought.text.as_str()));
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                known.put(&field.key, Value::Text(field.cut(text)));
+            }
+        }
+        known
     }
     pub(super) fn standing<'a>(&self, key: &'a str) -> Standing<'a> {
         Standing {

@@ -8,8 +8,8 @@ use crate::core::task::find::{self, Found};
 use crate::core::task::rules::{self, State, Step};
 use crate::core::task::said::{self, Change};
 use crate::core::task::steps::{self, shown};
-use crate::core::task::types::{Link, Relation};
-use crate::core::task::{answer_cards, cards, reading, store};
+use crate::core::task::types::{Link, Relation, Thing};
+use crate::core::task::{answer_cards, cards, reading, store, things};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
 
@@ -248,15 +248,37 @@ async fn tick(tx: &mut Tx, actor: &Actor, found: Found, n: usize) -> Result<Repl
     Ok(Reply::Update(answer_cards::checklist(actor.lang, &task)))
 }
 
-/// `/task link`: both ends show it.
-pub(crate) async fn link(tx: &mut Tx, req: &Tie) -> Result<Reply, Error> {
+/// The key at the other end of a link somebody asks for.
+pub(crate) fn other_end(req: &Tie) -> Result<String, Refusal> {
+    reading::read_any_key(&req.other).ok_or_else(|| no_such_end(req))
+}
+
+/// The key of the task somebody named.
+pub(crate) async fn key_of(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<String, Error> {
+    Ok(find::find(tx, actor, typed).await?.task.key())
+}
+
+/// Whether a task is linked with something, either way round.
+pub(crate) async fn are_linked(tx: &mut Tx, task: &str, other: &str) -> anyhow::Result<bool> {
+    let links = store::links(tx, task).await?;
+    Ok(links
+        .iter()
+        .any(|link| link.from == other || link.to == other))
+}
+
+/// What they typed leads to nothing.
+pub(crate) fn no_such_end(req: &Tie) -> Refusal {
+    Refusal::new("refuse-task-link").with("typed", Text::echo(&req.other))
+}
+
+/// `/task link`: both ends show it. What is no task has been looked up by whoever asks, for whom it must be there and be seen.
+pub(crate) async fn link(tx: &mut Tx, req: &Tie, thing: Option<&Thing>) -> Result<Reply, Error> {
     let actor = &req.actor;
     let found = find::find(tx, actor, &req.task).await?;
     found.need_member()?;
     let relation =
         Relation::read(&req.relation).ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
-    let unknown = || Refusal::new("refuse-task-link").with("typed", Text::echo(&req.other));
-    let other = reading::read_any_key(&req.other).ok_or_else(unknown)?;
+    let other = other_end(req)?;
     let key = found.task.key();
     if other == key {
         return Err(Refusal::new("refuse-task-link-self")
@@ -264,7 +286,11 @@ pub(crate) async fn link(tx: &mut Tx, req: &Tie) -> Result<Reply, Error> {
             .into());
     }
     let far = match reading::read_key(&other).filter(|_| other.starts_with("TASK-")) {
-        Some(number) => Some(store::one(tx, number).await?.ok_or_else(unknown)?),
+        Some(number) => {
+            let there = store::one(tx, number).await?;
+            there.ok_or_else(|| no_such_end(req))?;
+            Some(find::numbered(tx, actor, number).await?.task)
+        }
         None => None,
     };
     let link = Link {
@@ -287,11 +313,23 @@ pub(crate) async fn link(tx: &mut Tx, req: &Tie) -> Result<Reply, Error> {
     }
     let action = if req.remove {
         store::unlink(tx, &link);
+        // As it is shown on both cards, whichever end it was made from.
+        let back = Link {
+            from: link.to.clone(),
+            relation,
+            to: link.from.clone(),
+        };
+        if thing.is_some() {
+            store::unlink(tx, &back);
+        }
         "task.unlinked"
     } else {
         store::link(tx, &link, actor.user);
         "task.linked"
     };
+    if let Some(thing) = thing {
+        things::known(tx, thing);
+    }
     let facts = json!({ "relation": relation.name(), "other": link.to });
     let (mut task, department) = (found.task, found.department);
     let now = tx.now();

@@ -3,6 +3,7 @@
 use poise::serenity_prelude as serenity;
 
 use crate::chat::MessageId;
+use crate::core;
 use crate::core::org::suggest as of_org;
 use crate::core::task::{
     self, Assign, Cancel, Cap, CheckOff, Create, Finish, FromMessage, List, One, Panel, Repeat,
@@ -275,7 +276,7 @@ async fn link(
         other,
         remove: remove.unwrap_or(false),
     };
-    Box::pin(answer(ctx, task::link, &request)).await
+    Box::pin(answer(ctx, core::link, &request)).await
 }
 
 #[poise::command(slash_command)]

@@ -4,6 +4,8 @@
 
 face-fault = Something went wrong on our side and nothing was changed. Tell your admin this reference, it is in the log: `{ $reference }`
 face-form-late = The form took too long to open. Give the command or press the button again.
+face-form-ready = That is kept. One form is still to be filled in.
+face-form-open = Open the form
 face-guild-only = This works in a server only. Go to a channel of your organisation and give the command there.
 face-file-too-large = The file is too large: at most { $most } KiB. Attach a smaller one.
 face-old-command = This command has changed since your Discord loaded it. Restart Discord (Ctrl+R), then give it again.
@@ -300,6 +302,7 @@ journal-integration-deleted = deleted an integration
 journal-handoff-requested = asked for a handoff
 journal-handoff-accepted = accepted a handoff
 journal-handoff-assigned = gave a handoff to somebody
+journal-handoff-released = freed a handoff: who had it is away or has left
 journal-handoff-declined = declined a handoff
 journal-handoff-asked = asked about a handoff
 journal-handoff-answered = answered about a handoff
@@ -680,6 +683,7 @@ incident-action-due = By when
 incident-action-due-hint = fri, +7d or 2026-03-31
 incident-action-line = { $text } · { $owner }, by { $due }
 incident-action-line-done = ✅ ~~{ $text }~~ · { $user } { $when }
+incident-action-line-cancelled = ✖ ~~{ $text }~~ · cancelled by { $user } { $when }
 incident-action-done = Done
 incident-action-done-numbered = { $number } · Done
 incident-action-is-due = Due { $due }, after **{ $incident }**: { $text }
@@ -691,13 +695,20 @@ incident-action-is-done = Done, after **{ $incident }**: { $text }
 refuse-action-due = I cannot read “{ $text }” as a day. Ways that work: `fri`, `+7d`, `tomorrow` or `2026-03-31`.
 refuse-action-owner = I know nobody called “{ $text }” who could do this. Write a name as the member list shows it, such as `{ $you }`, or paste `<@…>`.
 refuse-action-done = It is done already: { $user } said so { $when }.
+refuse-action-cancelled = It was cancelled already: { $user }, { $when }.
 timeline-action-added = added an action for { $user }, due { $due }: { $text }
 timeline-action-done = did an action: { $text }
+timeline-action-cancelled = cancelled an action: { $text }
+timeline-linked = linked it with { $other }
+timeline-unlinked = took the link with { $other } away
 journal-incident-postmortem = postmortem posted
 journal-incident-reviewed = review held
 journal-incident-review-moved = review put off
 journal-incident-action-added = action added
 journal-incident-action-done = action done
+journal-incident-action-cancelled = action cancelled
+journal-incident-linked = linked
+journal-incident-unlinked = link taken away
 postmortem-preliminary = Preliminary: the incident is not over.
 postmortem-severity = Severity:
 postmortem-type = Type:
@@ -743,6 +754,7 @@ postmortem-owner = Owner
 postmortem-due = Due
 postmortem-state-of = State
 postmortem-done = done { $when }
+postmortem-cancelled = cancelled { $when }
 postmortem-open = open
 incident-digest-title = Open incidents
 incident-stats-digest-title = Incidents of the week
@@ -1113,6 +1125,10 @@ incident-alerts-are = **{ $firing }** firing, **{ $recovered }** recovered{ $fla
    *[other] ; reported { $reports } times
 }
 incident-absorbed = Merged into it
+incident-links = Linked with
+incident-said-linked = { $user } linked this with { $other }.
+incident-said-unlinked = { $user } took the link with { $other } away.
+incident-said-action-cancelled = { $user } cancelled { $task }: what was to be done after this is not done. { $text }
 incident-last-update = Last update
 incident-last-update-is = { $text }
     — { $user } { $when }
@@ -1558,6 +1574,8 @@ task-field-answer = Answer
 task-field-details = Details
 task-field-csat = Satisfaction
 task-field-comment = Last comment
+task-field-brought = What { $key } brought
+task-brought-private = It is there; its words are for the two departments of it only. The form that finishes this begins with them.
 task-nobody = nobody yet
 task-no-due = no due date
 task-overdue = **Overdue**: it was due { $when }.
@@ -1599,6 +1617,8 @@ task-button-unsolved = Not solved
 task-button-pause = Pause
 task-button-resume = Resume
 task-button-delete = Delete
+task-button-onward = Ask another department
+task-button-answer-all = Answer all ({ $count })
 task-line-due = due { $when }
 task-line-overdue = **overdue**, { $when }
 task-made = **{ $key }** is made.
@@ -1701,6 +1721,9 @@ task-said-active = It holds from now on.{ $user }
 task-said-reopened = { $user } says it is not solved.
 task-said-stage = { $user }: { $stage }
 task-said-comment = { $user }: { $text }
+task-said-brought = { $key } has brought an answer.
+task-said-nothing = Nothing comes of { $key } any more.
+task-said-left = { $user } does not belong to the department any more: nobody has it now.
 task-told-assigned = { $user } gave it to you, for { $department }. Due { $due }.
 task-told-turn = It is your turn in { $department }. Due { $due }. Why you:
 task-told-untaken = Nobody has taken this yet. Somebody should by { $due }.
@@ -1718,9 +1741,27 @@ task-told-approved = { $decision } was approved: it holds from now on.{ $reason 
 task-told-rejected = { $decision } was rejected: { $reason }
 task-told-undecided = { $decision } came to nothing in time. Ask again when it matters.{ $reason }
 task-told-not-doubled = The next one of { $key } is due, and this one is not done: it is overdue, and no second one was made.
+task-told-brought = { $thing } is answered. This waited for it.
+task-told-nothing = Nothing comes of { $thing } any more. This waited for it.
+task-told-brought-together = { $thing } is answered. { $count ->
+    [one] One task
+   *[other] { $count } tasks
+} of yours waited for it: { $keys }
+task-told-nothing-together = Nothing comes of { $thing } any more. { $count ->
+    [one] One task
+   *[other] { $count } tasks
+} of yours waited for it: { $keys }
+task-next-brought = Next: somebody sends it on, to each or to all at once.
+task-answered-all = Answered with { $thing }: { $keys } ({ $count })
+task-answered-not = **{ $key }** stays open, and whoever asked has the answer as a comment: { $why }
+task-missed = { $name }: { $value }, and it should be { $target }
 task-told-released = { $user } is away until { $until }. { $count ->
     [one] One task they had taken is
    *[other] { $count } tasks they had taken are
+} free again:
+task-told-left = { $user } does not belong to the department any more. { $count ->
+    [one] One task of theirs is
+   *[other] { $count } tasks of theirs are
 } free again:
 refuse-task-title = A task needs a title that can be read, such as `Renew the certificate`.
 refuse-task-unknown = There is no task “{ $typed }”. `/task list` shows those there are.
@@ -1765,6 +1806,7 @@ refuse-task-recurring-unknown = There is no recurring work “{ $typed }”. `/t
 refuse-task-recurring-state = { $key } was changed already: { $user }, { $when }. `/task schedules schedule:{ $key }` shows how it stands.
 refuse-task-panel = { $department } has no kind of work that people outside could ask for.
 refuse-task-cap = Say a number from 1 to { $most }.
+refuse-task-answer-all = Nothing of yours waits for { $key } any more, or all of it has been answered.
 refuse-task-csat = Only whoever asked for { $key } says how satisfied they are.
 refuse-task-rated = You have said so already: { $score } of 5 for { $key }.
 refuse-task-reopen-late = { $key } was closed { $when }, more than 30 days ago. Ask anew, and name { $key }.
@@ -1772,7 +1814,10 @@ journal-task-created = made a task
 journal-task-specified = said the particulars
 journal-task-taken = took it
 journal-task-assigned = gave it to somebody
-journal-task-released = freed it: its assignee is away
+journal-task-released = freed it: its assignee is away or has left
+journal-task-brought = brought an answer
+journal-task-nothing = came to nothing elsewhere
+journal-task-taken-back = took an answer back
 journal-task-moved = moved it on
 journal-task-reopened = opened it again
 journal-task-staged = brought it to a stage
@@ -1811,7 +1856,8 @@ why-rule-task-csat-low = Somebody who asked your department for something was no
 why-rule-task-transcript = A case ended: all that was said about it is kept with it.
 why-rule-task-panel = A lead put the department’s panel here.
 why-rule-task-not-doubled = A scheduled occurrence came while the last one was not done.
-why-rule-task-released = Somebody who had taken these tasks is away.
+why-rule-task-released = Somebody who had these tasks is away, or has left the department.
+why-rule-task-brought = A handoff or an incident that these tasks waited for is answered, or nothing comes of it any more.
 
 ### handoff
 handoff-state = { $state ->
@@ -1867,6 +1913,8 @@ handoff-lent-back = given back: { $user }, { $when }
 handoff-links = Linked
 handoff-for-parent = for { $key }, which waits for this answer
 handoff-waits-for = waits for { $key } ({ $state })
+handoff-task = { $key } { $title }
+handoff-task-waits = { $key } { $title } waits for this answer
 handoff-incident = incident { $incident }
 handoff-next = Next
 handoff-next-requested = { $who }: accept, ask, pass it on or decline.
@@ -1879,8 +1927,10 @@ handoff-next-none = Nothing is left to do.
 handoff-origin-person = { $about }
 handoff-origin-message = Made from a message · { $about }
 handoff-origin-blocker = Made from a blocker of a standup · { $about }
+handoff-origin-task = Asked for a task · { $about }
 handoff-due = due { $when }
 handoff-do-accept = Accept
+handoff-do-take = Take it
 handoff-do-deliver = Deliver
 handoff-do-ask = Ask
 handoff-do-decline = Decline
@@ -1913,6 +1963,8 @@ handoff-said = { $event ->
     [incident] { $user } made { $about } of **{ $key }**.
     [excuse] { $user } asks for an exception from **{ $key }** ({ $about }):
     [back] { $user } says that what was lent with **{ $key }** is back.
+    [check-passed] { $about } passed, says { $user }: **{ $key }** is confirmed.
+    [check-failed] { $about } failed, says { $user }: **{ $key }** is returned.
    *[write] { $user } writes about **{ $key }**:
 }
 handoff-said-alone = { $event ->
@@ -1920,6 +1972,10 @@ handoff-said-alone = { $event ->
     [exception-over] The exception from **{ $key }** has ended ({ $about }): it is open again, and its clocks begin anew.
     [exception-refused] There is no exception from **{ $key }**: { $about } was not approved.
     [deliver] **{ $key }** is delivered with what its incident came to:
+    [check-passed] { $about } passed: **{ $key }** is confirmed.
+    [check-failed] { $about } failed: **{ $key }** is returned.
+    [released-away] { $about }, who had **{ $key }**, is away: nobody has it now.
+    [released-left] { $about }, who had **{ $key }**, does not belong to the department any more: nobody has it now.
    *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time.
 }
 handoff-passed-on = **{ $key }** { $name } was passed on to { $department }.
@@ -1958,6 +2014,14 @@ handoff-given-to-you = **{ $key }** { $name }, from { $sender }, is yours{ $give
     [yes] { " " }It is due { $when }.
    *[no] { "" }
 }
+handoff-told-away = **{ $key }** { $name }, from { $sender }, is with { $user }, who is { $away ->
+    [yes] away until { $until }
+   *[no] away
+}. Somebody gave it to them, so it stays theirs unless you give it to somebody else.
+handoff-told-released = **{ $key }** { $name }, from { $sender }: { $user } { $away ->
+    [yes] is away until { $until }
+   *[no] does not belong to the department any more
+}, and nobody has it now. Give it to somebody, or take it.
 handoff-child-done = **{ $key }** { $name } is answered. { $parent } waits for this answer.
 handoff-done-requested = **{ $key }** is with { $receiver }{ $placed ->
     [yes] { " " }({ $place })
@@ -1989,6 +2053,8 @@ handoff-done-passed = **{ $key }** is with { $receiver } now. Their clocks begin
 handoff-done-wrote = Both departments read it in the threads of **{ $key }**.
 handoff-done-back = What was lent with **{ $key }** is back.
 handoff-parent-waits = { $parent } waits for this answer.
+handoff-check-title = { $key }: { $name }
+handoff-check-again = **{ $check }** was opened: **{ $key }** is confirmed as soon as it passes.
 handoff-assign = Give it to somebody else
 handoff-assign-next = Whose turn it is
 handoff-assign-next-how = Not away, with the fewest open handoffs
@@ -2010,6 +2076,7 @@ handoff-again = Correct it
 handoff-menu-from = From which department
 handoff-menu-to = To which department
 handoff-menu-playbook = What it is
+handoff-menu-attach = Or wait for one that is open already
 handoff-draft-title = A new handoff
 handoff-draft-body = { $title }
 handoff-draft-choose = Choose, then go on.
@@ -2017,6 +2084,7 @@ handoff-draft-more = One more form, then it is made.
 handoff-draft-go = Go on
 handoff-draft-drop = Discard
 handoff-draft-dropped = Discarded. Nothing was asked.
+handoff-attached = **{ $task }** waits for **{ $key }** now. What it comes to is brought to it.
 handoff-incident-how-bad = How bad is **{ $key }** { $name }?
 handoff-incident-severity = Severity
 handoff-incident-made = { $incident } is open, made of **{ $key }**. What it comes to goes back to { $sender }.
@@ -2129,6 +2197,7 @@ refuse-handoff-freeze-over = This freeze has ended already.
 refuse-handoff-window = This collides with **{ $key }** { $name }, { $from } – { $until }. Ask for another time.
 refuse-handoff-incident = { $incident } was made of **{ $key }** already.
 refuse-handoff-excused = **{ $key }** is excused until { $when } already.
+refuse-handoff-check = **{ $key }** is confirmed by **{ $check }** alone: as soon as that passes. If it fails, this goes back.
 refuse-handoff-excuse-until = “{ $typed }” is no moment within the next { $days } days. Ways that work: `+14d`, `2026-09-30`.
 
 ### decision
@@ -2845,6 +2914,7 @@ why-rule-handoff-reminded = A handoff that nobody here has taken has used up par
 why-rule-handoff-overdue = The time of a handoff of this department is up.
 why-rule-handoff-escalated = A handoff is overdue by more than a working day: the project office is told.
 why-rule-handoff-assigned = Somebody gave you a handoff.
+why-rule-handoff-released = Somebody of this department who had a handoff is away, or has left.
 why-rule-handoff-lent = Something that was lent with a handoff is to be given back.
 why-rule-handoff-child-done = A handoff is confirmed that another one waited for.
 why-rule-handoff-incident-over = An incident is resolved that was made of a handoff.

@@ -4,6 +4,8 @@
 
 face-fault = 我们这边出错了，没有做任何更改。请把这个编号告诉管理员，日志里可以查到：`{ $reference }`
 face-form-late = 表单打开得太慢了。请重新执行命令，或再按一次按钮。
+face-form-ready = 已保存。还需要填写一张表单。
+face-form-open = 打开表单
 face-guild-only = 此功能只能在服务器里使用。请到组织的频道里执行这条命令。
 face-file-too-large = 文件太大：最多 { $most } KiB。请换一个小一些的文件。
 face-old-command = 这条命令已经更新，你的 Discord 里还是旧的。请重启 Discord（Ctrl+R），然后重新执行。
@@ -313,6 +315,7 @@ journal-integration-deleted = 删除了接入
 journal-handoff-requested = 提出了交接
 journal-handoff-accepted = 接受了交接
 journal-handoff-assigned = 将交接交给了他人
+journal-handoff-released = 释放了交接：负责人不在或已离开
 journal-handoff-declined = 谢绝了交接
 journal-handoff-asked = 就交接提问
 journal-handoff-answered = 答复了交接
@@ -672,6 +675,7 @@ incident-action-due = 何时完成
 incident-action-due-hint = 周五、+7d 或 2026-03-31
 incident-action-line = { $text } · { $owner }，{ $due } 前
 incident-action-line-done = ✅ ~~{ $text }~~ · { $user } { $when }
+incident-action-line-cancelled = ✖ ~~{ $text }~~ · { $user } 已取消，{ $when }
 incident-action-done = 已完成
 incident-action-done-numbered = { $number } · 已完成
 incident-action-is-due = **{ $incident }** 的改进项到期（{ $due }）：{ $text }
@@ -683,13 +687,20 @@ incident-action-is-done = 已完成 **{ $incident }** 的改进项：{ $text }
 refuse-action-due = 看不懂日期“{ $text }”。可用的写法：`周五`、`+7d`、`明天` 或 `2026-03-31`。
 refuse-action-owner = 找不到名为“{ $text }”的人。请写成员列表里的名字，例如 `{ $you }`，或粘贴 `<@…>`。
 refuse-action-done = 已经完成：{ $user } 于 { $when } 标记。
+refuse-action-cancelled = 已被取消：{ $user }，{ $when }。
 timeline-action-added = 添加改进项，负责人 { $user }，{ $due } 前完成：{ $text }
 timeline-action-done = 完成改进项：{ $text }
+timeline-action-cancelled = 取消改进项：{ $text }
+timeline-linked = 与 { $other } 建立关联
+timeline-unlinked = 取消与 { $other } 的关联
 journal-incident-postmortem = 发布复盘文档
 journal-incident-reviewed = 召开复盘会
 journal-incident-review-moved = 推迟复盘会
 journal-incident-action-added = 添加改进项
 journal-incident-action-done = 完成改进项
+journal-incident-action-cancelled = 改进项已取消
+journal-incident-linked = 建立关联
+journal-incident-unlinked = 取消关联
 postmortem-preliminary = 初稿：故障尚未结束。
 postmortem-severity = 级别：
 postmortem-type = 类型：
@@ -735,6 +746,7 @@ postmortem-owner = 负责人
 postmortem-due = 截止
 postmortem-state-of = 状态
 postmortem-done = 已于 { $when } 完成
+postmortem-cancelled = 已于 { $when } 取消
 postmortem-open = 未完成
 incident-digest-title = 未结束的故障
 incident-stats-digest-title = 本周故障
@@ -1089,6 +1101,10 @@ incident-alerts-are = **{ $firing }** 条未恢复，**{ $recovered }** 条已�
    *[other] ；共上报 { $reports } 次
 }
 incident-absorbed = 已并入本故障
+incident-links = 关联
+incident-said-linked = { $user } 将此与 { $other } 建立了关联。
+incident-said-unlinked = { $user } 取消了与 { $other } 的关联。
+incident-said-action-cancelled = { $user } 取消了 { $task }：对应的改进项不再进行。{ $text }
 incident-last-update = 最近更新
 incident-last-update-is = { $text }
     —— { $user } { $when }
@@ -1511,6 +1527,8 @@ task-field-answer = 答复
 task-field-details = 详情
 task-field-csat = 满意度
 task-field-comment = 最新评论
+task-field-brought = { $key } 的答复
+task-brought-private = 已有答复，内容只对相关的两个部门公开。完成此项的表单会预先填好。
 task-nobody = 暂无
 task-no-due = 没有截止时间
 task-overdue = **已逾期**：应于 { $when }完成。
@@ -1552,6 +1570,8 @@ task-button-unsolved = 没有解决
 task-button-pause = 暂停
 task-button-resume = 恢复
 task-button-delete = 删除
+task-button-onward = 请其他部门协助
+task-button-answer-all = 全部答复（{ $count }）
 task-line-due = 截止 { $when }
 task-line-overdue = **已逾期**（{ $when }）
 task-made = **{ $key }** 已创建。
@@ -1648,6 +1668,9 @@ task-said-active = 现在起生效。{ $user }
 task-said-reopened = { $user } 表示没有解决。
 task-said-stage = { $user }：{ $stage }
 task-said-comment = { $user }：{ $text }
+task-said-brought = { $key } 已有答复。
+task-said-nothing = { $key } 不会再有结果。
+task-said-left = { $user } 已不在本部门：目前无人负责。
 task-told-assigned = { $user } 把它交给了你（{ $department }）。截止 { $due }。
 task-told-turn = 在{ $department }轮到你了。截止 { $due }。为什么是你：
 task-told-untaken = 还没有人领取。请在 { $due } 之前有人接手。
@@ -1665,7 +1688,16 @@ task-told-approved = { $decision } 已获批：现在起生效。{ $reason }
 task-told-rejected = { $decision } 被否决：{ $reason }
 task-told-undecided = { $decision } 没有按时得出结果。需要时请再次提请。{ $reason }
 task-told-not-doubled = { $key } 的下一次已到，而这一次还没有完成：记为逾期，没有另建一项。
+task-told-brought = { $thing } 已有答复，此项一直在等它。
+task-told-nothing = { $thing } 不会再有结果，此项一直在等它。
+task-told-brought-together = { $thing } 已有答复。您部门有 { $count } 项在等它：{ $keys }
+task-told-nothing-together = { $thing } 不会再有结果。您部门有 { $count } 项在等它：{ $keys }
+task-next-brought = 下一步：由一位同事转给提出人，可逐项答复，也可一次全部答复。
+task-answered-all = 已用 { $thing } 的结果答复：{ $keys }（{ $count }）
+task-answered-not = **{ $key }** 仍未结束，答复已作为评论发给提出人：{ $why }
+task-missed = { $name }：{ $value }，目标为 { $target }
 task-told-released = { $user } 在 { $until } 之前不在，其领取的 { $count } 项任务现在无人负责：
+task-told-left = { $user } 已不在本部门，其 { $count } 项任务现在无人负责：
 refuse-task-title = 任务需要一个看得见的标题，例如`续期证书`。
 refuse-task-unknown = 没有任务“{ $typed }”。用 `/task list` 查看现有的。
 refuse-task-unknown-near = 没有任务“{ $typed }”。最接近的：{ $near }
@@ -1703,6 +1735,7 @@ refuse-task-recurring-unknown = 没有周期性工作“{ $typed }”。用 `/ta
 refuse-task-recurring-state = { $key } 已经被改动：{ $user }，{ $when }。用 `/task schedules schedule:{ $key }` 查看现状。
 refuse-task-panel = { $department }没有可供部门以外的人提出的工作类型。
 refuse-task-cap = 请写 1 到 { $most } 之间的数。
+refuse-task-answer-all = 您部门没有还在等 { $key } 的事项，或已全部答复。
 refuse-task-csat = 只有 { $key } 的提出人可以评价满意度。
 refuse-task-rated = 你已经评价过：{ $key } 得 { $score } 分。
 refuse-task-reopen-late = { $key } 于 { $when } 关闭，已超过 30 天。请重新提出，并写明 { $key }。
@@ -1710,7 +1743,10 @@ journal-task-created = 新建任务
 journal-task-specified = 填写了具体信息
 journal-task-taken = 领取
 journal-task-assigned = 指派
-journal-task-released = 释放：负责人不在
+journal-task-released = 释放：负责人不在或已离开
+journal-task-brought = 带来答复
+journal-task-nothing = 其他部门没有结果
+journal-task-taken-back = 答复被收回
 journal-task-moved = 推进状态
 journal-task-reopened = 重新打开
 journal-task-staged = 进入新阶段
@@ -1749,7 +1785,8 @@ why-rule-task-csat-low = 有人对你部门的处理不满意。
 why-rule-task-transcript = 服务单已结束：全部记录与它一起保存。
 why-rule-task-panel = 一位主管把部门面板放在了这里。
 why-rule-task-not-doubled = 周期性工作到了下一次，而上一次还没有完成。
-why-rule-task-released = 领取了这些任务的人不在。
+why-rule-task-released = 负责这些任务的人不在，或已离开部门。
+why-rule-task-brought = 这些事项所等待的交接或故障已有答复，或不会再有结果。
 
 ### handoff
 handoff-state = { $state ->
@@ -1802,6 +1839,8 @@ handoff-lent-back = 已归还：{ $user }，{ $when }
 handoff-links = 关联
 handoff-for-parent = { $key } 正在等待此项的答复
 handoff-waits-for = 等待 { $key }（{ $state }）
+handoff-task = { $key } { $title }
+handoff-task-waits = { $key } { $title } 正在等待此项的答复
 handoff-incident = 故障 { $incident }
 handoff-next = 下一步
 handoff-next-requested = { $who }：接受、提问、转交或谢绝。
@@ -1814,8 +1853,10 @@ handoff-next-none = 无需再做什么。
 handoff-origin-person = { $about }
 handoff-origin-message = 由一条消息生成 · { $about }
 handoff-origin-blocker = 由站会中的阻碍生成 · { $about }
+handoff-origin-task = 为一项任务提出 · { $about }
 handoff-due = { $when }到期
 handoff-do-accept = 接受
+handoff-do-take = 领取
 handoff-do-deliver = 交付
 handoff-do-ask = 提问
 handoff-do-decline = 谢绝
@@ -1848,6 +1889,8 @@ handoff-said = { $event ->
     [incident] { $user } 将 **{ $key }** 转为故障 { $about }。
     [excuse] { $user } 为 **{ $key }** 申请豁免（{ $about }）：
     [back] { $user } 表示随 **{ $key }** 借用的资源已归还。
+    [check-passed] { $user }：{ $about } 通过，**{ $key }** 已确认。
+    [check-failed] { $user }：{ $about } 未通过，**{ $key }** 已退回。
    *[write] { $user } 就 **{ $key }** 留言：
 }
 handoff-said-alone = { $event ->
@@ -1855,6 +1898,10 @@ handoff-said-alone = { $event ->
     [exception-over] **{ $key }** 的豁免已到期（{ $about }）：重新开放，重新计时。
     [exception-refused] **{ $key }** 未获豁免：{ $about } 未获批准。
     [deliver] **{ $key }** 已随故障的处理结果交付：
+    [check-passed] { $about } 通过，**{ $key }** 已确认。
+    [check-failed] { $about } 未通过，**{ $key }** 已退回。
+    [released-away] 负责 **{ $key }** 的 { $about } 不在：目前无人负责。
+    [released-left] 负责 **{ $key }** 的 { $about } 已不在本部门：目前无人负责。
    *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。
 }
 handoff-passed-on = **{ $key }** { $name } 已转交给{ $department }。
@@ -1893,6 +1940,14 @@ handoff-given-to-you = **{ $key }** { $name }（来自{ $sender }）由您负责
     [yes] 期限：{ $when }。
    *[no] { "" }
 }
+handoff-told-away = **{ $key }** { $name }（来自{ $sender }）由 { $user } 负责，而 { $user } { $away ->
+    [yes] 在 { $until } 之前不在
+   *[no] 不在
+}。它是由他人指派的，因此仍归其负责，除非您另行指派。
+handoff-told-released = **{ $key }** { $name }（来自{ $sender }）：{ $user } { $away ->
+    [yes] 在 { $until } 之前不在
+   *[no] 已不在本部门
+}，目前无人负责。请指派一位同事，或由您领取。
 handoff-child-done = **{ $key }** { $name } 已有答复。{ $parent } 正在等待这个答复。
 handoff-done-requested = **{ $key }** 已提交给{ $receiver }{ $placed ->
     [yes] （{ $place }）
@@ -1920,6 +1975,8 @@ handoff-done-passed = **{ $key }** 现由{ $receiver }处理，开始计时。
 handoff-done-wrote = 双方部门可在 **{ $key }** 的子区中看到。
 handoff-done-back = 随 **{ $key }** 借用的资源已归还。
 handoff-parent-waits = { $parent } 正在等待这个答复。
+handoff-check-title = { $key }：{ $name }
+handoff-check-again = 已新建 **{ $check }**：它通过后，**{ $key }** 随即确认。
 handoff-assign = 交给其他人
 handoff-assign-next = 轮到的人
 handoff-assign-next-how = 未请假且未完成的交接最少
@@ -1941,6 +1998,7 @@ handoff-again = 修改
 handoff-menu-from = 由哪个部门提出
 handoff-menu-to = 交给哪个部门
 handoff-menu-playbook = 什么事项
+handoff-menu-attach = 或者等待已有的一项
 handoff-draft-title = 新的交接
 handoff-draft-body = { $title }
 handoff-draft-choose = 请选择，然后继续。
@@ -1948,6 +2006,7 @@ handoff-draft-more = 再填一张表即可提交。
 handoff-draft-go = 继续
 handoff-draft-drop = 放弃
 handoff-draft-dropped = 已放弃，未提出任何请求。
+handoff-attached = **{ $task }** 现在等待 **{ $key }**，其结果会带回到这里。
 handoff-incident-how-bad = **{ $key }** { $name } 有多严重？
 handoff-incident-severity = 严重程度
 handoff-incident-made = 已由 **{ $key }** 上报 { $incident }，处理结果将反馈给{ $sender }。
@@ -2060,6 +2119,7 @@ refuse-handoff-freeze-over = 这个冻结期已经结束。
 refuse-handoff-window = 与 **{ $key }** { $name } 冲突：{ $from } – { $until }。请另选时间。
 refuse-handoff-incident = **{ $key }** 已转为 { $incident }。
 refuse-handoff-excused = **{ $key }** 已豁免至 { $when }。
+refuse-handoff-check = **{ $key }** 只能由 **{ $check }** 确认：通过即确认，未通过则退回。
 refuse-handoff-excuse-until = “{ $typed }”不是今后 { $days } 天内的时间。可用的写法：`+14d`、`2026-09-30`。
 
 ### decision
@@ -2741,6 +2801,7 @@ why-rule-handoff-reminded = 一项本部门尚无人接受的交接，时限已�
 why-rule-handoff-overdue = 本部门的一项交接已超时。
 why-rule-handoff-escalated = 一项交接超时超过一个工作日，因此告知项目管理部门。
 why-rule-handoff-assigned = 有人把一项交接交给了您。
+why-rule-handoff-released = 本部门负责某项交接的人不在，或已离开。
 why-rule-handoff-lent = 随交接借用的资源应归还。
 why-rule-handoff-child-done = 另一项交接所等待的交接已确认。
 why-rule-handoff-incident-over = 由交接转成的故障已解决。

@@ -25,6 +25,7 @@ use axum::routing::any;
 use axum::routing::get;
 
 use crate::sandbox::Server;
+use crate::sandbox::faults::Fault;
 use crate::sandbox::web;
 
 /// Everything the server answers.
@@ -85,6 +86,10 @@ async fn guarded(mut response: Response) -> Response {
 }
 
 async fn cdn(State(server): State<Server>, Path((id, _)): Path<(u64, String)>) -> Response {
+    // Files are fetched from elsewhere, which is slow now and then.
+    if let Some(Fault::Slow(by)) = server.take_fault("GET", &format!("/cdn/{id}")) {
+        tokio::time::sleep(by).await;
+    }
     use base64::Engine as _;
     let found = server.with(|m| {
         let a = m.attachments.get(&id)?;
