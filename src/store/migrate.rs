@@ -104,6 +104,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         26,
         "action_cancelled",
         include_str!("../../migrations/0026_action_cancelled.sql"),
+    ),
+    (
         31,
         "watch_action",
         include_str!("../../migrations/0031_watch_action.sql"),

@@ -488,14 +488,10 @@ pub(super) async fn place(
     if let Some(facts) = facts.as_object_mut().filter(|_| !held.is_private()) {
         facts.insert("title".to_owned(), held.handoff.title.clone().into());
     }
-<<<<<<< HEAD
     moves::note(tx, &held, Some(user), "handoff.requested", facts).await?;
-=======
-    moves::note(tx, &held, Some(actor.user), "handoff.requested", facts).await?;
     if let Some(number) = draft.task {
-        task::tie(tx, number, &tasks::thing(&held), actor.user).await?;
+        task::tie(tx, number, &tasks::thing(&held), user).await?;
     }
->>>>>>> 29ebb5611d0dbb68f2a657a34388d7151eeeb17f
     post::open(tx, &held).await?;
     Ok(held)
 }

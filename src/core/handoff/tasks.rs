@@ -73,7 +73,7 @@ pub(super) async fn tell(tx: &mut Tx, held: &Held) -> anyhow::Result<()> {
 /// The button of a task: another department is asked for it.
 pub(super) async fn ask(tx: &mut Tx, actor: &Actor, number: i64) -> Result<Reply, Error> {
     let asking = task::asking(tx, actor, number).await?;
-    let details = asking.details.chars().take(reading::TEXT_MOST).collect();
+    let details = reading::details_from(&asking.details);
     let priority = match asking.priority {
         // What is nothing special here may be so there.
         crate::core::catalogue::Priority::Normal => String::new(),

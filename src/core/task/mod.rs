@@ -47,12 +47,8 @@ use crate::store::Tx;
 pub(crate) use crate::core::task::approve::decided;
 pub(crate) use crate::core::task::away::{BEGINS as AWAY_BEGINS, absences_changed, left};
 pub(crate) use crate::core::task::create::{Create, FromMessage, create, from_message, from_thing};
-<<<<<<< HEAD
-pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_done, from_action};
-pub(crate) use crate::core::task::from_told::{from_told, is_open};
-=======
 pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_over, from_action};
->>>>>>> 29ebb5611d0dbb68f2a657a34388d7151eeeb17f
+pub(crate) use crate::core::task::from_told::{from_told, is_open};
 pub(crate) use crate::core::task::look::{
     List, Typing, list, show, suggest, suggest_items, suggest_kinds, suggest_recurring,
     suggest_stages,
