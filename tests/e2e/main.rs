@@ -22,6 +22,7 @@ mod direct;
 mod drill;
 mod explained;
 mod feed;
+mod finding;
 mod handoff;
 mod handover;
 mod incident;

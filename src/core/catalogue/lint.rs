@@ -5,7 +5,9 @@ use crate::clock::At;
 use crate::core::catalogue::clock::Clock;
 use crate::core::catalogue::field::{Field, FieldKind};
 use crate::core::catalogue::read::{BadCatalogue, Place};
-use crate::core::catalogue::types::{Effect, Flow, Kind, Names, Playbook, Seat, Side, Stage};
+use crate::core::catalogue::types::{
+    Effect, Flow, Kind, Names, Playbook, SECTIONS, Seat, Side, Stage,
+};
 
 /// The departments of a side are there.
 pub(super) fn known(
@@ -26,6 +28,26 @@ pub(super) fn known(
         )),
         None => Ok(()),
     }
+}
+
+/// The sections of a department's digest are there, each once.
+pub(super) fn digest(
+    place: Place<'_>,
+    whose: &str,
+    sections: &[String],
+) -> Result<(), BadCatalogue> {
+    for (n, section) in sections.iter().enumerate() {
+        if !SECTIONS.contains(&section.as_str()) {
+            return place.bad(format!(
+                "{whose}: its digest names the section {section}, which there is none of; there are {}",
+                SECTIONS.join(", ")
+            ));
+        }
+        if sections.iter().take(n).any(|known| known == section) {
+            return place.bad(format!("{whose}: its digest names {section} twice"));
+        }
+    }
+    Ok(())
 }
 
 /// A kind as a whole.
