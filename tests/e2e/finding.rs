@@ -119,7 +119,7 @@ async fn who_opens_what_is_open_already_is_told_and_attaches_it() {
             .await
             .shows("**HO-2** is cancelled");
         world.settle().await;
-        let told = world.post("ops", "也需要 **HO-1**");
+        let told = world.post("ops", "needs **HO-1** too");
         assert!(told.contains("Since nine"), "{told}");
         // Incidents.
         let declare =

@@ -663,7 +663,7 @@ async fn forgets_titles(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
     let all = "DELETE FROM knowledge_term WHERE workspace_id = $1";
     let query = sqlx::query(all).bind(tx.workspace().0);
     query.execute(tx.conn().await?).await?;
-    crate::core::knowledge::titles::go_on(tx, "task:titles", i64::MAX).await
+    core::knowledge::titles::go_on(tx, "task:titles", i64::MAX).await
 }
 
 async fn called(tx: &mut Tx, typed: &&str) -> anyhow::Result<Vec<i64>> {

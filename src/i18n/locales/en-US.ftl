@@ -2075,7 +2075,7 @@ handoff-matrix-bottleneck = Most is held up at **{ $on }**: { $count } open{ $la
     [0] { "" }
    *[other] , { $late } overdue
 }.
-handoff-held-title = Where it stands
+handoff-held-title = Where it is held up
 handoff-held-line = **{ $on }**: { $count }{ $late ->
     [0] { "" }
    *[other] { " " }({ $late } overdue)

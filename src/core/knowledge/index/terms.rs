@@ -303,18 +303,26 @@ pub(crate) fn cover(title: &str, typed: &str) -> f64 {
     )
 }
 
-/// How much of a title another one has, 0 to 1: near 1 both are about the same. Too short a title is like none but its equal.
+/// How much of the shorter of two titles the other one has, 0 to 1: near 1 both are about the same. Too short a title is like none
+/// but its equal.
 pub(crate) fn likeness(title: &str, other: &str) -> f64 {
-    let (of, has) = (telling(title, TITLE_MOST), telling(other, TITLE_MOST));
-    if of == has && !of.is_empty() {
+    let (one, two) = (telling(title, TITLE_MOST), telling(other, TITLE_MOST));
+    if one == two && !one.is_empty() {
         return 1.0;
     }
-    let mut numbers = of.iter().filter(|p| p.is_number());
-    let others = has.iter().any(Piece::is_number);
-    if of.len() < ALIKE_LEAST || others && numbers.any(|p| !has.contains(p)) {
+    let numbers = |of: &[Piece], has: &[Piece]| {
+        let mut all = of.iter().filter(|p| p.is_number());
+        all.all(|number| has.contains(number))
+    };
+    // Each has a number that the other does not have.
+    let differ = !numbers(&one, &two) && !numbers(&two, &one);
+    if differ || one.len().min(two.len()) < ALIKE_LEAST {
         return 0.0;
     }
-    share(of.iter().filter(|p| p.is_in(&has, false)).count(), of.len())
+    let part = |of: &[Piece], has: &[Piece]| {
+        share(of.iter().filter(|p| p.is_in(has, false)).count(), of.len())
+    };
+    part(&one, &two).max(part(&two, &one))
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -379,6 +387,7 @@ mod tests {
                 true,
             ),
             ("打印机卡纸", "三楼打印机卡纸了", true),
+            ("三楼打印机卡纸了", "打印机卡纸", true),
             ("打印机卡纸", "打印机坏了", false),
             (
                 "Replace the disk of server 12",
