@@ -139,18 +139,20 @@ async fn table(url: &str, heard: Option<Heard>) -> anyhow::Result<()> {
     }
     let large = desk(&store, url, 2, LARGE).await?;
     println!(
-        "{:<32}  {:>9}  {:>9}  {:>9}  {:>9}  {:>5}",
-        "", "1 k p50", "p99", "1 M p50", "p99", "ratio"
+        "{:<32}  {:>9}  {:>9}  {:>9}  {:>9}  {:>5}  {:>7}",
+        "", "1 k p50", "p99", "1 M p50", "p99", "ratio", "lines"
     );
     for ((name, case), small) in CASES.iter().zip(before) {
         let large = looks(&large, *case).await.context(*name)?;
         println!(
-            "{name:<32}  {:>9}  {:>9}  {:>9}  {:>9}  {:>5.2}",
+            "{name:<32}  {:>9}  {:>9}  {:>9}  {:>9}  {:>5.2}  {:>3}/{:<3}",
             millis(small.0),
             millis(small.1),
             millis(large.0),
             millis(large.1),
-            large.0.as_secs_f64() / small.0.as_secs_f64()
+            large.0.as_secs_f64() / small.0.as_secs_f64(),
+            small.2,
+            large.2
         );
     }
     if let Some(heard) = heard {
@@ -186,18 +188,20 @@ async fn desk(store: &Store, url: &str, workspace: i64, size: Size) -> anyhow::R
     Ok(desk)
 }
 
-/// Half of them took no longer, and all but one in a hundred.
-async fn looks(desk: &Desk, case: Case) -> anyhow::Result<(Duration, Duration)> {
+/// Half of them took no longer, and all but one in a hundred; so many lines were shown.
+async fn looks(desk: &Desk, case: Case) -> anyhow::Result<(Duration, Duration, usize)> {
     let mut all = Vec::new();
+    let mut lines = 0;
     for n in 0..BEFORE + LOOKS {
         let (took, shown) = timed(desk, case).await?;
         ensure!(shown.lines > 0, "nothing was shown");
+        lines = shown.lines;
         if n >= BEFORE {
             all.push(took);
         }
     }
     all.sort_unstable();
-    Ok((all[LOOKS / 2], all[LOOKS - LOOKS / 100]))
+    Ok((all[LOOKS / 2], all[LOOKS - LOOKS / 100], lines))
 }
 
 /// Once. Of a page that is turned to, only the turning counts.

@@ -348,6 +348,11 @@ pub mod work {
         .collect()
     }
 
+    /// What a title is found by, each with its weight.
+    pub fn title_terms(title: &str) -> Vec<(String, i64)> {
+        core::knowledge::titles::terms_of(title)
+    }
+
     /// A playbook under which one department may ask something of another.
     pub fn playbook(from: &str, to: &str) -> anyhow::Result<&'static str> {
         let found = catalogue::playbooks_between(from, to);

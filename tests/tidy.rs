@@ -98,7 +98,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("oncall", &["org", "journal"]),
-    ("incident", &["org", "journal", "oncall"]),
+    ("incident", &["org", "journal", "oncall", "knowledge"]),
     ("alert", &["org", "journal", "incident", "task", "handoff"]),
     ("decision", &["org", "journal"]),
     ("knowledge", &["org", "journal", "catalogue", "decision"]),
@@ -167,6 +167,7 @@ const PURE: &[&str] = &[
     "handoff/told_cards.rs",
     "handoff/draft_cards.rs",
     "handoff/press_cards.rs",
+    "handoff/matrix_picture.rs",
 ];
 const IMPURE: &[&str] = &[
     "async fn",

@@ -10,7 +10,13 @@ use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-const TABLES: [&str; 3] = ["task", "handoff", "handoff_leg"];
+const TABLES: [&str; 5] = [
+    "task",
+    "handoff",
+    "handoff_leg",
+    "handoff_sum",
+    "knowledge_term",
+];
 
 /// Statements, each with what ran it first.
 pub type Statements = Vec<(String, String)>;

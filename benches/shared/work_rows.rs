@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use liaison::bench::Tx;
-use liaison::bench::work::{Department, Desk, Kind, playbook};
+use liaison::bench::work::{Department, Desk, Kind, playbook, title_terms};
 use liaison::clock::{At, Clock, SystemClock};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
@@ -27,6 +27,8 @@ const HOUR: i64 = 3_600_000;
 const NEVER: i64 = 253_402_300_799_000;
 const CHANNEL: i64 = 900;
 const AT_ONCE: i64 = 10_000;
+/// Of what is over, one in so many was the person's, and is done: at every size a page of that is full.
+const OWN: i64 = 12;
 /// Rows of one statement.
 const ROWS: usize = 250;
 
@@ -40,6 +42,9 @@ const HANDOFF: &str = "workspace_id, number, playbook, from_department, to_depar
 const LEG: &str = "workspace_id, handoff, leg, department_id, began_at, ended_at, respond_ms, complete_ms, spent_ms, late, \
      returns, ended";
 const TIMER: &str = "workspace_id, kind, subject, due, next_try, skip_after, payload, lease_by, attempts, last_error";
+const TERM: &str = "workspace_id, space, term, weight, number, scope";
+/// How departments' times add up, as the migration adds them up.
+const SUMS: &str = include_str!("../../migrations/0027_work_speed.sql");
 const COUNTER: &str = "workspace_id, kind, last";
 
 /// How much there is, since when.
@@ -66,11 +71,15 @@ pub async fn fill(desk: &Desk, size: Size) -> anyhow::Result<()> {
     };
     for from in (1..=size.tasks).step_by(AT_ONCE.unsigned_abs().try_into()?) {
         let to = (from + AT_ONCE).min(size.tasks + 1);
-        let (mut tasks, mut timers) = (Table::new("task", TASK), Table::new("timer", TIMER));
+        let mut tables = [
+            Table::new("task", TASK),
+            Table::new("timer", TIMER),
+            Table::new("knowledge_term", TERM),
+        ];
         for number in from..to {
-            world.task(number, &mut tasks, &mut timers);
+            world.task(number, &mut tables);
         }
-        put(desk, [tasks, timers]).await?;
+        put(desk, tables).await?;
     }
     for from in (1..=size.handoffs).step_by(AT_ONCE.unsigned_abs().try_into()?) {
         let to = (from + AT_ONCE).min(size.handoffs + 1);
@@ -78,12 +87,18 @@ pub async fn fill(desk: &Desk, size: Size) -> anyhow::Result<()> {
             Table::new("handoff", HANDOFF),
             Table::new("handoff_leg", LEG),
             Table::new("timer", TIMER),
+            Table::new("knowledge_term", TERM),
         ];
         for number in from..to {
             world.handoff(number, &mut tables)?;
         }
         put(desk, tables).await?;
     }
+    let sums = SUMS.find("INSERT INTO handoff_sum");
+    let sums = sums.and_then(|at| SUMS.get(at..)).context("no sums")?;
+    let anew = ["DELETE FROM handoff_sum".to_owned(), sums.to_owned()];
+    let anew = anew.as_slice();
+    desk.store.run(desk.workspace, insert, anew).await?;
     let mut counters = Table::new("key_counter", COUNTER);
     for (kind, last) in [("TASK", size.tasks), ("HO", size.handoffs)] {
         counters.row(&[n(world.workspace), t(kind), n(last)]);
@@ -197,29 +212,48 @@ impl World {
         self.now.0 - (all - number + 1) * (self.size.days * DAY / (all + 1))
     }
 
-    fn task(&self, number: i64, tasks: &mut Table, timers: &mut Table) {
+    /// What a title is found by.
+    fn terms(&self, terms: &mut Table, space: &str, number: i64, title: &str) {
+        for (term, weight) in title_terms(title) {
+            let values = [
+                n(self.workspace),
+                t(space),
+                t(term),
+                n(weight),
+                n(number),
+                n(0),
+            ];
+            terms.row(&values);
+        }
+    }
+
+    fn task(&self, number: i64, [tasks, timers, terms]: &mut [Table; 3]) {
         let made = self.made(number, self.size.tasks);
         let open = open(number, self.size.tasks, self.size.days, OPEN);
         let standing = |kind: &Kind, department| match open {
             Some(place) => self.open_task(place, number, kind, department),
             None => self.closed_task(number, kind, department, made),
         };
+        let own = open.is_none() && number % OWN == 0;
         // Three in seven of what is open are the department's.
         let department = match open {
             Some(place) if place % 7 < 3 => 0,
             Some(place) => self.department(1 + (place / 7 * 4 + place % 7) % 10),
+            None if own => 0,
             None => self.department(mixed(number, 1, 11)),
         };
         let kinds = &self.departments[department].kinds;
         let most = i64::try_from(kinds.len()).unwrap_or(1);
         let which = usize::try_from(mixed(number, 2, most)).unwrap_or(0);
-        let kind = &kinds[which];
+        let done = kinds.iter().find(|kind| own && kind.flow == "task");
+        let kind = done.unwrap_or(&kinds[which]);
         let standing = standing(kind, department);
         if standing.open {
             let due = self.now.0 + HOUR + mixed(number, 9, 20 * DAY);
             timers.row(&self.timer("task:clock", number, due));
         }
         tasks.row(&self.task_row(number, made, kind, &standing));
+        self.terms(terms, "task", number, &title(number));
     }
 
     fn open_task(&self, place: i64, number: i64, kind: &Kind, department: usize) -> Standing {
@@ -254,7 +288,8 @@ impl World {
     }
 
     fn closed_task(&self, number: i64, kind: &Kind, department: usize, made: i64) -> Standing {
-        let rare = mixed(number, 6, 20) == 0;
+        let own = number % OWN == 0;
+        let rare = !own && mixed(number, 6, 20) == 0;
         let state = match (kind.flow, rare) {
             ("task", true) => "cancelled",
             ("case", true) => "declined",
@@ -265,7 +300,11 @@ impl World {
         };
         Standing {
             department,
-            assignee: self.member(department, mixed(number, 3, 20)),
+            assignee: if own {
+                PERSON
+            } else {
+                self.member(department, mixed(number, 3, 20))
+            },
             requester: PERSON + mixed(number, 4, PEOPLE),
             state,
             open: false,
@@ -347,7 +386,7 @@ impl World {
     fn handoff(
         &self,
         number: i64,
-        [handoffs, legs, timers]: &mut [Table; 3],
+        [handoffs, legs, timers, terms]: &mut [Table; 4],
     ) -> anyhow::Result<()> {
         let made = self.made(number, self.size.handoffs);
         let open = open(number, self.size.handoffs, self.size.days, OPEN_HANDOFFS);
@@ -403,6 +442,7 @@ impl World {
             legs.row(&self.leg_row(number, made, ended, &step));
         }
         handoffs.row(&self.handoff_row(number, made, &step)?);
+        self.terms(terms, "handoff", number, &title(number + 7));
         Ok(())
     }
 

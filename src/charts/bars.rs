@@ -31,10 +31,6 @@ const MOST: usize = 20;
 const HIGH: i32 = 28;
 
 /// Draws them; `None` when there are none.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "handoffs draw theirs as they come")
-)]
 pub fn bars(picture: &Bars) -> Option<Vec<u8>> {
     lay(picture)?.png()
 }

@@ -56,10 +56,6 @@ fn ink(heat: u8) -> Color {
 }
 
 /// Draws it; `None` when there are no rows or no columns.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "handoffs draw theirs as they come")
-)]
 pub fn matrix(picture: &Matrix) -> Option<Vec<u8>> {
     lay(picture)?.png()
 }

@@ -8,14 +8,6 @@
 //! picture holds no Markdown and pings nobody. Whoever shows one also says its numbers as text. Every function returns `None`
 //! when there is nothing to draw; nothing that comes in makes it fail, and what is too much is left out or cut.
 
-#![cfg_attr(
-    not(test),
-    expect(
-        unused_imports,
-        reason = "budgets, handoffs and policies draw theirs as they come; whoever is last takes this away"
-    )
-)]
-
 mod bars;
 mod columns;
 mod heat_map;

@@ -20,10 +20,6 @@ pub(crate) mod digest;
 pub(crate) mod handoff;
 pub(crate) mod incident;
 pub(crate) mod journal;
-#[expect(
-    dead_code,
-    reason = "titles of other things, and what may help with them, as they come"
-)]
 pub(crate) mod knowledge;
 pub(crate) mod measure;
 pub(crate) mod money;

@@ -10,6 +10,12 @@ pub(crate) fn length(lang: Lang, span: Span) -> String {
     joined(lang, parts.into_iter().flatten())
 }
 
+/// A length in words, rounded down to its largest unit: where there is little room.
+pub(crate) fn largest(lang: Lang, span: Span) -> String {
+    let (large, _) = units(span);
+    joined(lang, [large])
+}
+
 /// A length in words, to the second.
 pub(crate) fn exact_length(lang: Lang, span: Span) -> String {
     let seconds = span.0.max(0) / 1_000;

@@ -106,6 +106,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0026_action_cancelled.sql"),
     ),
     (
+        27,
+        "work_speed",
+        include_str!("../../migrations/0027_work_speed.sql"),
+    ),
+    (
+        28,
+        "titles",
+        include_str!("../../migrations/0028_titles.sql"),
+    ),
+    (
         31,
         "watch_action",
         include_str!("../../migrations/0031_watch_action.sql"),

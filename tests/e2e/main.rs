@@ -23,6 +23,7 @@ mod direct;
 mod drill;
 mod explained;
 mod feed;
+mod finding;
 mod handoff;
 mod handover;
 mod incident;

@@ -6,7 +6,7 @@ use crate::core::catalogue::clock::Clock;
 use crate::core::catalogue::field::{Field, FieldKind};
 use crate::core::catalogue::read::{BadCatalogue, Place};
 use crate::core::catalogue::types::{
-    Effect, Flow, Kind, Names, Playbook, Seat, Side, Stage, Visibility,
+    Effect, Flow, Kind, Names, Playbook, SECTIONS, Seat, Side, Stage, Visibility,
 };
 
 /// The departments of a side are there.
@@ -28,6 +28,26 @@ pub(super) fn known(
         )),
         None => Ok(()),
     }
+}
+
+/// The sections of a department's digest are there, each once.
+pub(super) fn digest(
+    place: Place<'_>,
+    whose: &str,
+    sections: &[String],
+) -> Result<(), BadCatalogue> {
+    for (n, section) in sections.iter().enumerate() {
+        if !SECTIONS.contains(&section.as_str()) {
+            return place.bad(format!(
+                "{whose}: its digest names the section {section}, which there is none of; there are {}",
+                SECTIONS.join(", ")
+            ));
+        }
+        if sections.iter().take(n).any(|known| known == section) {
+            return place.bad(format!("{whose}: its digest names {section} twice"));
+        }
+    }
+    Ok(())
 }
 
 /// A kind as a whole.

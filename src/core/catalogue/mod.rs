@@ -27,6 +27,8 @@ pub(crate) use crate::core::catalogue::clock::{Clock, Length};
 pub(crate) use crate::core::catalogue::field::{Field, FieldKind, Reading};
 pub(crate) use crate::core::catalogue::form::{form, read_form};
 pub(crate) use crate::core::catalogue::read::BadCatalogue;
+#[cfg(test)]
+pub(crate) use crate::core::catalogue::types::SECTIONS;
 pub(crate) use crate::core::catalogue::types::{
     Approval, Department, Effect, Flow, Kind, Names, Playbook, Priority, Seat, Set, Side,
     Visibility,

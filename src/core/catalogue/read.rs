@@ -173,6 +173,7 @@ fn department(place: Place<'_>, d: DepartmentDraft) -> Result<Department, BadCat
             return place.bad(format!("{whose} has no {field}"));
         }
     }
+    lint::digest(place, &whose, &d.digest)?;
     Ok(Department {
         names: names(place, &whose, (d.en, d.zh), 100)?,
         channel: Names {

@@ -56,6 +56,22 @@ impl Set {
     }
 }
 
+/// What digests are made of, by name; the capability that makes them has one kind of section for each.
+pub(crate) const SECTIONS: [&str; 12] = [
+    "standups",
+    "dates",
+    "away",
+    "incidents",
+    "incident-stats",
+    "oncall",
+    "decisions",
+    "measures",
+    "knowledge",
+    "tasks",
+    "handoffs",
+    "money",
+];
+
 /// A department as it ships.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Department {
@@ -68,7 +84,7 @@ pub(crate) struct Department {
     pub(crate) channel: Names,
     /// What that channel is for.
     pub(crate) topic: Names,
-    /// Names of the sections its digest shows when nothing else is asked for.
+    /// Names of the sections its digest shows when nothing else is asked for, of [`SECTIONS`]; empty: all.
     pub(crate) digest: Vec<String>,
 }
 

@@ -26,13 +26,10 @@ pub(crate) async fn now(tx: &mut Tx, req: &Now) -> Result<Reply, Error> {
         return Err(refusal.into());
     };
     let to = tx.now();
-    let of_department = store::all(tx)
-        .await?
-        .into_iter()
-        .find(|d| d.department == department.id);
-    let (from, shows) = match &of_department {
-        Some(digest) => (rules::period(digest.told_until, to).0, digest.shows()),
-        None => (to - Span::days(7), SectionKind::ALL.to_vec()),
+    let (digest, shows) = shown(tx, &department).await?;
+    let from = match &digest {
+        Some(digest) => rules::period(digest.told_until, to).0,
+        None => to - Span::days(7),
     };
     let sections = gather(tx, &department, &shows, department.lang, (from, to)).await?;
     let pictures = pictures(tx, &department, &shows, (from, to)).await?;
@@ -68,6 +65,20 @@ pub(crate) async fn now(tx: &mut Tx, req: &Now) -> Result<Reply, Error> {
     }))
 }
 
+/// The digest a department has, and what digests of it show.
+async fn shown(
+    tx: &mut Tx,
+    department: &Department,
+) -> anyhow::Result<(Option<Digest>, Vec<SectionKind>)> {
+    let mut all = store::all(tx).await?.into_iter();
+    let digest = all.find(|d| d.department == department.id);
+    let shows = match &digest {
+        Some(digest) => digest.shows(&department.key),
+        None => rules::usual(&department.key),
+    };
+    Ok((digest, shows))
+}
+
 pub(super) async fn more(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     let argument = act.action.argument.as_deref().unwrap_or_default();
     let mut parts = argument.split(':');
@@ -80,14 +91,8 @@ pub(super) async fn more(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     };
     let now = tx.now();
     let from = At(from).max(now - Span::days(31)).min(now);
-    let sections = gather(
-        tx,
-        &department,
-        &SectionKind::ALL,
-        act.actor.lang,
-        (from, now),
-    )
-    .await?;
+    let (_, shows) = shown(tx, &department).await?;
+    let sections = gather(tx, &department, &shows, act.actor.lang, (from, now)).await?;
     let page = cards::page(
         act.actor.lang,
         &department,
@@ -126,20 +131,14 @@ pub(super) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
         return Ok(());
     };
     let (from, to) = rules::period(digest.told_until, tx.now());
-    let sections = gather(
-        tx,
-        &department,
-        &digest.shows(),
-        department.lang,
-        (from, to),
-    )
-    .await?;
+    let shows = digest.shows(&department.key);
+    let sections = gather(tx, &department, &shows, department.lang, (from, to)).await?;
     let print = rules::print(&sections, from);
     let telling = rules::telling(&sections, &print, &digest.last_print);
     if telling == Telling::Silent {
         return Ok(());
     }
-    let pictures = pictures(tx, &department, &digest.shows(), (from, to)).await?;
+    let pictures = pictures(tx, &department, &shows, (from, to)).await?;
     let frame = Frame {
         lang: department.lang,
         department: &department,
@@ -231,7 +230,7 @@ pub(crate) async fn tells_money(
     let soon = all.iter().any(|digest| {
         digest.department == department.id
             && digest.state == State::Active
-            && digest.shows().contains(&SectionKind::Money)
+            && digest.shows(&department.key).contains(&SectionKind::Money)
             && rules::next(&digest.schedule, now, digest.zone, &days)
                 .is_some_and(|at| at <= now + within)
     });

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{BadSchedule, Schedule, WorkingDays, Zone};
 use crate::chat::{Text, UserId};
 use crate::clock::{At, Span};
+use crate::core::catalogue;
 use crate::core::{Rank, Refusal, Section};
 use crate::i18n::{Lang, say};
 
@@ -103,6 +104,9 @@ impl SectionKind {
     }
 }
 
+/// How people ask for all of them.
+const ALL: [&str; 2] = ["all", "全部"];
+
 /// Whether it is posted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
@@ -133,7 +137,7 @@ pub struct Digest {
     pub department: i64,
     pub schedule: Schedule,
     pub zone: Zone,
-    /// Empty: all that exist.
+    /// Empty: what its department's digest usually shows.
     pub sections: Vec<SectionKind>,
     pub state: State,
     pub state_by: UserId,
@@ -149,13 +153,25 @@ impl Digest {
     pub fn key(&self) -> String {
         format!("DIG-{}", self.number)
     }
-    /// What it shows.
-    pub fn shows(&self) -> Vec<SectionKind> {
+    /// What it shows, of a department with this key.
+    pub(super) fn shows(&self, department: &str) -> Vec<SectionKind> {
         if self.sections.is_empty() {
-            SectionKind::ALL.to_vec()
+            usual(department)
         } else {
             self.sections.clone()
         }
+    }
+}
+
+/// What the digest of a department shows when nothing else was asked for: what the catalogue says, or everything.
+pub(super) fn usual(department: &str) -> Vec<SectionKind> {
+    let listed = catalogue::department(department).map_or(&[][..], |d| &d.digest);
+    let named = |kind: &SectionKind| listed.iter().any(|name| name == kind.name());
+    let usual: Vec<SectionKind> = SectionKind::ALL.into_iter().filter(named).collect();
+    if usual.is_empty() {
+        SectionKind::ALL.to_vec()
+    } else {
+        usual
     }
 }
 
@@ -182,7 +198,7 @@ pub(super) fn read_schedule(text: &str) -> Result<Schedule, Refusal> {
     })
 }
 
-/// Section names separated by commas, spaces or `、`; an empty text means all.
+/// Section names separated by commas, spaces or `、`, or `all`; an empty text means what the department's digest usually shows.
 pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
     let mut wanted = Vec::new();
     let names = text
@@ -190,6 +206,9 @@ pub(super) fn read_sections(text: &str) -> Result<Vec<SectionKind>, Refusal> {
         .map(str::trim)
         .filter(|n| !n.is_empty());
     for name in names {
+        if ALL.contains(&name.to_lowercase().as_str()) {
+            return Ok(SectionKind::ALL.to_vec());
+        }
         let kind = SectionKind::read(name).ok_or_else(|| {
             Refusal::new("refuse-digest-section")
                 .with("text", Text::echo(name))
@@ -333,6 +352,18 @@ mod tests {
             read_sections("weather").unwrap_err().id,
             "refuse-digest-section"
         );
+    }
+
+    #[test]
+    fn a_digest_shows_what_its_department_s_usually_does() {
+        let names = SectionKind::ALL.map(SectionKind::name);
+        assert_eq!(names, catalogue::SECTIONS, "what a catalogue may name");
+        assert_eq!(usual("ops"), SectionKind::ALL);
+        let quiet = usual("finance");
+        assert!(quiet.contains(&SectionKind::Money) && !quiet.contains(&SectionKind::OnCall));
+        assert_eq!(usual("a-department-of-their-own"), SectionKind::ALL);
+        assert_eq!(read_sections("all").unwrap(), SectionKind::ALL);
+        assert_eq!(read_sections("全部").unwrap(), SectionKind::ALL);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::core::handoff::draft;
 use crate::core::handoff::find::{self, Found};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::{
-    answer_cards, away, clock, deliver, effects, freeze, moves, post, request, show, tasks,
+    alike, answer_cards, away, clock, deliver, effects, freeze, moves, post, request, show, tasks,
 };
 use crate::core::{Act, Error, Refusal, Reply, org};
 use crate::store::Tx;
@@ -116,6 +116,10 @@ async fn does(tx: &mut Tx, act: &Act, found: Found) -> Result<Reply, Error> {
             let to = org::department_by_id(tx, chosen.parse().unwrap_or(0)).await?;
             let to = to.ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
             moves::passed(tx, actor, found, to, "").await
+        }
+        "attach" => {
+            let other = act.action.argument.as_deref().unwrap_or_default();
+            alike::attach(tx, actor, found, other).await
         }
         "onward" => request::onward(tx, actor, found).await,
         "incident-of" => effects::becomes_incident(tx, actor, found, chosen).await,

@@ -12,6 +12,7 @@ use crate::core::handoff::moves;
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::types::{Side, State};
 use crate::core::handoff::{post, press_cards, store, told_cards};
+use crate::core::knowledge::{Space, titles};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::jobs::{self, CatchUp, Timer};
@@ -21,6 +22,8 @@ use crate::store::Tx;
 pub(crate) const DUE: &str = "handoff:due";
 /// Timer: the calendar changed, so what is armed is armed anew; the subject is empty, the payload says how far it has come.
 pub(crate) const REARM: &str = "handoff:rearm";
+/// Timer: titles of what there was before they were kept are made findable, some at a time; the payload says how far it has come.
+pub(crate) const TITLES: &str = "handoff:titles";
 /// The rule of reminders to one person, who may mute it.
 pub(crate) const REMIND: &str = "handoff:remind";
 /// So many are armed anew in one turn.
@@ -439,6 +442,18 @@ pub(super) async fn rearm(tx: &mut Tx, after: i64) -> anyhow::Result<()> {
     }
     match last.filter(|_| full) {
         Some(last) => arm_rest(tx, last).await,
+        None => Ok(()),
+    }
+}
+
+/// The titles of what there was before they were kept are made findable, the newest first.
+pub(super) async fn find_titles(tx: &mut Tx, below: i64) -> anyhow::Result<()> {
+    let found = store::titles(tx, below, titles::BATCH).await?;
+    for (number, title) in &found {
+        titles::keep(tx, Space::Handoffs, *number, title);
+    }
+    match found.last() {
+        Some((last, _)) => titles::go_on(tx, TITLES, *last).await,
         None => Ok(()),
     }
 }

@@ -1,19 +1,26 @@
 //! Which handoff is meant, and what part somebody has in it.
 
+use std::collections::HashSet;
+
 use anyhow::Context;
 
 use crate::chat::Text;
 use crate::core::catalogue::{self, Playbook, Visibility};
 use crate::core::handoff::reading;
 use crate::core::handoff::rules::{self, Move, Part, Standing, Step, Who};
-use crate::core::handoff::store;
+use crate::core::handoff::store::{self, Page};
 use crate::core::handoff::types::{Handoff, Side};
+use crate::core::knowledge::{Space, titles};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal};
 use crate::store::Tx;
 
-/// So many are looked through for a title or a mistyped key.
-pub(super) const RECENT: i64 = 200;
+/// So many of each list are looked through for what somebody means: theirs, their departments', what is new.
+const RECENT: i64 = 25;
+/// Who may act everywhere means no department in particular.
+const DEPARTMENTS: usize = 2;
+/// So many are looked up by what they are called.
+const CALLED: usize = 50;
 /// What a handoff falls back to when its playbook is no longer in the catalogue.
 const USUAL: &str = "general";
 
@@ -107,7 +114,7 @@ async fn look_up(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Found, Error
     }
     let wanted = typed.trim().to_lowercase();
     let mut same: Vec<Found> = Vec::new();
-    for handoff in store::latest(tx, RECENT).await? {
+    for handoff in meant(tx, actor, &wanted).await? {
         if handoff.title.to_lowercase() == wanted {
             same.push(known(tx, actor, handoff).await?);
         }
@@ -122,6 +129,75 @@ async fn look_up(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<Found, Error
         Some(found) => Ok(found),
         None => Err(unknown(tx, actor, typed).await?.into()),
     }
+}
+
+/// What may be meant by what somebody typed: what has that key, theirs, their departments', what is new, and whatever has a key
+/// or a title like that, however old. Each once; most of it may have nothing to do with what was typed.
+pub(super) async fn meant(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Vec<Handoff>> {
+    let number = reading::read_key(typed);
+    let mut all = match number {
+        Some(number) => store::one(tx, number).await?.into_iter().collect(),
+        None => Vec::new(),
+    };
+    all.extend(near(tx, actor).await?);
+    match number {
+        Some(number) => all.extend(keyed(tx, number).await?),
+        None if typed.is_empty() => {}
+        None => all.extend(called(tx, typed).await?),
+    }
+    let mut known = HashSet::new();
+    all.retain(|handoff| known.insert(handoff.number));
+    Ok(all)
+}
+
+/// Theirs, then their departments', then what is new.
+async fn near(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Handoff>> {
+    let page = Page::first(true, RECENT);
+    let mut all = store::assigned_back(tx, actor.user, page).await?;
+    all.extend(store::asked_back(tx, actor.user, page).await?);
+    let mut own = Vec::new();
+    for department in org::departments(tx).await? {
+        if own.len() < DEPARTMENTS && org::may(tx, actor, "handoff-step", Some(&department)).await?
+        {
+            own.push(department.id);
+        }
+    }
+    for department in own {
+        all.extend(store::received(tx, department, page).await?);
+        all.extend(store::sent(tx, department, page).await?);
+    }
+    all.extend(store::within(tx, (1, i64::MAX), RECENT).await?);
+    Ok(all)
+}
+
+/// The newest whose keys begin with these digits.
+async fn keyed(tx: &mut Tx, number: i64) -> anyhow::Result<Vec<Handoff>> {
+    let last = store::last(tx).await?;
+    let mut found = Vec::new();
+    for range in titles::beginning_with(number, last) {
+        let most = RECENT - i64::try_from(found.len()).unwrap_or(RECENT);
+        if most == 0 {
+            break;
+        }
+        found.extend(store::within(tx, range, most).await?);
+    }
+    Ok(found)
+}
+
+/// What is called so, or begins so.
+async fn called(tx: &mut Tx, typed: &str) -> anyhow::Result<Vec<Handoff>> {
+    let numbers = titles::typed(tx, Space::Handoffs, typed, CALLED).await?;
+    by_number(tx, &numbers).await
+}
+
+/// The handoffs of these numbers, in their order.
+pub(super) async fn by_number(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Handoff>> {
+    let mut found = Vec::new();
+    for some in numbers.chunks(store::SOME_MOST) {
+        found.extend(store::some(tx, some).await?);
+    }
+    found.sort_by_key(|h| numbers.iter().position(|number| *number == h.number));
+    Ok(found)
 }
 
 /// The handoff of this number, for buttons.
@@ -168,7 +244,7 @@ async fn part(tx: &mut Tx, actor: &Actor, held: &Held, side: Side) -> anyhow::Re
 
 async fn unknown(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Refusal> {
     let mut all = Vec::new();
-    for handoff in store::latest(tx, RECENT).await? {
+    for handoff in meant(tx, actor, typed.trim()).await? {
         let found = known(tx, actor, handoff).await?;
         if found.sees() {
             let handoff = found.held.handoff;

@@ -1,10 +1,11 @@
 //! Who waits for whom and how long, and where it gets stuck: counts over all that is open, and means over what has ended.
 
 use crate::calendar::{Day, day_of, moment, read_day};
-use crate::chat::{Card, Text};
+use crate::chat::{Card, Field, Text};
 use crate::clock::{At, Span};
 use crate::core::handoff::cards::{field, text};
 use crate::core::handoff::figures_store::{self, Between, Figures};
+use crate::core::handoff::matrix_picture::{self, Drawn};
 use crate::core::handoff::requests::Matrix;
 use crate::core::handoff::types::Side;
 use crate::core::org::{self, Department};
@@ -12,23 +13,55 @@ use crate::core::{Error, Refusal, Reply, words};
 use crate::i18n::Lang;
 use crate::store::Tx;
 
-/// So many pairs of departments are shown.
-const PAIRS: usize = 15;
+/// So many pairs of departments are shown, and so many departments that hold something up.
+const PAIRS: usize = 24;
+const HELD: usize = 11;
 /// Days looked back where none are named.
 const DAYS: i64 = 30;
 
 /// One department waits for another.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Wait {
+pub(super) struct Wait {
     /// Who waits.
-    waits: i64,
+    pub(super) waits: i64,
     /// For whom.
-    on: i64,
-    count: i64,
-    late: i64,
-    oldest: At,
+    pub(super) on: i64,
+    pub(super) count: i64,
+    pub(super) late: i64,
+    pub(super) oldest: At,
     /// The sum of moments since when, for the mean.
-    since: i128,
+    pub(super) since: i128,
+}
+
+/// What a department holds up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Held {
+    pub(super) on: i64,
+    pub(super) count: i64,
+    pub(super) late: i64,
+    pub(super) oldest: At,
+}
+
+/// What each department holds up, the one at which most is late or piles up first.
+pub(super) fn held(waits: &[Wait]) -> Vec<Held> {
+    let mut by: Vec<Held> = Vec::new();
+    for w in waits {
+        match by.iter_mut().find(|held| held.on == w.on) {
+            Some(held) => {
+                held.count += w.count;
+                held.late += w.late;
+                held.oldest = held.oldest.min(w.oldest);
+            }
+            None => by.push(Held {
+                on: w.on,
+                count: w.count,
+                late: w.late,
+                oldest: w.oldest,
+            }),
+        }
+    }
+    by.sort_by_key(|held| (std::cmp::Reverse((held.late, held.count)), held.on));
+    by
 }
 
 /// Whose turn it is says who waits for whom.
@@ -65,7 +98,7 @@ fn waits(between: &[Between]) -> Vec<Wait> {
 
 impl Wait {
     /// How long it has been on average.
-    fn mean(&self, now: At) -> Span {
+    pub(super) fn mean(&self, now: At) -> Span {
         let since = self.since / i128::from(self.count.max(1));
         now - At(i64::try_from(since).unwrap_or(now.0))
     }
@@ -95,14 +128,19 @@ pub(crate) async fn matrix(tx: &mut Tx, req: &Matrix) -> Result<Reply, Error> {
     let departments = org::departments(tx).await?;
     let between = figures_store::between(tx).await?;
     let figures = figures_store::figures(tx, moment(from, 0, zone), end).await?;
-    let period = (from.to_string(), to.to_string());
-    let card = card(
+    let mut waits = waits(&between);
+    let held = held(&waits);
+    waits.truncate(PAIRS);
+    let drawn = Drawn {
         lang,
-        &departments,
-        (&waits(&between), &figures),
-        period,
         now,
-    );
+        departments: &departments,
+        waits: &waits,
+        held: held.get(..held.len().min(HELD)).unwrap_or_default(),
+    };
+    let period = (from.to_string(), to.to_string());
+    let mut card = card(&drawn, &figures, period);
+    card.files = matrix_picture::pictures(&drawn);
     Ok(Reply::Private(card))
 }
 
@@ -111,13 +149,13 @@ fn name(lang: Lang, departments: &[Department], id: i64) -> Text {
     found.map_or_else(Text::default, |d| Text::user(d.name_in(lang)))
 }
 
-fn card(
-    lang: Lang,
-    departments: &[Department],
-    (waits, figures): (&[Wait], &[Figures]),
-    (from, to): (String, String),
-    now: At,
-) -> Card {
+fn card(drawn: &Drawn<'_>, figures: &[Figures], (from, to): (String, String)) -> Card {
+    let Drawn {
+        lang,
+        now,
+        departments,
+        ..
+    } = *drawn;
     let wait = |w: &Wait| {
         let args = [
             ("waits", name(lang, departments, w.waits).into()),
@@ -129,12 +167,12 @@ fn card(
         ];
         text(lang, "handoff-matrix-line", &args)
     };
-    let mut lines: Vec<Text> = waits.iter().take(PAIRS).map(wait).collect();
+    let mut lines: Vec<Text> = drawn.waits.iter().map(wait).collect();
     if lines.is_empty() {
         lines.push(text(lang, "handoff-matrix-none", &[]));
     }
     let mut body = Vec::new();
-    body.extend(bottleneck(lang, departments, waits));
+    body.extend(bottleneck(drawn));
     body.push(Text::join(lines, "\n"));
     let length = |minutes: Option<i64>| match minutes {
         Some(minutes) => words::length(lang, Span::minutes(minutes)),
@@ -156,42 +194,50 @@ fn card(
         ended.push(text(lang, "handoff-figures-none", &[]));
     }
     let period = [("from", from.into()), ("to", to.into())];
+    let ended = field(
+        text(lang, "handoff-figures-title", &period),
+        Text::join(ended, "\n"),
+        false,
+    );
     Card {
         title: Some(text(lang, "handoff-matrix-title", &[])),
         body: Some(Text::join(body, "\n\n")),
-        fields: vec![field(
-            text(lang, "handoff-figures-title", &period),
-            Text::join(ended, "\n"),
-            false,
-        )],
+        fields: held_up(drawn).into_iter().chain([ended]).collect(),
         ..Card::default()
     }
 }
 
+/// What the second picture shows, in words.
+fn held_up(drawn: &Drawn<'_>) -> Option<Field> {
+    let line = |held: &Held| {
+        let args = [
+            ("on", name(drawn.lang, drawn.departments, held.on).into()),
+            ("count", held.count.into()),
+            ("late", held.late.into()),
+            (
+                "oldest",
+                words::length(drawn.lang, drawn.now - held.oldest).into(),
+            ),
+        ];
+        text(drawn.lang, "handoff-held-line", &args)
+    };
+    let lines: Vec<Text> = drawn.held.iter().map(line).collect();
+    let title = text(drawn.lang, "handoff-held-title", &[]);
+    (!lines.is_empty()).then(|| field(title, Text::join(lines, "\n"), false))
+}
+
 /// The department most is waiting for, if anything is late or piles up there.
-fn bottleneck(lang: Lang, departments: &[Department], waits: &[Wait]) -> Option<Text> {
-    let mut by: Vec<(i64, i64, i64)> = Vec::new();
-    for w in waits {
-        match by.iter_mut().find(|(on, ..)| *on == w.on) {
-            Some((_, count, late)) => {
-                *count += w.count;
-                *late += w.late;
-            }
-            None => by.push((w.on, w.count, w.late)),
-        }
-    }
-    let (on, count, late) = by
-        .into_iter()
-        .max_by_key(|(on, count, late)| (*late, *count, -on))?;
-    if late == 0 && count < 2 {
+fn bottleneck(drawn: &Drawn<'_>) -> Option<Text> {
+    let worst = drawn.held.first()?;
+    if worst.late == 0 && worst.count < 2 {
         return None;
     }
     let args = [
-        ("on", name(lang, departments, on).into()),
-        ("count", count.into()),
-        ("late", late.into()),
+        ("on", name(drawn.lang, drawn.departments, worst.on).into()),
+        ("count", worst.count.into()),
+        ("late", worst.late.into()),
     ];
-    Some(text(lang, "handoff-matrix-bottleneck", &args))
+    Some(text(drawn.lang, "handoff-matrix-bottleneck", &args))
 }
 
 #[cfg(test)]

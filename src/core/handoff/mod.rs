@@ -8,6 +8,7 @@
 //! receiver's turn, in the receiver's working time.
 
 mod actions;
+mod alike;
 mod answer_cards;
 mod away;
 mod cards;
@@ -26,6 +27,7 @@ mod freeze;
 pub(crate) mod freeze_store;
 mod from_told;
 mod matrix;
+mod matrix_picture;
 mod moves;
 mod post;
 mod press_cards;
@@ -81,6 +83,11 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<Option<Pa
         clock::REARM => {
             let after = due.payload.get("after").and_then(serde_json::Value::as_i64);
             Box::pin(clock::rearm(tx, after.unwrap_or(0))).await?;
+            Ok(None)
+        }
+        clock::TITLES => {
+            let below = due.payload.get("below").and_then(serde_json::Value::as_i64);
+            Box::pin(clock::find_titles(tx, below.unwrap_or(i64::MAX))).await?;
             Ok(None)
         }
         effects::PASSED => effects::passed(&due.payload).map(Some),

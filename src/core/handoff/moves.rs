@@ -8,7 +8,9 @@ use crate::core::handoff::requests::{Accept, One, Pass, Say};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::told_cards::{self, Said};
 use crate::core::handoff::types::{Leg, Side, State};
-use crate::core::handoff::{answer_cards, clock, effects, post, reading, store, tasks, turns};
+use crate::core::handoff::{
+    answer_cards, clock, effects, figures_store, post, reading, store, tasks, turns,
+};
 use crate::core::journal::{self, Entry};
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply};
@@ -108,7 +110,8 @@ async fn settled(
         held.handoff.state_at = now;
         held.handoff.clocks.nudged = 0;
     }
-    if !to.is_open() {
+    // Once: what is over may be touched again.
+    if before.is_open() && !to.is_open() {
         keep_leg(tx, held, to.name());
     }
     clock::arm(tx, held).await?;
@@ -164,6 +167,7 @@ fn keep_leg(tx: &mut Tx, held: &Held, end: &str) {
         end: end.to_owned(),
     };
     store::keep_leg(tx, &leg);
+    figures_store::add_up(tx, &leg);
 }
 
 /// Whoever of the receiver is to know: the assignee, if there is one.

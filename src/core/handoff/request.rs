@@ -13,9 +13,10 @@ use crate::core::handoff::requests::{FromBlocker, FromMessage, Request};
 use crate::core::handoff::rules::Step;
 use crate::core::handoff::types::{Handoff, Origin, Outcome, State, Words};
 use crate::core::handoff::{
-    answer_cards, clock, draft_cards, draft_store, effects, moves, post, reading, store, tasks,
+    alike, answer_cards, clock, draft_cards, draft_store, effects, moves, post, reading, store,
+    tasks,
 };
-use crate::core::knowledge;
+use crate::core::knowledge::{self, Space, titles};
 use crate::core::org::{self, Department};
 use crate::core::task;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
@@ -110,7 +111,7 @@ async fn sender(
 }
 
 /// The departments somebody belongs to.
-async fn own_departments(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Department>> {
+pub(super) async fn own_departments(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Department>> {
     let mut own = Vec::new();
     for department in org::departments(tx).await? {
         let holds = department.role.is_some_and(|r| actor.roles.contains(&r));
@@ -423,7 +424,9 @@ async fn make(tx: &mut Tx, actor: &Actor, draft: &Draft, ready: Ready) -> Result
         let parent = find::held(tx, parent).await?;
         post::refresh(tx, &parent).await?;
     }
-    Ok(Reply::Private(answer_cards::requested(actor.lang, &held)))
+    let mut card = answer_cards::requested(actor.lang, &held);
+    alike::tell(tx, actor, &held, &mut card).await?;
+    Ok(Reply::Private(card))
 }
 
 /// Makes it: the row, its clocks and both cards.
@@ -480,6 +483,12 @@ pub(super) async fn place(
     effects::requested(tx, &mut held).await?;
     clock::arm(tx, &mut held).await?;
     store::add(tx, &held.handoff).await?;
+    titles::keep(
+        tx,
+        Space::Handoffs,
+        held.handoff.number,
+        &held.handoff.title,
+    );
     let mut facts = json!({
         "playbook": held.playbook.key,
         "from": held.sender.key,

@@ -11,7 +11,9 @@ use crate::core::handoff::post::Loaded;
 use crate::core::handoff::requests::{List, One, Typing};
 use crate::core::handoff::store::{self, Page};
 use crate::core::handoff::types::{Handoff, Side};
+use crate::core::handoff::{reading, request};
 use crate::core::journal;
+use crate::core::knowledge::titles;
 use crate::core::org::{self, Department};
 use crate::core::{Actor, Error, Refusal, Reply, Suggestion};
 use crate::store::Tx;
@@ -176,6 +178,10 @@ async fn listed(
         ("which", which.name().into()),
         ("of", if name.is_some() { "yes" } else { "no" }.into()),
         ("department", name.unwrap_or_default().into()),
+        (
+            "page",
+            if below == i64::MAX { "first" } else { "later" }.into(),
+        ),
     ];
     let card = answer_cards::listed(
         actor.lang,
@@ -192,13 +198,9 @@ async fn listed(
 
 /// The department of somebody, where none was named.
 async fn own(tx: &mut Tx, actor: &Actor) -> Result<Department, Error> {
-    for department in org::departments(tx).await? {
-        let members = org::members(tx, department.id).await?;
-        if members.iter().any(|m| m.user == actor.user) {
-            return Ok(department);
-        }
-    }
-    Err(Refusal::new("refuse-handoff-no-department").into())
+    let own = request::own_departments(tx, actor).await?;
+    let first = own.into_iter().next();
+    first.ok_or_else(|| Refusal::new("refuse-handoff-list-department").into())
 }
 
 async fn rows(
@@ -223,15 +225,7 @@ async fn rows(
             all.truncate(most);
             Ok(all)
         }
-        (Which::Mine, _) => {
-            let mut all = store::assigned(tx, actor.user, page.most).await?;
-            all.extend(store::asked_by(tx, actor.user, page.most).await?);
-            all.retain(|h| h.number < page.below);
-            all.sort_by_key(|h| std::cmp::Reverse(h.number));
-            all.dedup_by_key(|h| h.number);
-            all.truncate(most);
-            Ok(all)
-        }
+        (Which::Mine, department) => mine(tx, actor, department, page).await,
         (_, Some(department)) => {
             let mut all = store::received(tx, department.id, page).await?;
             all.extend(store::sent(tx, department.id, page).await?);
@@ -242,6 +236,35 @@ async fn rows(
         }
         (_, None) => store::of_all(tx, page).await,
     }
+}
+
+/// What somebody works on or asked for, newest first, of one department or of all: as many as fill a page.
+async fn mine(
+    tx: &mut Tx,
+    actor: &Actor,
+    department: Option<&Department>,
+    page: Page,
+) -> anyhow::Result<Vec<Handoff>> {
+    let most = usize::try_from(page.most).unwrap_or(0);
+    let mut part = page;
+    let mut found: Vec<Handoff> = Vec::new();
+    loop {
+        let mut rows = store::assigned_back(tx, actor.user, part).await?;
+        rows.extend(store::asked_back(tx, actor.user, part).await?);
+        rows.sort_by_key(|h| std::cmp::Reverse(h.number));
+        rows.dedup_by_key(|h| h.number);
+        // Further down one of the two may have others in between.
+        rows.truncate(most);
+        let last = rows.get(most.saturating_sub(1)).map(|h| h.number);
+        let of = |h: &Handoff| department.is_none_or(|d| h.from == d.id || h.to == d.id);
+        found.extend(rows.into_iter().filter(of));
+        match last.filter(|_| found.len() < most) {
+            Some(last) => part.below = last,
+            None => break,
+        }
+    }
+    found.truncate(most);
+    Ok(found)
 }
 
 /// Those a department received or sent in which it is this side's turn, newest first: as many as fill a page.
@@ -275,29 +298,26 @@ async fn whose_turn(
     Ok(found)
 }
 
-/// What is offered: mine first, then my department's, the newest first.
+/// What is offered: mine first, then my department's, the newest first. What somebody may not see is not offered.
 pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>, Error> {
     let typed = req.typed.trim().to_lowercase();
     let actor = &req.actor;
     let mut found = Vec::new();
-    for handoff in store::latest(tx, find::RECENT).await? {
+    for handoff in find::meant(tx, actor, &typed).await? {
         let one = find::known(tx, actor, handoff).await?;
         let handoff = &one.held.handoff;
-        let name = if one.sees() {
-            handoff.title.as_str()
-        } else {
-            one.held.playbook.name(actor.lang)
-        };
         let state = cards::state_word(actor.lang, handoff.state);
-        let label = format!("{} · {name} · {state}", handoff.key());
-        let key = handoff.key();
-        if !label.to_lowercase().contains(&typed) && key.to_lowercase() != typed {
+        let label = format!("{} · {} · {state}", handoff.key(), handoff.title);
+        let fits = label.to_lowercase().contains(&typed)
+            || reading::read_key(&typed) == Some(handoff.number)
+            || titles::cover(&handoff.title, &typed) > 0.99;
+        if !one.sees() || !fits {
             continue;
         }
         let mine = handoff.assignee == Some(actor.user) || handoff.requested_by == actor.user;
         let newest = std::cmp::Reverse(handoff.number);
         let rank = (!handoff.state.is_open(), !mine, !one.inside, newest);
-        found.push((rank, key, label));
+        found.push((rank, handoff.key(), label));
     }
     found.sort_by_key(|(rank, ..)| *rank);
     let offered = found.into_iter().take(OFFERED);

@@ -22,15 +22,30 @@ const UPDATE: &str = "UPDATE handoff SET to_department = $1, parent = $2, incide
      leg = $19, leg_at = $20, clocks = $21, due_at = $22, confirms_at = $23, snoozed_until = $24, version = version + 1 \
      WHERE workspace_id = $25 AND number = $26 AND version = $27";
 const ONE: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND number = $2";
-const LATEST: &str = "SELECT * FROM handoff WHERE workspace_id = $1 ORDER BY number DESC LIMIT $2";
-const RECEIVED: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND to_department = $2 AND is_open = $3 AND number < $4 \
-     ORDER BY number DESC LIMIT $5";
-const SENT: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND from_department = $2 AND is_open = $3 AND number < $4 \
-     ORDER BY number DESC LIMIT $5";
-const OPEN: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND is_open = $2 AND number < $3 ORDER BY number DESC LIMIT $4";
+const SOME: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND number IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+const WITHIN: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND number >= $2 AND number <= $3 ORDER BY number DESC LIMIT $4";
+const LAST: &str =
+    "SELECT number FROM handoff WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1";
+const TITLES: &str = "SELECT number, title FROM handoff WHERE workspace_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+// What is open and what is over each have an index of their own: which of them is meant is said, not bound.
+const RECEIVED: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND to_department = $2 AND is_open = 1 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
+const RECEIVED_OVER: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND to_department = $2 AND is_open = 0 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
+const SENT: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND from_department = $2 AND is_open = 1 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
+const SENT_OVER: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND from_department = $2 AND is_open = 0 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
+const OPEN: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND is_open = 1 AND number < $2 ORDER BY number DESC LIMIT $3";
+const OVER: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND is_open = 0 AND number < $2 ORDER BY number DESC LIMIT $3";
 const OPEN_AFTER: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND is_open = 1 AND number > $2 ORDER BY number LIMIT $3";
 const ASSIGNED: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND assignee = $2 AND is_open = 1 ORDER BY number LIMIT $3";
 const ASKED_BY: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND requested_by = $2 AND is_open = 1 ORDER BY number LIMIT $3";
+const ASSIGNED_BACK: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND assignee = $2 AND is_open = 1 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
+const ASKED_BACK: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND requested_by = $2 AND is_open = 1 AND number < $3 \
+     ORDER BY number DESC LIMIT $4";
 const LOAD: &str = "SELECT assignee, COUNT(*) AS n FROM handoff WHERE workspace_id = $1 AND to_department = $2 AND is_open = 1 \
      AND assignee <> 0 GROUP BY assignee";
 const CHILDREN: &str = "SELECT * FROM handoff WHERE workspace_id = $1 AND parent = $2 AND parent <> 0 ORDER BY number LIMIT 20";
@@ -50,13 +65,21 @@ pub(crate) const STATEMENTS: &[&str] = &[
     INSERT,
     UPDATE,
     ONE,
-    LATEST,
+    SOME,
+    WITHIN,
+    LAST,
+    TITLES,
     RECEIVED,
+    RECEIVED_OVER,
     SENT,
+    SENT_OVER,
     OPEN,
+    OVER,
     OPEN_AFTER,
     ASSIGNED,
     ASKED_BY,
+    ASSIGNED_BACK,
+    ASKED_BACK,
     LOAD,
     CHILDREN,
     OF_INCIDENT,
@@ -245,16 +268,71 @@ pub(super) async fn one(tx: &mut Tx, number: i64) -> anyhow::Result<Option<Hando
     row.as_ref().map(handoff).transpose()
 }
 
-/// The newest ones.
-pub(super) async fn latest(tx: &mut Tx, most: i64) -> anyhow::Result<Vec<Handoff>> {
+/// So many are read by their numbers at once.
+pub(super) const SOME_MOST: usize = 25;
+
+/// Those of these numbers, at most [`SOME_MOST`], in no order.
+pub(super) async fn some(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Handoff>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sqlx::query(SOME).bind(tx.workspace().0);
+    // Nothing has the number 0: it stands where there are fewer.
+    for n in 0..SOME_MOST {
+        query = query.bind(numbers.get(n).copied().unwrap_or(0));
+    }
+    let rows = query
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read handoffs by number")?;
+    rows.iter().map(handoff).collect()
+}
+
+/// The newest of those whose numbers lie between two, both included.
+pub(super) async fn within(
+    tx: &mut Tx,
+    (from, to): (i64, i64),
+    most: i64,
+) -> anyhow::Result<Vec<Handoff>> {
     let workspace = tx.workspace().0;
-    let rows = sqlx::query(LATEST)
+    let rows = sqlx::query(WITHIN)
         .bind(workspace)
+        .bind(from)
+        .bind(to)
         .bind(most)
         .fetch_all(tx.conn().await?)
         .await
-        .context("read handoffs")?;
+        .context("read handoffs between numbers")?;
     rows.iter().map(handoff).collect()
+}
+
+/// The newest number; 0: there is no handoff.
+pub(super) async fn last(tx: &mut Tx) -> anyhow::Result<i64> {
+    let workspace = tx.workspace().0;
+    let row = sqlx::query(LAST)
+        .bind(workspace)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("read the newest handoff")?;
+    Ok(row.map_or(Ok(0), |row| row.try_get("number"))?)
+}
+
+/// Numbers and titles of the newest below a number.
+pub(super) async fn titles(
+    tx: &mut Tx,
+    below: i64,
+    most: i64,
+) -> anyhow::Result<Vec<(i64, String)>> {
+    let workspace = tx.workspace().0;
+    let rows = sqlx::query(TITLES)
+        .bind(workspace)
+        .bind(below)
+        .bind(most)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read titles of handoffs")?;
+    let pair = |row: &AnyRow| Ok((row.try_get("number")?, row.try_get("title")?));
+    rows.iter().map(pair).collect()
 }
 
 /// What a list is asked for; a page begins below a number.
@@ -282,39 +360,57 @@ pub(super) async fn received(
     department: i64,
     page: Page,
 ) -> anyhow::Result<Vec<Handoff>> {
-    of_department(tx, RECEIVED, department, page).await
+    let sql = if page.open { RECEIVED } else { RECEIVED_OVER };
+    paged(tx, sql, department, page).await
 }
 
 /// Those a department asked for, newest first.
 pub(super) async fn sent(tx: &mut Tx, department: i64, page: Page) -> anyhow::Result<Vec<Handoff>> {
-    of_department(tx, SENT, department, page).await
+    let sql = if page.open { SENT } else { SENT_OVER };
+    paged(tx, sql, department, page).await
 }
 
-async fn of_department(
+/// Open ones somebody works on, newest first; of what is over there is no such list.
+pub(super) async fn assigned_back(
+    tx: &mut Tx,
+    user: UserId,
+    page: Page,
+) -> anyhow::Result<Vec<Handoff>> {
+    paged(tx, ASSIGNED_BACK, user.0, page).await
+}
+
+/// Open ones somebody asked for, newest first.
+pub(super) async fn asked_back(
+    tx: &mut Tx,
+    user: UserId,
+    page: Page,
+) -> anyhow::Result<Vec<Handoff>> {
+    paged(tx, ASKED_BACK, user.0, page).await
+}
+
+async fn paged(
     tx: &mut Tx,
     sql: &'static str,
-    department: i64,
+    of: i64,
     page: Page,
 ) -> anyhow::Result<Vec<Handoff>> {
     let workspace = tx.workspace().0;
     let rows = sqlx::query(sql)
         .bind(workspace)
-        .bind(department)
-        .bind(i64::from(page.open))
+        .bind(of)
         .bind(page.below)
         .bind(page.most)
         .fetch_all(tx.conn().await?)
         .await
-        .context("read handoffs of a department")?;
+        .context("read a page of handoffs")?;
     rows.iter().map(handoff).collect()
 }
 
 /// Those of all departments, open ones or the others, newest first.
 pub(super) async fn of_all(tx: &mut Tx, page: Page) -> anyhow::Result<Vec<Handoff>> {
     let workspace = tx.workspace().0;
-    let rows = sqlx::query(OPEN)
+    let rows = sqlx::query(if page.open { OPEN } else { OVER })
         .bind(workspace)
-        .bind(i64::from(page.open))
         .bind(page.below)
         .bind(page.most)
         .fetch_all(tx.conn().await?)

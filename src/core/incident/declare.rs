@@ -5,9 +5,13 @@ use crate::core::incident::paging::Who;
 use crate::core::incident::requests::{Declare, FromMessage};
 use crate::core::incident::types::{Alerts, Incident, Kind, Opening, Origin};
 use crate::core::incident::{answer_cards, cards, find, outside, reading, store};
+use crate::core::knowledge::{self, Near, titles};
 use crate::core::org::{self, Department};
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
+
+/// Who declares an incident is told of so many open ones that are about the same.
+const TOLD: usize = 3;
 
 /// Opens an incident for a department and says who is paged for it.
 pub(crate) async fn declare(tx: &mut Tx, req: &Declare) -> Result<Reply, Error> {
@@ -46,7 +50,38 @@ pub(crate) async fn declare(tx: &mut Tx, req: &Declare) -> Result<Reply, Error> 
     refuse_twice(tx, &req.actor, &opening.origin).await?;
     let number = outside::open(tx, &opening).await?;
     let found = find::numbered(tx, &req.actor, number).await?;
-    Ok(Reply::Update(declared(&req.actor, &found.incident)))
+    let mut card = declared(&req.actor, &found.incident);
+    alike(tx, &req.actor, &found.incident, &mut card).await?;
+    let key = found.incident.key();
+    knowledge::offer(tx, by, &key, &found.incident.title).await?;
+    Ok(Reply::Update(card))
+}
+
+/// Adds what is open and about the same: it may be merged into that.
+async fn alike(
+    tx: &mut Tx,
+    actor: &Actor,
+    incident: &Incident,
+    card: &mut crate::chat::Card,
+) -> anyhow::Result<()> {
+    let mut found = Vec::new();
+    for other in store::open(tx).await? {
+        let same = other.number != incident.number
+            && titles::alike(&incident.title, &other.title)
+            && (!incident.is_private() || other.is_private());
+        if same && found.len() < TOLD && find::sees(tx, actor, &other).await? {
+            let attach = ActionId::new("incident", "merge-into", incident.number);
+            let department = find::department(tx, &other).await?;
+            let name = department.name_in(actor.lang);
+            found.push(Near {
+                line: answer_cards::line(actor.lang, &other, name, true),
+                attach: attach.with(other.number),
+                key: other.key(),
+            });
+        }
+    }
+    knowledge::near(actor.lang, card, found);
+    Ok(())
 }
 
 fn declared(actor: &Actor, incident: &Incident) -> crate::chat::Card {

@@ -50,6 +50,7 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
             found.need_open()?;
             Reply::Form(answer_cards::merge_form(actor.lang, &found.incident))
         }
+        "merge-into" => moves::merged(tx, actor, found?, argument).await?,
         "merged" => moves::merged(tx, actor, found?, typed("into")).await?,
         "severity" => {
             let chosen = act.chosen.first().map_or("", String::as_str);

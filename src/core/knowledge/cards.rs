@@ -392,6 +392,37 @@ pub(super) fn may_help(lang: Lang, lead: Option<Text>, hits: &[Hit], about: i64)
     }
 }
 
+/// Something that is open and about the same as what somebody just opened.
+pub(crate) struct Near {
+    /// What it is, and where it stands.
+    pub(crate) line: Text,
+    pub(crate) key: String,
+    /// What they opened becomes part of it instead.
+    pub(crate) attach: ActionId,
+}
+
+/// Adds to the answer of whoever opened something what is open and about the same, with a button for each.
+pub(crate) fn near(lang: Lang, card: &mut Card, found: Vec<Near>) {
+    if found.is_empty() {
+        return;
+    }
+    let lines = found.iter().map(|near| near.line.clone());
+    let how = text(lang, "knowledge-near-how", &[]);
+    card.fields.push(Field {
+        name: text(lang, "knowledge-near-title", &[]),
+        value: Text::join(lines.chain([how]), "\n"),
+        inline: false,
+    });
+    let buttons = found.into_iter().map(|near| {
+        let style = ButtonStyle::Secondary;
+        let mut attach = button(lang, "knowledge-button-attach", near.attach, style);
+        let args = [("key", near.key.into())];
+        attach.label = say(lang, "knowledge-button-attach", &args);
+        attach
+    });
+    card.buttons.push(buttons.collect());
+}
+
 /// To be looked at again: for the owner, or a lead when the owner did not.
 pub(super) fn review(lang: Lang, entry: &Entry, for_lead: bool) -> Card {
     let mut args = named(lang, entry).to_vec();

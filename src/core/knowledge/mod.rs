@@ -2,7 +2,8 @@
 //!
 //! # The door, for others
 //!
-//! - [`index()`], [`unindex`], [`find()`]: full-text search over titles of anything, see [`Space`].
+//! - [`titles`]: titles of work, found while somebody types and when something like them is opened.
+//! - [`near`]: in the answer to whoever opened something, what is open and about the same.
 //! - [`offer`]: when something is opened, what may help with it is told to whoever opened it; nothing if nothing is near enough.
 //! - [`case`]: a question nobody answered, for the capability that makes work of it.
 //! - [`today`]: what waits for somebody. [`digest_section`]: what waits in a department.
@@ -27,6 +28,7 @@ use serde_json::{Value, json};
 use crate::chat::UserId;
 use crate::clock::{At, Span};
 use crate::core::journal::{self, Entry as Note};
+use crate::core::knowledge::index::Indexed;
 use crate::core::knowledge::types::{Entry, Kind, State};
 use crate::core::org::{self, Department};
 use crate::core::{Act, Actor, Error, Rank, Refusal, Reply, Section};
@@ -35,12 +37,11 @@ use crate::jobs::{self, CatchUp, Due, Timer};
 use crate::store::Tx;
 
 pub(crate) use crate::core::knowledge::ask::{Accept, Ask, Reply_, accept, answer, ask};
+pub(crate) use crate::core::knowledge::cards::{Near, near};
 pub(crate) use crate::core::knowledge::find::{
     One, Search, offer, search, show, suggest, suggest_policies, suggest_questions,
 };
-#[expect(unused_imports, reason = "for titles of other things, as they come")]
-pub(crate) use crate::core::knowledge::index::{Find, Found, find};
-pub(crate) use crate::core::knowledge::index::{Indexed, Space, index, unindex};
+pub(crate) use crate::core::knowledge::index::{Space, titles};
 pub(crate) use crate::core::knowledge::policy::{acknowledge, decided};
 pub(crate) use crate::core::knowledge::write::{Add, Edit, Filed, add, edit, file_issue, retire};
 
@@ -224,7 +225,7 @@ async fn reindex(tx: &mut Tx, entry: &Entry) -> anyhow::Result<()> {
         title: &title,
         text: &text,
     };
-    index(tx, &indexed).await
+    index::index(tx, &indexed).await
 }
 
 /// The department it belongs to.

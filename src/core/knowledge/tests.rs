@@ -6,9 +6,9 @@ use rand::{Rng as _, SeedableRng as _};
 use crate::chat::UserId;
 use crate::clock::Span;
 use crate::core::decision::{Choice, Decide};
+use crate::core::knowledge::index::{Find, Indexed, find, index, unindex};
 use crate::core::knowledge::{
-    Add, Ask, Find, Indexed, One, Reply_, Search, Space, acknowledge, add, answer, ask, find,
-    index, search, show, unindex,
+    Add, Ask, One, Reply_, Search, Space, acknowledge, add, answer, ask, search, show,
 };
 use crate::core::org::Who;
 use crate::core::testing::{WS, World, mei, person, shown};

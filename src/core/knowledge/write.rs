@@ -331,7 +331,7 @@ async fn end(tx: &mut Tx, mut entry: Entry, by: Option<UserId>) -> anyhow::Resul
     for kind in [REVIEW, REVIEW_LEAD, LAPSE, UNANSWERED] {
         disarm(tx, kind, entry.number).await?;
     }
-    super::unindex(tx, super::Space::Entries, entry.number).await?;
+    super::index::unindex(tx, super::Space::Entries, entry.number).await?;
     policy::withdraw(tx, &entry).await?;
     note(tx, by, &entry, "knowledge.retired").await?;
     tell::shown(tx, &entry).await

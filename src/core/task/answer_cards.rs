@@ -263,6 +263,8 @@ pub(super) struct Page<'a> {
     /// The first page again, and the one after this.
     pub(super) first: Option<ActionId>,
     pub(super) next: Option<ActionId>,
+    /// Not all that is open was asked for.
+    pub(super) narrowed: bool,
 }
 
 /// The list.
@@ -272,6 +274,8 @@ pub(super) fn list(lang: Lang, page: &Page<'_>, now: At) -> Card {
         (false, _) => Text::join(lines, "\n"),
         // So much was looked through, and there is more.
         (true, true) => text(lang, "task-list-further", &[]),
+        (true, false) if page.first.is_some() => text(lang, "task-list-end", &[]),
+        (true, false) if page.narrowed => text(lang, "task-list-none", &[]),
         (true, false) => text(lang, "task-list-empty", &[]),
     };
     let turn = |label: &str, to: &Option<ActionId>| Button {

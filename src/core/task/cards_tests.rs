@@ -285,6 +285,7 @@ fn who_acted_reads_what_they_can_do() {
                 &answer_cards::Page {
                     tasks: &[task.clone(), answered.clone()],
                     filters: vec!["Operations".into()],
+                    narrowed: true,
                     first: None,
                     next: Some(ActionId::new("task", "list", 31)),
                 },

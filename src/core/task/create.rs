@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::chat::{ActionId, ChannelId, Form, Input, MessageId, Text, UserId};
 use crate::clock::At;
-use crate::core::catalogue::{self, Flow, Kind, Priority, Reading, Values};
-use crate::core::knowledge;
+use crate::core::catalogue::{self, Kind, Priority, Reading, Values};
+use crate::core::knowledge::{self, Space, titles};
 use crate::core::money::Currency;
 use crate::core::org::{self, Department, Who};
 use crate::core::task::clocks::Working;
@@ -13,7 +13,7 @@ use crate::core::task::rules::State;
 use crate::core::task::said::Change;
 use crate::core::task::types::{Check, Link, More, Origin, Relation, Task};
 use crate::core::task::{
-    answer_cards, approve, find, reading, room, said, store, tell, timers, turn,
+    alike, answer_cards, approve, find, reading, room, said, store, tell, timers, turn,
 };
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::i18n::{Lang, say};
@@ -112,9 +112,22 @@ async fn made(
     if let Some(form) = particulars_form(actor.lang, task) {
         return Ok(Reply::Form(form));
     }
+    answered(tx, actor, department, task).await
+}
+
+/// The task as its maker sees it, with what is open and about the same.
+async fn answered(
+    tx: &mut Tx,
+    actor: &Actor,
+    department: &Department,
+    task: &Task,
+) -> Result<Reply, Error> {
     let loaded = said::Loaded::of(tx, task).await?;
-    let scene = loaded.scene(tx, task, department, actor.lang);
-    Ok(Reply::Private(answer_cards::made(&scene)))
+    let mut card = answer_cards::made(&loaded.scene(tx, task, department, actor.lang));
+    if task.state.is_first() {
+        alike::tell(tx, actor, task, &mut card).await?;
+    }
+    Ok(Reply::Private(card))
 }
 
 /// The form with what its kind asks for; none if it asks for nothing.
@@ -209,6 +222,7 @@ pub(super) async fn make(
         version: 1,
     };
     store::insert(tx, &task)?;
+    titles::keep(tx, Space::Tasks, task.number, &task.title);
     let facts = json!({ "title": task.title, "kind": task.kind, "due": task.due.map(|d| d.0),
         "assignee": task.assignee.map(|u| u.0) });
     said::note(
@@ -227,9 +241,7 @@ pub(super) async fn make(
     }
     let by = task.requester;
     tell::assigned(tx, &task, department, by, &[]).await?;
-    if let Some(user) = task.requester
-        && task.flow == Flow::Case
-    {
+    if let Some(user) = task.requester {
         knowledge::offer(tx, user, &task.key(), &task.title).await?;
     }
     if task.recurring != 0 && task.assignee.is_none() {
@@ -275,9 +287,7 @@ pub(super) async fn specified(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
         json!(task.more.particulars),
     );
     said::keep(tx, &mut task, &department, change).await?;
-    let loaded = said::Loaded::of(tx, &task).await?;
-    let scene = loaded.scene(tx, &task, &department, actor.lang);
-    Ok(Reply::Private(answer_cards::made(&scene)))
+    answered(tx, actor, &department, &task).await
 }
 
 /// The form again, from the card.

@@ -4,6 +4,7 @@ use anyhow::Context;
 
 use crate::chat::Text;
 use crate::core::catalogue::Visibility;
+use crate::core::knowledge::{Space, titles};
 use crate::core::org::{self, Department};
 use crate::core::task::clocks::Working;
 use crate::core::task::list_store::{self, Road};
@@ -13,8 +14,11 @@ use crate::core::task::{reading, store};
 use crate::core::{Actor, Error, Refusal};
 use crate::store::Tx;
 
-/// So many of each list are looked through for a title: what people mean is theirs or recent.
-pub(super) const RECENT: i64 = 100;
+/// So many of each list are looked through for what somebody means: theirs, their departments', what is new.
+const RECENT: i64 = 25;
+const MINE: i64 = 50;
+/// So many are looked up by what they are called.
+const CALLED: usize = 50;
 
 /// A task somebody named.
 pub(super) struct Found {
@@ -59,7 +63,7 @@ pub(super) async fn numbered(tx: &mut Tx, actor: &Actor, number: i64) -> Result<
 /// One that is called so, an open one before one that is over.
 async fn titled(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Option<Task>> {
     let wanted = typed.trim().to_lowercase();
-    let mut same = near(tx, actor).await?;
+    let mut same = meant(tx, actor, &wanted).await?;
     same.retain(|task| task.title.to_lowercase() == wanted);
     same.sort_by_key(|task| (!task.state.is_open(), std::cmp::Reverse(task.number)));
     for task in same {
@@ -70,26 +74,76 @@ async fn titled(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Optio
     Ok(None)
 }
 
-/// What somebody may mean: theirs first, then their departments', then what is new. Each once.
-pub(super) async fn near(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Task>> {
-    let mut roads = vec![Road::Mine(actor.user)];
+/// What may be meant by what somebody typed: what has that key, theirs, their departments', what is new, and whatever has a key
+/// or a title like that, however old. Each once; most of it may have nothing to do with what was typed.
+pub(super) async fn meant(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Vec<Task>> {
+    let number = reading::read_key(typed);
+    let mut all: Vec<Task> = Vec::new();
+    let mut add = |found: Vec<Task>| {
+        for task in found {
+            if !all.iter().any(|known| known.number == task.number) {
+                all.push(task);
+            }
+        }
+    };
+    if let Some(number) = number {
+        add(store::one(tx, number).await?.into_iter().collect());
+    }
+    add(near(tx, actor).await?);
+    match number {
+        Some(number) => add(keyed(tx, number).await?),
+        None if typed.is_empty() => {}
+        None => add(called(tx, typed).await?),
+    }
+    Ok(all)
+}
+
+/// The newest whose keys begin with these digits.
+async fn keyed(tx: &mut Tx, number: i64) -> anyhow::Result<Vec<Task>> {
+    let last = list_store::last(tx).await?;
+    let mut found = Vec::new();
+    for range in titles::beginning_with(number, last) {
+        let most = RECENT - i64::try_from(found.len()).unwrap_or(RECENT);
+        if most == 0 {
+            break;
+        }
+        found.extend(list_store::within(tx, range, most).await?);
+    }
+    Ok(found)
+}
+
+/// What is called so, or begins so.
+async fn called(tx: &mut Tx, typed: &str) -> anyhow::Result<Vec<Task>> {
+    let numbers = titles::typed(tx, Space::Tasks, typed, CALLED).await?;
+    by_number(tx, &numbers).await
+}
+
+/// The tasks of these numbers, in their order.
+pub(super) async fn by_number(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Task>> {
+    let mut found = Vec::new();
+    for some in numbers.chunks(list_store::SOME_MOST) {
+        found.extend(list_store::some(tx, some).await?);
+    }
+    found.sort_by_key(|task| numbers.iter().position(|number| *number == task.number));
+    Ok(found)
+}
+
+/// What somebody may mean: theirs first, then their departments', then what is new.
+async fn near(tx: &mut Tx, actor: &Actor) -> anyhow::Result<Vec<Task>> {
+    let mut roads = Vec::new();
     for department in org::departments(tx).await? {
         if org::may(tx, actor, "task-act", Some(&department)).await? {
             roads.push(Road::Department(department.id));
         }
     }
     // Who may act everywhere means no department in particular.
-    roads.truncate(4);
+    roads.truncate(3);
     roads.push(Road::Asked(actor.user));
     roads.push(Road::Back);
-    let mut all: Vec<Task> = Vec::new();
+    let mine = Road::Mine(actor.user);
+    let mut all = list_store::along(tx, &mine, mine.start(), i64::MAX, MINE).await?;
     for road in roads {
-        let found = list_store::along(tx, &road, road.start(), i64::MAX, RECENT).await?;
-        for task in found {
-            if !all.iter().any(|known| known.number == task.number) {
-                all.push(task);
-            }
-        }
+        all.extend(list_store::along(tx, &road, road.start(), i64::MAX, RECENT).await?);
     }
     Ok(all)
 }
@@ -213,7 +267,7 @@ pub(super) async fn working(tx: &mut Tx, department: &Department) -> anyhow::Res
 async fn unknown(tx: &mut Tx, actor: &Actor, typed: &str) -> anyhow::Result<Refusal> {
     let wanted = typed.trim().to_lowercase();
     let mut found: Vec<(f64, String)> = Vec::new();
-    for task in near(tx, actor).await? {
+    for task in meant(tx, actor, &wanted).await? {
         if task.is_private() {
             continue;
         }

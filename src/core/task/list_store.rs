@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::chat::UserId;
 use crate::clock::At;
@@ -31,8 +32,17 @@ const PROJECT_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND proje
      AND number < $3 ORDER BY number DESC LIMIT $4";
 const ASSIGNED_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND assignee = $2 AND number < $3 \
      ORDER BY number DESC LIMIT $4";
+const ASSIGNED_STATE_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND assignee = $2 AND state = $3 AND number < $4 \
+     ORDER BY number DESC LIMIT $5";
 const ASKED_BACK: &str = "SELECT * FROM task WHERE workspace_id = $1 AND requester = $2 AND is_open = 1 \
      AND number < $3 ORDER BY number DESC LIMIT $4";
+
+// By number.
+const SOME: &str = "SELECT * FROM task WHERE workspace_id = $1 AND number IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+const WITHIN: &str = "SELECT * FROM task WHERE workspace_id = $1 AND number >= $2 AND number <= $3 ORDER BY number DESC LIMIT $4";
+const LAST: &str = "SELECT number FROM task WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1";
+const TITLES: &str = "SELECT number, title FROM task WHERE workspace_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
 
 const COUNT_DUE: &str = "SELECT COUNT(*) AS n FROM (SELECT number FROM task WHERE workspace_id = $1 AND department_id = $2 \
      AND is_open = 1 AND due_at < $3 LIMIT $4) AS few";
@@ -58,7 +68,12 @@ pub(crate) const STATEMENTS: &[&str] = &[
     STATE_BACK,
     PROJECT_BACK,
     ASSIGNED_BACK,
+    ASSIGNED_STATE_BACK,
     ASKED_BACK,
+    SOME,
+    WITHIN,
+    LAST,
+    TITLES,
     COUNT_DUE,
     LOAD,
     CSAT,
@@ -79,6 +94,8 @@ pub(super) enum Road {
     Project(String),
     /// All that somebody has or had.
     AssignedBack(UserId),
+    /// The same in one state.
+    AssignedStateBack(UserId, State),
     /// Open, asked for by somebody.
     Asked(UserId),
 }
@@ -93,6 +110,7 @@ impl Road {
             | Road::StateBack(..)
             | Road::Project(_)
             | Road::AssignedBack(_)
+            | Road::AssignedStateBack(..)
             | Road::Asked(_) => false,
         }
     }
@@ -147,6 +165,10 @@ pub(super) async fn along(
         Road::StateBack(id, state) => (STATE_BACK, vec![Bound::Number(*id), text(state.name())]),
         Road::Project(project) => (PROJECT_BACK, vec![text(project)]),
         Road::AssignedBack(user) => (ASSIGNED_BACK, vec![Bound::Number(user.0)]),
+        Road::AssignedStateBack(user, state) => {
+            let keys = vec![Bound::Number(user.0), text(state.name())];
+            (ASSIGNED_STATE_BACK, keys)
+        }
         Road::Asked(user) => (ASKED_BACK, vec![Bound::Number(user.0)]),
     };
     let mut query = sqlx::query(sql).bind(tx.workspace().0);
@@ -165,6 +187,68 @@ pub(super) async fn along(
         .await
         .context("list tasks")?;
     rows.iter().map(task).collect()
+}
+
+/// So many are read by their numbers at once.
+pub(super) const SOME_MOST: usize = 25;
+
+/// Those of these numbers, at most [`SOME_MOST`], in no order.
+pub(super) async fn some(tx: &mut Tx, numbers: &[i64]) -> anyhow::Result<Vec<Task>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sqlx::query(SOME).bind(tx.workspace().0);
+    // Nothing has the number 0: it stands where there are fewer.
+    for n in 0..SOME_MOST {
+        query = query.bind(numbers.get(n).copied().unwrap_or(0));
+    }
+    let rows = query.fetch_all(tx.conn().await?).await;
+    let rows = rows.context("read tasks by number")?;
+    rows.iter().map(task).collect()
+}
+
+/// The newest of those whose numbers lie between two, both included.
+pub(super) async fn within(
+    tx: &mut Tx,
+    (from, to): (i64, i64),
+    most: i64,
+) -> anyhow::Result<Vec<Task>> {
+    let rows = sqlx::query(WITHIN)
+        .bind(tx.workspace().0)
+        .bind(from)
+        .bind(to)
+        .bind(most)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read tasks between numbers")?;
+    rows.iter().map(task).collect()
+}
+
+/// The newest number; 0: there is no task.
+pub(super) async fn last(tx: &mut Tx) -> anyhow::Result<i64> {
+    let row = sqlx::query(LAST)
+        .bind(tx.workspace().0)
+        .fetch_optional(tx.conn().await?)
+        .await
+        .context("read the newest task")?;
+    Ok(row.map_or(Ok(0), |row| row.try_get("number"))?)
+}
+
+/// Numbers and titles of the newest below a number.
+pub(super) async fn titles(
+    tx: &mut Tx,
+    below: i64,
+    most: i64,
+) -> anyhow::Result<Vec<(i64, String)>> {
+    let rows = sqlx::query(TITLES)
+        .bind(tx.workspace().0)
+        .bind(below)
+        .bind(most)
+        .fetch_all(tx.conn().await?)
+        .await
+        .context("read titles of tasks")?;
+    let pair = |row: &AnyRow| Ok((row.try_get("number")?, row.try_get("title")?));
+    rows.iter().map(pair).collect()
 }
 
 /// How many open tasks of a department are due before a moment, counted up to `most`.

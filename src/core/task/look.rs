@@ -2,6 +2,7 @@
 
 use crate::chat::{ActionId, Text};
 use crate::core::catalogue;
+use crate::core::knowledge::titles;
 use crate::core::org;
 use crate::core::task::answer_cards::{self, Page};
 use crate::core::task::find;
@@ -16,11 +17,10 @@ use crate::store::Tx;
 
 /// So many lines stand on a page.
 const LINES: usize = 15;
-/// So many rows are read first: most lists are read along an index on which nearly all fits.
-const FIRST: i64 = 24;
-/// So many rows are read at a time, and so many times, to find more; then whoever looks is asked whether to look further.
-const WINDOW: i64 = 200;
-const WINDOWS: usize = 5;
+/// So many rows are read first, a page and one more: most lists are read along an index on which all fits. Then twice as many each
+/// time, to find more; after so many times whoever looks is asked whether to look further.
+const FIRST: i64 = 16;
+const WINDOWS: u32 = 6;
 /// So many are offered while somebody types.
 const OFFERED: usize = 25;
 
@@ -127,7 +127,8 @@ impl Wanted {
             }
             (true, _) if self.department != 0 => Road::Department(self.department),
             (true, _) => Road::Anywhere,
-            (false, _) if self.mine => Road::AssignedBack(actor.user),
+            (false, Some(state)) if self.mine => Road::AssignedStateBack(actor.user, state),
+            (false, None) if self.mine => Road::AssignedBack(actor.user),
             (false, Some(state)) if self.department != 0 => Road::StateBack(self.department, state),
             (false, _) if self.department != 0 => Road::DepartmentBack(self.department),
             (false, _) => Road::Back,
@@ -231,6 +232,7 @@ async fn listed(
         tasks: &tasks,
         filters: filters(tx, actor.lang, wanted, &project).await?,
         first: begin.map(|_| wanted.action(start)),
+        narrowed: *wanted != Wanted::default(),
         next: next.map(|place| wanted.action(place)),
     };
     Ok(Reply::Update(answer_cards::list(actor.lang, &page, now)))
@@ -247,18 +249,20 @@ async fn page(
     let now = tx.now();
     let before = if wanted.overdue { now.0 + 1 } else { i64::MAX };
     let (mut tasks, mut place) = (Vec::new(), from);
-    for turn in 0..=WINDOWS {
-        let most = if turn == 0 { FIRST } else { WINDOW };
+    for turn in 0..WINDOWS {
+        let most = FIRST << turn;
         let rows = list_store::along(tx, road, place, before, most).await?;
         let more = i64::try_from(rows.len()).unwrap_or(0) == most;
         for task in rows {
-            if tasks.len() == LINES {
-                return Ok((tasks, Some(place)));
-            }
-            place = Place::behind(&task);
+            let behind = Place::behind(&task);
             if wanted.fits(actor, &task, now) && find::sees(tx, actor, &task).await? {
+                // There is a next page only if something stands on it.
+                if tasks.len() == LINES {
+                    return Ok((tasks, Some(place)));
+                }
                 tasks.push(task);
             }
+            place = behind;
         }
         if !more {
             return Ok((tasks, None));
@@ -301,20 +305,10 @@ async fn filters(
 /// Offers tasks by key and title: theirs first, then their departments', then what is new.
 pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>, Error> {
     let typed = req.typed.trim().to_lowercase();
-    let mut found: Vec<(usize, Task)> = Vec::new();
-    if let Some(number) = reading::read_key(&typed)
-        && let Some(task) = store::one(tx, number).await?
-    {
-        found.push((0, task));
-    }
-    for task in find::near(tx, &req.actor).await? {
-        if found.iter().any(|(_, known)| known.number == task.number) {
-            continue;
-        }
-        if let Some(rank) = rank(&task, &typed) {
-            found.push((rank, task));
-        }
-    }
+    let meant = find::meant(tx, &req.actor, &typed).await?.into_iter();
+    let mut found: Vec<(usize, Task)> = meant
+        .filter_map(|task| Some((rank(&task, &typed)?, task)))
+        .collect();
     // A stable sort: among those that fit alike, theirs come first. What is over comes last.
     found.sort_by_key(|(rank, task)| (!task.state.is_open(), *rank));
     let mut offered = Vec::new();
@@ -337,16 +331,19 @@ pub(crate) async fn suggest(tx: &mut Tx, req: &Typing) -> Result<Vec<Suggestion>
 fn rank(task: &Task, typed: &str) -> Option<usize> {
     let title = task.title.to_lowercase();
     let key = task.key().to_lowercase();
+    let number = reading::read_key(typed);
+    let begins = |number: i64| task.number.to_string().starts_with(&number.to_string());
     if typed.is_empty() {
         Some(1)
-    } else if key == typed || title == typed {
+    } else if number == Some(task.number) || title == typed {
         Some(0)
-    } else if key.starts_with(typed) || title.starts_with(typed) {
+    } else if key.starts_with(typed) || title.starts_with(typed) || number.is_some_and(begins) {
         Some(1)
     } else if title.contains(typed) {
         Some(2)
     } else {
-        None
+        // The words of it, wherever they stand.
+        (titles::cover(&title, typed) > 0.99).then_some(3)
     }
 }
 

@@ -5,6 +5,7 @@
 //! satisfied they were. What kinds of work there are and what each asks for is the catalogue's. Knows no handoff and no
 //! incident: what is linked with those is linked by key, and their owners tell what becomes of them (`things`).
 
+mod alike;
 mod answer_cards;
 mod approve;
 mod away;

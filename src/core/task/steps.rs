@@ -11,7 +11,7 @@ use crate::core::task::rules::{self, Part, State, Step};
 use crate::core::task::said::{self, Change};
 use crate::core::task::types::{Comment, REOPENED_WITHIN, Task};
 use crate::core::task::{
-    answer_cards, approve, create, csat, figures, reading, room, store, tell, timers, turn,
+    alike, answer_cards, approve, create, csat, figures, reading, room, store, tell, timers, turn,
 };
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -516,6 +516,7 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
         "finished",
         "decline",
         "declined",
+        "attach",
         "confirm",
         "reopen",
         "reopened",
@@ -541,6 +542,7 @@ pub(super) async fn act(tx: &mut Tx, act: &Act) -> Result<Option<Reply>, Error> 
             ))
         }
         "declined" => declined(tx, actor, found, typed(answer_cards::NOTE)).await?,
+        "attach" => alike::attach(tx, actor, found, argument).await?,
         "confirm" => confirmed(tx, actor, found).await?,
         "reopen" => {
             found.allows(actor, Step::Reopen)?;

@@ -657,3 +657,37 @@ async fn no_order_of_steps_by_anybody_leads_astray() {
     })
     .await;
 }
+
+/// As a database of an earlier version is after migrating: no title is kept, and the timer is armed.
+async fn forgets_titles(tx: &mut Tx, (): &()) -> anyhow::Result<()> {
+    let all = "DELETE FROM knowledge_term WHERE workspace_id = $1";
+    let query = sqlx::query(all).bind(tx.workspace().0);
+    query.execute(tx.conn().await?).await?;
+    core::knowledge::titles::go_on(tx, "task:titles", i64::MAX).await
+}
+
+async fn called(tx: &mut Tx, typed: &&str) -> anyhow::Result<Vec<i64>> {
+    use crate::core::knowledge::{Space, titles};
+    titles::typed(tx, Space::Tasks, typed, 25).await
+}
+
+#[tokio::test]
+async fn titles_from_before_they_were_kept_are_found_in_time() {
+    both(|store, clock| async move {
+        let world = world(store, clock).await;
+        for n in 0..230 {
+            let title = format!("更换磁盘 {n}");
+            world
+                .runs(task::create, &new("ops", "server", &title))
+                .await;
+        }
+        world.posts().await;
+        world.store.run(WS, forgets_titles, &()).await.unwrap();
+        let found = async |typed| world.store.read(WS, called, &typed).await.unwrap();
+        assert!(found("磁盘").await.is_empty());
+        world.plays_to(world.now() + Span::seconds(1)).await;
+        assert_eq!(found("磁盘").await.len(), 25, "the newest");
+        assert_eq!(found("磁盘 3").await[0], 4, "and the oldest");
+    })
+    .await;
+}

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::chat::UserId;
+use crate::core::knowledge::{Space, titles};
 use crate::core::org::{self, Department};
 use crate::core::task::clocks::{self, Told};
 use crate::core::task::list_store::{self, Place, Road};
@@ -20,6 +21,8 @@ use crate::store::Tx;
 const CLOCK: &str = "task:clock";
 /// Timer: what is armed by working time is armed anew, some tasks at a time.
 const REARM: &str = "task:rearm";
+/// Timer: titles of what there was before they were kept are made findable, some at a time.
+const TITLES: &str = "task:titles";
 /// So many at a time.
 const AT_ONCE: i64 = 200;
 
@@ -50,6 +53,7 @@ pub(crate) async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.as_str() {
         CLOCK => speak(tx, due.subject.parse()?).await,
         REARM => rearm(tx, due).await,
+        TITLES => find_titles(tx, due).await,
         tell::NEWS => tell::news(tx, due).await,
         recurring::MAKE => recurring::on_moment(tx, due.subject.parse()?).await,
         away::BEGINS => away::on_begin(tx, UserId(due.subject.parse()?)).await,
@@ -179,6 +183,20 @@ async fn rearm(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             arm_rearm(tx, Place::behind(last)).await
         }
         _ => Ok(()),
+    }
+}
+
+/// The next titles below the last one are kept, the newest first.
+async fn find_titles(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
+    let below = due.payload.get("below").and_then(Value::as_i64);
+    let below = below.unwrap_or(i64::MAX);
+    let found = list_store::titles(tx, below, titles::BATCH).await?;
+    for (number, title) in &found {
+        titles::keep(tx, Space::Tasks, *number, title);
+    }
+    match found.last() {
+        Some((last, _)) => titles::go_on(tx, TITLES, *last).await,
+        None => Ok(()),
     }
 }
 

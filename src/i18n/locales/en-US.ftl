@@ -1622,6 +1622,8 @@ task-button-answer-all = Answer all ({ $count })
 task-line-due = due { $when }
 task-line-overdue = **overdue**, { $when }
 task-made = **{ $key }** is made.
+task-attached = **{ $other }** has what you wrote as a comment, and you hear of what happens to it. **{ $key }** is cancelled.
+task-attached-reason = It is part of { $key }.
 task-commented = Your comment stands on **{ $key }**.
 task-watched = You hear of what happens to **{ $key }**. Press **Watch** again to stop.
 task-unwatched = You hear no more of **{ $key }**.
@@ -1646,6 +1648,8 @@ task-turn-later = { $who } was given something more recently.
 task-turn-taken = { $who }: there, { $load } open, and longest without.
 task-list-title = Tasks
 task-list-empty = None. `/task create` makes one.
+task-list-none = None like that. `/task list` shows all that is open, `/task list state:all` also what is over.
+task-list-end = No more. Press **⏮ First** to go back to the beginning.
 task-list-further = None among those looked through so far. There are more: press **Next**.
 task-list-first = ⏮ First
 task-list-mine = mine
@@ -1720,6 +1724,7 @@ task-said-cancelled = { $user } has cancelled it.
 task-said-active = It holds from now on.{ $user }
 task-said-reopened = { $user } says it is not solved.
 task-said-stage = { $user }: { $stage }
+task-said-attached = { $user } attached **{ $key }**, which asked for the same.
 task-said-comment = { $user }: { $text }
 task-said-brought = { $key } has brought an answer.
 task-said-nothing = Nothing comes of { $key } any more.
@@ -1799,7 +1804,7 @@ refuse-task-link-self = { $key } cannot be linked with itself.
 refuse-task-link-circle = { $other } blocks { $key } already: the two cannot block each other.
 refuse-task-list-state = “{ $typed }” is not a state. What works: `open`, `all`, `done`, `new`, `active`, …
 refuse-task-list-kind = “{ $typed }” is not a kind of work. Choose one from the list that appears while you type.
-refuse-task-list-project = No task belongs to a project called “{ $typed }”.
+refuse-task-list-project = No task belongs to a project called “{ $typed }”. It is compared with what was typed as `project:` when tasks were made; `/task list` shows those of all projects.
 refuse-task-schedule = I cannot read “{ $part }” as a schedule. Ways that work: `daily 02:00`, `weekdays 09:30`, `mon 09:00`, `30 9 * * 1-5`.
 refuse-task-schedule-never = “{ $typed }” never comes. A schedule that works: `weekdays 09:30`.
 refuse-task-recurring-unknown = There is no recurring work “{ $typed }”. `/task schedules` shows what there is.
@@ -1958,6 +1963,7 @@ handoff-said = { $event ->
     [return] { $user } returned **{ $key }**:
     [confirm] { $user } confirmed **{ $key }**.
     [cancel] { $user } cancelled **{ $key }**.
+    [attach] { $user } needs **{ $key }** too and attached { $about }:
     [sign] { $user } signed **{ $key }**.
     [pass] { $user } passed **{ $key }** on to { $about }.
     [incident] { $user } made { $about } of **{ $key }**.
@@ -2046,6 +2052,7 @@ handoff-done-answered = { $receiver } has your answer, and the clocks of **{ $ke
 handoff-done-delivered = **{ $key }** is delivered. { $sender } looks at it.
 handoff-done-returned = **{ $key }** is back with { $receiver }, who are told why.
 handoff-done-confirmed = **{ $key }** is confirmed. Nothing is left to do.
+handoff-done-attached = What you wrote stands with **{ $other }**, and its departments are told. **{ $key }** is cancelled.
 handoff-done-cancelled = **{ $key }** is cancelled. { $receiver } is told.
 handoff-done-signed = You have signed **{ $key }**. The other department's lead signs too.
 handoff-done-signed-all = **{ $key }** is signed by both departments, and so confirmed.
@@ -2109,7 +2116,16 @@ handoff-list-title = { $which ->
     [yes] { " " }· { $department }
    *[no] { "" }
 }
-handoff-list-empty = None.
+handoff-list-empty = { $page ->
+    [first] { $which ->
+        [waiting-on-us] Nothing waits on { $department }. `/handoff list` shows all that is open.
+        [waiting-on-others] Nobody lets { $department } wait. `/handoff list` shows all that is open.
+        [mine] You have none, and wait for none. `/handoff list` shows all that is open, `/handoff request` asks for something.
+        [closed] None has ended yet. `/handoff list` shows all that is open.
+       *[open] None is open. `/handoff request` asks another department for something; `/handoff list which:closed` shows what is over.
+    }
+   *[later] No more. Press **Newest** to go back to the beginning.
+}
 handoff-list-first = Newest
 handoff-list-further = Older
 handoff-history = History, newest first
@@ -2127,6 +2143,29 @@ handoff-matrix-bottleneck = Most is held up at **{ $on }**: { $count } open{ $la
     [0] { "" }
    *[other] , { $late } overdue
 }.
+handoff-held-title = Where it is held up
+handoff-held-line = **{ $on }**: { $count }{ $late ->
+    [0] { "" }
+   *[other] { " " }({ $late } overdue)
+} · { $oldest } at most
+handoff-picture-how = Rows wait for columns: how many, and how long on average
+handoff-picture-held-how = How many are waited for, and how long the oldest is
+handoff-picture-held = { $count }{ $late ->
+    [0] { "" }
+   *[other] { " " }· { $late } overdue
+} · { $oldest }
+handoff-picture-short = Under a day
+handoff-picture-while = A day or longer
+handoff-picture-long = Three days or longer
+handoff-picture-in-time = None overdue
+handoff-picture-some-late = Some overdue
+handoff-picture-most-late = Most overdue
+handoff-picture-separator = ; {""}
+handoff-picture-pair = { $waits } waits for { $on }: { $count }{ $late ->
+    [0] { "" }
+   *[other] { " " }({ $late } overdue)
+}, { $mean } on average
+handoff-picture-alt = { $title }: { $said }
 handoff-figures-title = What ended from { $from } to { $to }, in working time
 handoff-figures-line = **{ $department }**: { $count } · responded in { $respond } · delivered in { $complete } · { $late } late · { $returns } returned
 handoff-figures-none = Nothing ended.
@@ -2135,6 +2174,7 @@ handoff-digest-fast = Handoffs due soon
 handoff-digest-us = Handoffs waiting on us
 handoff-digest-others = Handoffs waiting on others
 handoff-digest-title = Handoffs
+refuse-handoff-attach-over = **{ $other }** is over, so nothing can be attached to it. **{ $key }** stays as it is.
 refuse-handoff-state = **{ $key }** is { $state ->
     [requested] requested
     [needs-info] waiting for an answer
@@ -2177,6 +2217,7 @@ refuse-handoff-why = Say why, in at least a word.
 refuse-handoff-text = Write at least a word.
 refuse-handoff-playbook = There is no playbook “{ $typed }”. What works: { $near }.
 refuse-handoff-from = You belong to several departments that can ask this. Say which: { $departments }
+refuse-handoff-list-department = You belong to no department yet, so name the one you mean: `/handoff list which:waiting-on-us department:ops`. `/department join` makes you belong to one.
 refuse-handoff-no-department = You belong to no department yet. `/department join` is how; whoever leads one names it with `from:`.
 refuse-handoff-same = { $sender } does not hand over to itself ({ $receiver }). `/task create` is for work within a department.
 refuse-handoff-way = { $playbook } does not go from { $sender } to { $receiver }. What does: { $able }
@@ -2372,6 +2413,9 @@ knowledge-read = Noted: you have read version { $version } of **{ $key }** “{ 
 knowledge-thanks = Good. **{ $key }** “{ $title }” is shown before others from now on where it fits.
 knowledge-offer = About { $about }:
 knowledge-may-help = This may help:
+knowledge-near-title = Open already, and much the same
+knowledge-near-how = If yours is one of these, attach it there: what you wrote goes with it, and yours is closed.
+knowledge-button-attach = Attach to { $key }
 knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
     [0] {""}
     [one] {" "}· helped { $helped } person
@@ -3013,7 +3057,7 @@ cmd-digest-create-opt-department = department
 cmd-digest-create-opt-schedule = schedule
     .description = When it comes: weekdays 17:30, mondays 09:00, or cron
 cmd-digest-create-opt-sections = sections
-    .description = What it shows, separated by commas; default everything
+    .description = What it shows, separated by commas, or all; default what is usual for the department
 cmd-digest-now = now
     .description = Post a department’s digest now
 cmd-digest-now-opt-department = department

@@ -1575,6 +1575,8 @@ task-button-answer-all = 全部答复（{ $count }）
 task-line-due = 截止 { $when }
 task-line-overdue = **已逾期**（{ $when }）
 task-made = **{ $key }** 已创建。
+task-attached = 您写的内容已作为评论记入 **{ $other }**，其变化会告知您。**{ $key }** 已取消。
+task-attached-reason = 属于 { $key }。
 task-commented = 你的评论已记入 **{ $key }**。
 task-watched = **{ $key }** 有变化时会告诉你。再按一次**关注**即可取消。
 task-unwatched = 不再告诉你 **{ $key }** 的变化。
@@ -1596,6 +1598,8 @@ task-turn-later = { $who }：最近刚分到过。
 task-turn-taken = { $who }：在岗，手上有 { $load } 项，且最久没有分到。
 task-list-title = 任务
 task-list-empty = 没有。用 `/task create` 新建。
+task-list-none = 没有符合条件的任务。`/task list` 显示所有未完成的，`/task list state:all` 也显示已结束的。
+task-list-end = 没有更多了。按**⏮ 第一页**回到开头。
 task-list-further = 已看过的里面没有符合的，后面还有：请按**下一页**。
 task-list-first = ⏮ 第一页
 task-list-mine = 我的
@@ -1667,6 +1671,7 @@ task-said-cancelled = { $user } 取消了它。
 task-said-active = 现在起生效。{ $user }
 task-said-reopened = { $user } 表示没有解决。
 task-said-stage = { $user }：{ $stage }
+task-said-attached = { $user }附上了内容相同的 **{ $key }**。
 task-said-comment = { $user }：{ $text }
 task-said-brought = { $key } 已有答复。
 task-said-nothing = { $key } 不会再有结果。
@@ -1728,7 +1733,7 @@ refuse-task-link-self = { $key } 不能与自己关联。
 refuse-task-link-circle = { $other } 已经阻塞 { $key }：两者不能互相阻塞。
 refuse-task-list-state = “{ $typed }”不是状态。可用：`open`、`all`、`done`、`new`、`active` 等。
 refuse-task-list-kind = “{ $typed }”不是工作类型。请从输入时出现的列表中选择。
-refuse-task-list-project = 没有任务属于名为“{ $typed }”的项目。
+refuse-task-list-project = 没有任务属于名为“{ $typed }”的项目。比较的是创建任务时 `project:` 中所写的名称；`/task list` 显示所有项目的任务。
 refuse-task-schedule = 无法把“{ $part }”读作时间安排。可用的写法：`每天 2:00`、`工作日 09:30`、`每周一 9:00`、`30 9 * * 1-5`。
 refuse-task-schedule-never = “{ $typed }”永远不会到来。可用的写法：`工作日 09:30`。
 refuse-task-recurring-unknown = 没有周期性工作“{ $typed }”。用 `/task schedules` 查看现有的。
@@ -1884,6 +1889,7 @@ handoff-said = { $event ->
     [return] { $user } 退回了 **{ $key }**：
     [confirm] { $user } 确认了 **{ $key }**。
     [cancel] { $user } 取消了 **{ $key }**。
+    [attach] { $user } 也需要 **{ $key }**，附上了 { $about }：
     [sign] { $user } 签署了 **{ $key }**。
     [pass] { $user } 将 **{ $key }** 转交给{ $about }。
     [incident] { $user } 将 **{ $key }** 转为故障 { $about }。
@@ -1968,6 +1974,7 @@ handoff-done-answered = 答复已送达{ $receiver }，**{ $key }** 继续计时
 handoff-done-delivered = **{ $key }** 已交付，等待{ $sender }查看。
 handoff-done-returned = **{ $key }** 已退回{ $receiver }，原因已告知对方。
 handoff-done-confirmed = **{ $key }** 已确认，无需再做什么。
+handoff-done-attached = 您写的内容已记入 **{ $other }**，并已告知相关部门。**{ $key }** 已取消。
 handoff-done-cancelled = **{ $key }** 已取消，并已告知{ $receiver }。
 handoff-done-signed = 您已签署 **{ $key }**，还需对方部门的负责人签署。
 handoff-done-signed-all = **{ $key }** 双方均已签署，即为确认。
@@ -2031,7 +2038,16 @@ handoff-list-title = { $which ->
     [yes] { " " }· { $department }
    *[no] { "" }
 }
-handoff-list-empty = 没有。
+handoff-list-empty = { $page ->
+    [first] { $which ->
+        [waiting-on-us] 没有等待{ $department }的交接。`/handoff list` 显示所有未完成的。
+        [waiting-on-others] { $department }没有在等待别的部门。`/handoff list` 显示所有未完成的。
+        [mine] 没有由您负责或您在等待的交接。`/handoff list` 显示所有未完成的，`/handoff request` 提出新的。
+        [closed] 还没有结束的交接。`/handoff list` 显示所有未完成的。
+       *[open] 没有未完成的交接。`/handoff request` 向其他部门提出，`/handoff list which:closed` 显示已结束的。
+    }
+   *[later] 没有更多了。按**最新**回到开头。
+}
 handoff-list-first = 最新
 handoff-list-further = 更早
 handoff-history = 历史（由新到旧）
@@ -2049,6 +2065,29 @@ handoff-matrix-bottleneck = 积压最多的是**{ $on }**：{ $count } 项未完
     [0] { "" }
    *[other] ，其中 { $late } 项超时
 }。
+handoff-held-title = 积压在哪里
+handoff-held-line = **{ $on }**：{ $count } 项{ $late ->
+    [0] { "" }
+   *[other] （{ $late } 项超时）
+} · 最长 { $oldest }
+handoff-picture-how = 行等待列：项数与平均时间
+handoff-picture-held-how = 被等待的项数与最长时间
+handoff-picture-held = { $count } 项{ $late ->
+    [0] { "" }
+   *[other] { " " }· 超时 { $late } 项
+} · { $oldest }
+handoff-picture-short = 不到一天
+handoff-picture-while = 一天以上
+handoff-picture-long = 三天以上
+handoff-picture-in-time = 没有超时
+handoff-picture-some-late = 部分超时
+handoff-picture-most-late = 多数超时
+handoff-picture-separator = ；
+handoff-picture-pair = { $waits }等待{ $on }：{ $count } 项{ $late ->
+    [0] { "" }
+   *[other] （{ $late } 项超时）
+}，平均 { $mean }
+handoff-picture-alt = { $title }：{ $said }
 handoff-figures-title = { $from } 至 { $to } 结束的交接（工作时间）
 handoff-figures-line = **{ $department }**：{ $count } 项 · 平均响应 { $respond } · 平均交付 { $complete } · 超时 { $late } 项 · 退回 { $returns } 次
 handoff-figures-none = 没有结束的交接。
@@ -2057,6 +2096,7 @@ handoff-digest-fast = 即将到期的交接
 handoff-digest-us = 等待我们的交接
 handoff-digest-others = 等待其他部门的交接
 handoff-digest-title = 交接
+refuse-handoff-attach-over = **{ $other }** 已结束，不能再附加内容。**{ $key }** 保持不变。
 refuse-handoff-state = **{ $key }** { $state ->
     [requested] 已提出
     [needs-info] 待答复
@@ -2099,6 +2139,7 @@ refuse-handoff-why = 请说明原因。
 refuse-handoff-text = 请至少写一个字。
 refuse-handoff-playbook = 没有交接模板“{ $typed }”。可用：{ $near }。
 refuse-handoff-from = 您所在的多个部门都可以提出，请指明：{ $departments }
+refuse-handoff-list-department = 您还不属于任何部门，请写明要看哪个部门：`/handoff list which:waiting-on-us department:ops`。用 `/department join` 可加入部门。
 refuse-handoff-no-department = 您还不属于任何部门，请用 `/department join` 加入；部门负责人可用 `from:` 指明部门。
 refuse-handoff-same = { $sender }不能向自己交接（{ $receiver }）。部门内的工作请用 `/task create`。
 refuse-handoff-way = “{ $playbook }”不能由{ $sender }向{ $receiver }提出。可用：{ $able }
@@ -2292,6 +2333,9 @@ knowledge-read = 已记录：您阅读了 **{ $key }**“{ $title }”的版本 
 knowledge-thanks = 好的。以后遇到类似情况，会优先显示 **{ $key }**“{ $title }”。
 knowledge-offer = 关于 { $about }：
 knowledge-may-help = 也许有帮助：
+knowledge-near-title = 已有内容相近的未完成事项
+knowledge-near-how = 如果是同一件事，请附到那一项：您写的内容会一并记入，您刚提出的这一项随即关闭。
+knowledge-button-attach = 附到 { $key }
 knowledge-hit = **{ $key }** { $title } · { $kind }{ $helped ->
     [0] {""}
    *[other] {" "}· 帮助过 { $helped } 人
@@ -2900,7 +2944,7 @@ cmd-digest-create-opt-department = 部门
 cmd-digest-create-opt-schedule = 时间安排
     .description = 何时发布：工作日 17:30、每周一 9:00，或 cron
 cmd-digest-create-opt-sections = 栏目
-    .description = 显示哪些栏目，用逗号分隔，默认全部
+    .description = 显示哪些栏目，用逗号分隔，或写“全部”；默认按部门惯例
 cmd-digest-now = 立即发布
     .description = 立即发布某个部门的摘要
 cmd-digest-now-opt-department = 部门

@@ -1,13 +1,6 @@
 //! Full-text search in our own tables, for Chinese and English, on both databases: what a text is found by stands in an inverted index.
 //!
-//! # For other capabilities
-//!
-//! ```ignore
-//! // When a title is made or changed, in the same transaction:
-//! knowledge::index(tx, &Indexed { space: Space::Tasks, number: 7, scope: 0, title: "备份失败", text: "" }).await?;
-//! // While somebody types, or in a list: the best first. Numbers only: load them, and show what the person may see.
-//! let found = knowledge::find(tx, &Find { space: Space::Tasks, question: typed, scopes: None, cover: 0.5, most: 25 }).await?;
-//! ```
+//! Of work only the titles are kept: [`titles`] is what other capabilities use.
 //!
 //! Indexing again replaces what was there; [`unindex`] takes it away. Work is bounded: so many terms of a text and of a question,
 //! so many texts of a term. A question's parts need not stand together, only most of what they say must be there (`cover`).
@@ -15,10 +8,14 @@
 mod rules;
 pub(crate) mod store;
 mod terms;
+pub(crate) mod titles;
 
 use crate::store::Tx;
 
 pub(crate) use crate::core::knowledge::index::rules::Found;
+
+/// So many texts are looked at for each part of a question, the heaviest and newest first.
+const MOST: i64 = 1_500;
 
 /// What is searched apart from other things.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,7 +24,6 @@ pub(crate) enum Space {
     Entries,
     Tasks,
     Handoffs,
-    Incidents,
 }
 
 impl Space {
@@ -36,7 +32,6 @@ impl Space {
             Space::Entries => "entry",
             Space::Tasks => "task",
             Space::Handoffs => "handoff",
-            Space::Incidents => "incident",
         }
     }
 }
@@ -85,7 +80,7 @@ pub(crate) async fn find(tx: &mut Tx, find: &Find<'_>) -> anyhow::Result<Vec<Fou
     for wanted in terms::of_question(find.question) {
         let mut of_part: Vec<(i64, i64)> = Vec::new();
         for (term, percent) in wanted.terms {
-            for (number, weight, scope) in store::hits(tx, find.space.name(), &term).await? {
+            for (number, weight, scope) in store::hits(tx, find.space.name(), &term, MOST).await? {
                 let seen = scope == 0 || find.scopes.is_none_or(|scopes| scopes.contains(&scope));
                 if seen {
                     of_part.push((number, weight * percent / 100));
