@@ -2119,7 +2119,7 @@ handoff-list-title = { $which ->
 handoff-list-empty = { $page ->
     [first] { $which ->
         [waiting-on-us] Nothing waits on { $department }. `/handoff list` shows all that is open.
-        [waiting-on-others] Nobody lets { $department } wait. `/handoff list` shows all that is open.
+        [waiting-on-others] { $department } waits for nobody. `/handoff list` shows all that is open.
         [mine] You have none, and wait for none. `/handoff list` shows all that is open, `/handoff request` asks for something.
         [closed] None has ended yet. `/handoff list` shows all that is open.
        *[open] None is open. `/handoff request` asks another department for something; `/handoff list which:closed` shows what is over.
