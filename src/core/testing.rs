@@ -90,7 +90,8 @@ impl World {
         use_case: impl AsyncFn(&mut Tx, &R) -> Result<Reply, Error> + Sync,
         request: &R,
     ) -> Card {
-        match self.store.run(WS, use_case, request).await {
+        // On the heap: use cases are large, and tests run many of them.
+        match Box::pin(self.store.run(WS, use_case, request)).await {
             Ok(Reply::Private(card) | Reply::Update(card)) => card,
             other => panic!("{other:?}"),
         }
@@ -102,7 +103,7 @@ impl World {
         use_case: impl AsyncFn(&mut Tx, &R) -> Result<Reply, Error> + Sync,
         request: &R,
     ) -> Refusal {
-        match self.store.run(WS, use_case, request).await {
+        match Box::pin(self.store.run(WS, use_case, request)).await {
             Err(Error::Refused(refusal)) => refusal,
             other => panic!("not refused: {other:?}"),
         }
@@ -185,7 +186,9 @@ impl World {
 
     /// Runs what is due now, and takes away what was said.
     pub(crate) async fn settles(&self) -> Vec<Said> {
-        jobs::run_due(&self.store, &core::on_timer).await.unwrap();
+        Box::pin(jobs::run_due(&self.store, &core::on_timer))
+            .await
+            .unwrap();
         self.posts().await
     }
 

@@ -143,7 +143,7 @@ async fn assign(
         task,
         user: user.as_ref().map(who),
     };
-    answer(ctx, task::assign, &request).await
+    Box::pin(answer(ctx, task::assign, &request)).await
 }
 
 #[poise::command(slash_command)]
