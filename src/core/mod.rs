@@ -423,20 +423,20 @@ async fn gone(tx: &mut Tx, user: UserId, department: Option<i64>) -> anyhow::Res
 pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
     match due.kind.split(':').next() {
         Some("standup") => standup::on_timer(tx, due).await,
-        Some("task") => task_timer(tx, due).await,
+        Some("task") => Box::pin(task_timer(tx, due)).await,
         Some("digest") => digest::on_timer(tx, due).await,
         // Those who wait for an incident hear that it is over.
         Some("incident") if due.kind == incident::OVER => match incident::over(tx, due).await? {
-            Some(over) => incident_over(tx, &over).await,
+            Some(over) => Box::pin(incident_over(tx, &over)).await,
             None => Ok(()),
         },
         Some("incident") => match incident::on_timer(tx, due).await? {
-            Some(filed) => action_filed(tx, &filed).await,
+            Some(filed) => Box::pin(action_filed(tx, &filed)).await,
             None => Ok(()),
         },
         Some("handoff") => {
             if let Some(passed) = handoff::on_timer(tx, due).await? {
-                return handed_over(tx, passed).await;
+                return Box::pin(handed_over(tx, passed)).await;
             }
             Ok(())
         }
@@ -461,10 +461,10 @@ pub async fn on_timer(tx: &mut Tx, due: &Due) -> anyhow::Result<()> {
             None => Ok(()),
         },
         Some("org") if due.kind == org::LEFT => match org::left(tx, due).await? {
-            Some((department, user)) => gone(tx, user, Some(department)).await,
+            Some((department, user)) => Box::pin(gone(tx, user, Some(department))).await,
             None => Ok(()),
         },
-        Some("org") => org_timer(tx, due).await,
+        Some("org") => Box::pin(org_timer(tx, due)).await,
         _ => anyhow::bail!("no capability knows the timer kind {}", due.kind),
     }
 }

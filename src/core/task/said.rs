@@ -61,6 +61,16 @@ pub(super) async fn keep(
     department: &Department,
     change: Change,
 ) -> Result<(), Error> {
+    // On the heap: it is part of every step, and large.
+    Box::pin(written(tx, task, department, change)).await
+}
+
+async fn written(
+    tx: &mut Tx,
+    task: &mut Task,
+    department: &Department,
+    change: Change,
+) -> Result<(), Error> {
     if !store::update(tx, task).await? {
         return Err(Refusal::new("refuse-task-changed")
             .with("key", task.key())
