@@ -190,10 +190,15 @@ fn broken(text: &str, rng: &mut StdRng) -> Vec<u8> {
             .collect(),
         6 => {
             let depth = 10_usize.pow(rng.random_range(1..6));
-            let (open, close) = [("[", "]"), ("{\"a\":", "}"), ("[{\"alerts\":", "}]")]
-                .choose(rng)
-                .copied()
-                .unwrap();
+            let (open, close) = [
+                ("[", "]"),
+                ("{\"a\":", "}"),
+                ("[{\"alerts\":", "}]"),
+                ("<testsuite>", "</testsuite>"),
+            ]
+            .choose(rng)
+            .copied()
+            .unwrap();
             let mut deep = open.repeat(depth);
             deep.push_str("null");
             if rng.random() {
@@ -221,9 +226,34 @@ fn broken(text: &str, rng: &mut StdRng) -> Vec<u8> {
                 }
                 value.to_string().into_bytes()
             }
-            Err(_) => bytes,
+            Err(_) => marked_up(text, rng),
         },
     }
+}
+
+/// XML with something in it that nobody expects: a document type whose entities grow, a part of it again, a number that is none.
+fn marked_up(text: &str, rng: &mut StdRng) -> Vec<u8> {
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"xxxxxxxxxx\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>";
+    let values = [
+        "\"&c;\"",
+        "\"-1\"",
+        "\"1e999\"",
+        "\"99999999999999999999\"",
+        "\"\u{0}\"",
+        "x",
+    ];
+    match rng.random_range(0..5) {
+        0 => format!("{bomb}{text}"),
+        1 => text.replace("<testcase", "<testcase><testcase"),
+        2 => text.repeat(2),
+        3 => text.to_owned(),
+        _ => {
+            let odd = values.choose(rng).copied().unwrap_or_default();
+            let name = ["time=", "tests=", "name="].choose(rng).copied().unwrap();
+            text.replacen(name, &format!("{name}{odd} {name}"), 1)
+        }
+    }
+    .into_bytes()
 }
 
 /// Somewhere in it something else.
@@ -349,7 +379,16 @@ async fn send_all(
 
 async fn ranged(town: &Town) -> Range {
     let mut hooks = Vec::new();
-    for kind in ["alertmanager", "grafana", "github", "generic", "pagerduty"] {
+    let kinds = [
+        "alertmanager",
+        "grafana",
+        "github",
+        "generic",
+        "measure",
+        "junit",
+        "pagerduty",
+    ];
+    for kind in kinds {
         let address = town.integration("ops", kind).await.unwrap();
         hooks.push((kind.to_owned(), address));
     }
@@ -362,7 +401,7 @@ async fn ranged(town: &Town) -> Range {
         .split(|c: char| c.is_whitespace() || c == '`')
         .next();
     Range {
-        pagerduty: hooks[4].1.clone(),
+        pagerduty: hooks[6].1.clone(),
         hooks,
         heartbeat: word.unwrap().to_owned(),
     }

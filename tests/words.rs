@@ -155,6 +155,38 @@ fn every_action_that_is_journaled_has_its_words() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// In money and measures even what is put in is looked at: names, and amounts that end in the word for their currency.
+#[test]
+fn chinese_of_money_has_no_stray_blanks() {
+    let filled = "(?:name|label|department|names|amount|before|after|over|limit|available|forecast|planned|spent|was|is|original)";
+    let stray = [
+        r"[\u4e00-\u9fff] +[\u4e00-\u9fff]".to_owned(),
+        r"[\u4e00-\u9fff] ?\(|\) ?[\u4e00-\u9fff]".to_owned(),
+        format!(r"\{{ \$(?:{filled}) \}}(?:\*\*)? [\u4e00-\u9fff]"),
+        "你".to_owned(),
+    ];
+    let stray = stray.map(|pattern| Regex::new(&pattern).unwrap());
+    let code = Regex::new("`[^`]*`").unwrap();
+    let areas = [
+        "budget-",
+        "measure-",
+        "import-",
+        "refuse-budget-",
+        "refuse-import-",
+        "refuse-measure-",
+    ];
+    let wrong: Vec<String> = messages(LOCALES[1])
+        .into_iter()
+        .filter(|(name, _)| areas.iter().any(|area| name.starts_with(area)))
+        .filter(|(_, text)| {
+            let said = code.replace_all(text, "``");
+            stray.iter().any(|pattern| pattern.is_match(&said))
+        })
+        .map(|(name, text)| format!("{name}: {text}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn chinese_is_written_as_chinese() {
     let halfwidth = Regex::new(r"[\u4e00-\u9fff][,;:?!](\s|$|[\u4e00-\u9fff])").unwrap();

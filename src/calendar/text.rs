@@ -18,7 +18,7 @@ pub(super) fn plain(text: &str) -> Option<String> {
             '\u{3000}' => ' ',
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             '、' => ',',
-            '–' | '—' | '−' | '〜' => '-',
+            '‐' | '\u{2011}' | '–' | '—' | '−' | '〜' => '-',
             other => other,
         })
         .flat_map(char::to_lowercase)

@@ -138,6 +138,39 @@ impl Letters {
             .collect()
     }
 
+    /// A title in at most two lines: as large as fits into one, else broken between its words. Within a word, which in Chinese is all that
+    /// stands between two blanks, only where a word alone is too long.
+    pub(super) fn title(
+        &self,
+        text: &str,
+        large: i32,
+        small: i32,
+        room: i32,
+    ) -> (i32, Vec<String>) {
+        let text = clean(text);
+        if text.is_empty() {
+            return (large, Vec::new());
+        }
+        let sizes = (small..=large).rev().step_by(4);
+        for size in sizes {
+            if self.width(&text, size) <= room {
+                return (size, vec![text]);
+            }
+        }
+        let cut = text.char_indices().filter(|(_, c)| *c == ' ');
+        let two = cut.filter_map(|(at, _)| text.split_at_checked(at)).rev();
+        let mut two = two.map(|(first, second)| [first.trim_end(), second.trim_start()]);
+        let fits = two.find(|lines| lines.iter().all(|line| self.width(line, small) <= room));
+        let lines = match fits {
+            // A dot between two names ends the first line of them rather than begin the second.
+            Some([first, second]) => {
+                vec![first.to_owned(), second.trim_start_matches("· ").to_owned()]
+            }
+            None => self.wrap(&text, small, room, 2),
+        };
+        (small, lines)
+    }
+
     /// The outlines of a text whose base line begins at the origin; y grows downwards.
     pub(super) fn path(&self, text: &str, size: i32) -> Option<Path> {
         let scale = f32::from(i16::try_from(size).unwrap_or(i16::MAX));

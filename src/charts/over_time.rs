@@ -1,7 +1,7 @@
 //! Two pictures of values over time: a budget, and a measure.
 
 use crate::charts::plot::{Band, Level, Plot, Track, look, plot};
-use crate::charts::scene::{Color, Dash, INK, Scene, WIDTH};
+use crate::charts::scene::{Color, Dash, INK, NARROW, Scene};
 use crate::charts::{Shade, Swatch, legend};
 
 /// A level that matters: a threshold, a target.
@@ -29,7 +29,7 @@ pub struct Budget<'a> {
     /// From where it is to where it is expected to end; empty while there is not enough to tell.
     pub forecast: Vec<(i64, i64)>,
     pub thresholds: Vec<Guide>,
-    /// What may be spent; with its word.
+    /// What may be spent; with its word and amount, short enough for the margin.
     pub limit: Option<(i64, String)>,
     /// This moment, with its word.
     pub today: Option<(i64, String)>,
@@ -39,7 +39,7 @@ pub struct Budget<'a> {
     pub actual_word: String,
     pub plan_word: String,
     pub forecast_word: String,
-    /// An amount, short enough for an axis: "¥120k".
+    /// An amount, short enough for an axis: "120k".
     pub figure: &'a dyn Fn(i64) -> String,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn lay_budget(picture: &Budget<'_>) -> Option<Scene> {
     if picture.actual.is_empty() && picture.plan.is_empty() {
         return None;
     }
-    let mut scene = Scene::new(WIDTH, &picture.title, &picture.subtitle)?;
+    let mut scene = Scene::new(NARROW, &picture.title, &picture.subtitle)?;
     let actual = look(ACTUAL, 6, Dash::Solid);
     let plan = look(PLAN, 3, Dash::Solid);
     let forecast = look(ACTUAL, 5, Dash::Long);
@@ -131,6 +131,7 @@ pub(super) fn lay_budget(picture: &Budget<'_>) -> Option<Scene> {
         look,
         dots: false,
         label,
+        here: String::new(),
     };
     let mut levels: Vec<Level> = picture.thresholds.iter().take(GUIDES).map(level).collect();
     levels.extend(picture.limit.iter().map(|(value, word)| Level {
@@ -138,11 +139,15 @@ pub(super) fn lay_budget(picture: &Budget<'_>) -> Option<Scene> {
         look: look(INK, 4, Dash::Solid),
         label: word.clone(),
     }));
-    // Where there is a forecast its end says where things go, and what is spent stands in the text beside the picture.
-    let label = if picture.forecast.is_empty() {
-        end(&picture.actual)
-    } else {
-        String::new()
+    // What is spent stands where its line ends, which is somewhere in the picture until the period is over.
+    let spent = picture.actual.last().is_some_and(|(_, value)| *value != 0);
+    let actual_track = Track {
+        here: if spent {
+            end(&picture.actual)
+        } else {
+            String::new()
+        },
+        ..track(&picture.actual, actual, String::new())
     };
     let drawn = plot(
         &mut scene,
@@ -150,7 +155,7 @@ pub(super) fn lay_budget(picture: &Budget<'_>) -> Option<Scene> {
             tracks: vec![
                 track(&picture.plan, plan, String::new()),
                 track(&picture.forecast, forecast, end(&picture.forecast)),
-                track(&picture.actual, actual, label),
+                actual_track,
             ],
             levels,
             bands: Vec::new(),
@@ -180,7 +185,7 @@ pub(super) fn lay_budget(picture: &Budget<'_>) -> Option<Scene> {
 
 pub(super) fn lay_series(picture: &Series<'_>) -> Option<Scene> {
     let last = picture.points.last()?;
-    let mut scene = Scene::new(WIDTH, &picture.title, &picture.subtitle)?;
+    let mut scene = Scene::new(NARROW, &picture.title, &picture.subtitle)?;
     let line = look(ACTUAL, 5, Dash::Solid);
     let guides = || picture.thresholds.iter().take(GUIDES);
     let mut levels: Vec<Level> = guides().map(level).collect();
@@ -203,6 +208,7 @@ pub(super) fn lay_series(picture: &Series<'_>) -> Option<Scene> {
                 look: line,
                 dots: picture.points.len() <= MARKED,
                 label: (picture.figure)(last.1),
+                here: String::new(),
             }],
             levels,
             bands,

@@ -1,8 +1,8 @@
 //! Values over time: axes, lines, rules and bands. What they mean is for those who use it.
 
 use crate::charts::scene::{
-    Area, Color, Dash, GRID, Look, PAD, SOFT, Scene, Shape, Side, TEXT, line_height, px, share,
-    whole,
+    Area, BACK, Color, Dash, GRID, Look, PAD, SOFT, Scene, Shape, Side, TEXT, line_height, px,
+    share, whole,
 };
 
 /// One line over time.
@@ -12,8 +12,10 @@ pub(super) struct Track {
     pub(super) look: Look,
     /// Each point is marked.
     pub(super) dots: bool,
-    /// What stands beside its end; may be empty.
+    /// What stands in the margin, as high as its end; may be empty.
     pub(super) label: String,
+    /// What stands by its end, wherever that is; may be empty.
+    pub(super) here: String,
 }
 
 /// A level across the whole time.
@@ -133,6 +135,9 @@ pub(super) fn plot(scene: &mut Scene, plot: &Plot<'_>) -> bool {
     for track in &plot.tracks {
         draw(scene, &frame, track);
     }
+    for track in &plot.tracks {
+        here(scene, &frame, track);
+    }
     names(scene, plot, &frame);
     ticks(scene, plot, &frame);
     true
@@ -224,6 +229,26 @@ fn draw(scene: &mut Scene, frame: &Frame, track: &Track) {
         }
     }
     scene.line(points, track.look);
+}
+
+/// What a line has come to, by its end: below it and to the right, where a line that grows is not; within the frame.
+fn here(scene: &mut Scene, frame: &Frame, track: &Track) {
+    let Some(end) = track.points.last().filter(|_| !track.here.is_empty()) else {
+        return;
+    };
+    let (line, area) = (line_height(TEXT), frame.area);
+    let text = scene.letters.fit(&track.here, TEXT, area.w - 24);
+    let wide = scene.letters.width(&text, TEXT);
+    let (x, y) = frame.point(*end);
+    let left = (whole(x) + 12).min(area.right() - wide - 12);
+    let top = (whole(y) + 8).min(area.bottom() - line - 4);
+    if wide == 0 || left < area.x + 4 {
+        return;
+    }
+    let ground = Area::new(left - 4, top + 2, wide + 8, line - 4);
+    scene.block(ground, 4, BACK);
+    let area = Area::new(left, top, wide, line);
+    scene.text(area, TEXT, track.look.color, Side::Left, &text);
 }
 
 /// What lines are called, beside their ends; moved apart where they would lie on one another.

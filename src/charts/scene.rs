@@ -29,6 +29,8 @@ pub(super) const TEXT: i32 = 28;
 pub(super) const PAD: i32 = 32;
 /// How wide a picture is, if what it shows needs no more.
 pub(super) const WIDTH: i32 = 900;
+/// How wide one of few words is: a telephone shows it larger.
+pub(super) const NARROW: i32 = 720;
 /// No picture is larger, however much is asked for.
 pub(super) const MOST: i32 = 2_400;
 const ROUND: i32 = 20;
@@ -150,7 +152,12 @@ impl Scene {
             y: PAD - 4,
         };
         let room = scene.room();
-        scene.paragraph(title, (PAD, room), TITLE, INK, 2);
+        let (size, lines) = scene.letters.title(title, TITLE, TEXT, room);
+        for line in lines {
+            let area = Area::new(PAD, scene.y, room, line_height(size));
+            scene.text(area, size, INK, Side::Left, &line);
+            scene.y += line_height(size) + 2;
+        }
         scene.paragraph(below, (PAD, room), TEXT, SOFT, 2);
         scene.y += 14;
         Some(scene)

@@ -27,6 +27,7 @@ pub(crate) mod money;
 mod money_tests;
 pub(crate) mod oncall;
 pub(crate) mod org;
+pub(crate) mod short;
 pub(crate) mod simulate;
 pub(crate) mod standup;
 pub(crate) mod task;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::Text;
 use crate::core::Refusal;
+use crate::core::words::TOGETHER;
 use crate::i18n::{Lang, say};
 
 /// The largest amount that is read, in minor units: so far from the end of 64 bits that a ledger of thousands of such
@@ -24,6 +25,10 @@ const LONGEST: usize = 60;
 pub(crate) struct Currency(Iso);
 
 impl Currency {
+    /// The Chinese yuan.
+    #[cfg(test)]
+    pub(crate) const CNY: Currency = Currency(Iso::CNY);
+
     /// Reads an ISO 4217 code in any case. Codes without minor units (gold, drawing rights, the code for tests) are none.
     pub(crate) fn read(code: &str) -> Option<Currency> {
         let code = code.trim().to_ascii_uppercase();
@@ -109,13 +114,13 @@ impl Money {
         format!("{sign}{grouped}{}", self.with_point(fraction))
     }
 
-    /// With its currency, as a reader of this language writes it: `CNY 12,000.50`, `12,000.50 元`.
+    /// With its currency, as a reader of this language writes it, on one line: `CNY 12,000.50`, `12,000.50 元`.
     pub(crate) fn say(self, lang: Lang) -> String {
         let args = [
             ("amount", self.digits().into()),
             ("currency", self.currency.code().into()),
         ];
-        say(lang, "money", &args)
+        say(lang, "money", &args).replace(' ', TOGETHER)
     }
 
     fn parts(self) -> (u64, u64) {
@@ -591,10 +596,4 @@ fn figure(c: char) -> Option<i128> {
         _ => return None,
     };
     Some(value)
-}
-
-#[cfg(test)]
-impl Currency {
-    /// The Chinese yuan.
-    pub(crate) const CNY: Currency = Currency(Iso::CNY);
 }

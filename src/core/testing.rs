@@ -262,10 +262,15 @@ pub(crate) fn shown(card: &Card) -> String {
             say("", text);
         }
     }
-    lines.join("\n")
+    plain(&lines.join("\n"))
+}
+
+/// With plain blanks and hyphens where those stand that keep a line together: nobody sees which they are.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace('\u{2011}', "-")
 }
 
 /// A refusal as somebody reads it.
 pub(crate) fn refused(lang: Lang, refusal: &Refusal) -> String {
-    crate::i18n::say(lang, refusal.id, &refusal.args)
+    plain(&crate::i18n::say(lang, refusal.id, &refusal.args))
 }

@@ -1,7 +1,21 @@
 //! Words that several capabilities use. Pure.
 
+use crate::calendar::Day;
 use crate::clock::Span;
 use crate::i18n::{Lang, say};
+
+/// Keeps what stands on both sides of it on one line.
+pub(crate) const TOGETHER: &str = "\u{a0}";
+
+/// A day as people read it, `2026-01-31`: a plain hyphen between figures may end a line, this one does not.
+pub(crate) fn day(day: Day) -> String {
+    day.to_string().replace('-', "\u{2011}")
+}
+
+/// A number with its sign, `80 %`, on one line.
+pub(crate) fn percent(number: &str) -> String {
+    format!("{number}{TOGETHER}%")
+}
 
 /// A length in words: its two largest units.
 pub(crate) fn length(lang: Lang, span: Span) -> String {
@@ -62,6 +76,16 @@ pub(crate) fn units(span: Span) -> ((i64, &'static str), Option<(i64, &'static s
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_and_a_percentage_stay_on_their_line_and_a_day_is_read_again() {
+        let january = Day::from_ymd_opt(2026, 1, 31).unwrap();
+        assert_eq!(day(january), "2026\u{2011}01\u{2011}31");
+        assert_eq!(percent("82.5"), "82.5\u{a0}%");
+        let now = crate::clock::At(1_767_571_200_000);
+        let read = crate::calendar::read_day(&day(january), now, crate::calendar::Zone::UTC);
+        assert_eq!(read, Some(january));
+    }
 
     #[test]
     fn an_exact_length_keeps_every_unit() {

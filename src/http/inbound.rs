@@ -205,8 +205,13 @@ impl Inbound {
             return Err(Turned::NotThere);
         }
         let body = body.map_err(refused_body)?;
-        if kind == Kind::Measure {
-            return self.measured(&known.door, hash, &body).await;
+        if kind.is_figures() {
+            let read = match kind {
+                Kind::JUnit => hooks::junit::read(&body),
+                _ => hooks::measure::read(&body),
+            };
+            let read = read.map_err(Turned::Unreadable)?;
+            return self.measured(&known.door, hash, read).await;
         }
         let batch = self.read(&known, token, headers, &body)?;
         self.slow_down(&hash, batch.items.len())?;
@@ -298,8 +303,8 @@ impl Inbound {
                 let once = named("idempotency-key");
                 generic::read(setup, generic::Headers { signature, once }, body, now)
             }
-            // It sends no alerts.
-            Kind::Measure => Err(Unreadable::NotThis),
+            // They send no alerts.
+            Kind::Measure | Kind::JUnit => Err(Unreadable::NotThis),
             Kind::PagerDuty => {
                 let event = pagerduty::event(body, &generated());
                 let signal = event.map(|event| event.signal);
@@ -314,8 +319,12 @@ impl Inbound {
     }
 
     /// Stores values of measures; returns after the commit.
-    async fn measured(&self, door: &Door, hash: String, body: &[u8]) -> Result<Value, Turned> {
-        let (read, over) = hooks::measure::read(body).map_err(Turned::Unreadable)?;
+    async fn measured(
+        &self,
+        door: &Door,
+        hash: String,
+        (read, over): hooks::measure::Readings,
+    ) -> Result<Value, Turned> {
         self.slow_down(&hash, read.len())?;
         let samples: Vec<Sample> = read.iter().flatten().map(sample).collect();
         let request = Measured {
@@ -354,7 +363,7 @@ impl Inbound {
         if accepted == 0 && !read.is_empty() {
             return Err(Turned::NoValue(results));
         }
-        counted(Kind::Measure.name(), "stored", accepted);
+        counted(door.kind.name(), "stored", accepted);
         Ok(json!({ "accepted": accepted, "truncated": over, "results": results }))
     }
 

@@ -145,9 +145,20 @@ async fn a_file_of_many_rows_is_booked_once() {
         assert_eq!(world.rows("budget_import_row").await, 0);
         let id = world
             .server
-            .upload("wrong.csv", "text/csv", b"day,amount\nsoon,1\n");
+            .upload("wrong.csv", "text/csv", "日期,金额\nsoon,1\n".as_bytes());
         let line = format!("/budget import file:{id} budget:BUD-1");
-        world.ana.runs(finance, &line).await.shows("line 2, day");
+        world.ana.runs(finance, &line).await.shows("line 2, 日期");
+        // What was checked is imported by its button.
+        let id = world
+            .server
+            .upload("more.csv", "text/csv", b"day,amount\n2026-01-02,12\n");
+        let line = format!("/budget import file:{id} budget:BUD-1 dry_run:true");
+        let got = world.ana.runs(finance, &line).await;
+        got.shows("One row can be booked").shows("SHA-256");
+        assert_eq!(world.rows("budget_entry").await, 3_000);
+        let got = world.ana.presses(finance, "Import these rows").await;
+        got.shows("One entry was imported");
+        assert_eq!(world.rows("budget_entry").await, 3_001);
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Figures over time: typed and sent, held against a target, told once, and looked at.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::alert::{integration_of, post};
 use crate::world::on_both;
@@ -182,6 +182,93 @@ async fn figures_come_over_http_and_what_is_wrong_is_named() {
             .await;
         refused.shows("takes values of measures");
         assert_eq!(world.rows("measure").await, 1);
+    })
+    .await;
+}
+
+/// Sends a file as a test runner's upload does.
+async fn upload(url: &str, body: &str) -> (u16, Value) {
+    let request = reqwest::Client::new().post(url).body(body.to_owned());
+    let answer = request.send().await.unwrap();
+    let status = answer.status().as_u16();
+    (status, answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn test_runs_feed_the_pass_rate_from_a_task_and_as_junit_files() {
+    on_both(async |world| {
+        world.is_set_up().await;
+        let quality = world.channel("quality");
+        let mei = &world.mei;
+        // A run that somebody files: its outcome is a value.
+        mei.runs(
+            quality,
+            "/task create department:quality kind:functional-test title:\"Release 7\"",
+        )
+        .await
+        .shows("TASK-1");
+        for item in 1..=3 {
+            let line = format!("/task check task:TASK-1 item:{item}");
+            mei.runs(quality, &line).await.shows("TASK-1");
+        }
+        let report = world
+            .server
+            .upload("report.txt", "text/plain", b"47 of 50 passed");
+        let line = format!("/task done task:TASK-1 proof:{report}");
+        mei.runs(quality, &line).await;
+        let form = mei.presses(quality, "Passed").await;
+        let filled = [
+            ("build", "7"),
+            ("passed", "47"),
+            ("failed", "3"),
+            ("rate", "94 %"),
+        ];
+        mei.fills(&form, &filled).await.shows("TASK-1");
+        mei.runs(quality, "/measure show measure:pass-rate")
+            .await
+            .shows("Now: **94%**")
+            .shows("TASK-1");
+        let target = "/measure target measure:pass-rate value:98 thresholds:\"95, 80\"";
+        mei.runs(quality, target)
+            .await
+            .shows("Below its warning threshold of **95%**");
+        // The same measure from the files of a runner; a crossing is told.
+        let url = integration_of(world, "quality", "junit").await;
+        let nightly = include_str!("../data/hooks/junit/nightly.xml");
+        let (status, body) = upload(&url, nightly).await;
+        assert_eq!((status, &body["accepted"]), (202, &json!(3)), "{body}");
+        assert_eq!(
+            body["results"][0],
+            json!({ "measure": "MEA-1", "value": "66.66", "outcome": "stored" })
+        );
+        world.settle().await;
+        world.post("quality", "Critical: pass-rate is 66.66%");
+        world.post("quality", "2 passed, 1 failed, 1 skipped");
+        world.wait(60).await;
+        let summary = include_str!("../data/hooks/junit/summary.xml");
+        let (status, body) = upload(&url, summary).await;
+        assert_eq!((status, &body["accepted"]), (202, &json!(2)), "{body}");
+        world.settle().await;
+        let chinese = world
+            .jun
+            .runs(quality, "/measure show measure:pass-rate")
+            .await;
+        chinese.shows("当前：**97.5%**").shows("(picture)");
+        let got = mei.runs(quality, "/measure list").await;
+        got.shows("test-failures: **3**")
+            .shows("test-duration: **12.5 s**");
+        // What is no run is refused, and nothing of it is expanded.
+        let bomb =
+            "<!DOCTYPE a [<!ENTITY b \"x\">]><testsuite name=\"&b;\"><testcase/></testsuite>";
+        for wrong in ["", "{}", "<testsuite>", "<html/>", "<testsuite/>", bomb] {
+            let (status, body) = upload(&url, wrong).await;
+            assert_eq!(status, 400, "{wrong}: {body}");
+        }
+        let refused = mei
+            .runs(quality, "/integration test integration:INT-1")
+            .await;
+        refused.shows("takes values of measures");
+        assert_eq!(world.rows("measure").await, 3);
     })
     .await;
 }

@@ -539,5 +539,10 @@ pub fn flat(message: &Value) -> String {
         let label = button["label"].as_str().unwrap_or("…");
         say(&Value::from(format!("[{label}]")));
     }
-    lines.join("\n")
+    plain(&lines.join("\n"))
+}
+
+/// With plain blanks and hyphens where those stand that keep a line together: nobody sees which they are.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace('\u{2011}', "-")
 }

@@ -24,16 +24,19 @@ pub(crate) enum Kind {
     Generic,
     /// Values of measures; no alerts.
     Measure,
+    /// Results of tests as JUnit writes them, which become values of measures; no alerts.
+    JUnit,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 6] = [
+    pub(crate) const ALL: [Kind; 7] = [
         Kind::Alertmanager,
         Kind::Grafana,
         Kind::PagerDuty,
         Kind::GitHub,
         Kind::Generic,
         Kind::Measure,
+        Kind::JUnit,
     ];
     /// As it is typed, stored and stands in addresses.
     pub(crate) fn name(self) -> &'static str {
@@ -44,7 +47,12 @@ impl Kind {
             Kind::GitHub => "github",
             Kind::Generic => "generic",
             Kind::Measure => "measure",
+            Kind::JUnit => "junit",
         }
+    }
+    /// What comes are figures, not alerts.
+    pub(crate) fn is_figures(self) -> bool {
+        matches!(self, Kind::Measure | Kind::JUnit)
     }
     pub(crate) fn read(text: &str) -> Option<Kind> {
         let text = text.trim().to_lowercase();

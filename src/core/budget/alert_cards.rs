@@ -7,16 +7,17 @@ use crate::core::budget::facts::{Alert, Fired, Line};
 use crate::core::budget::rules::permille;
 use crate::core::budget::threshold::{self, Basis, Class, FAST};
 use crate::core::budget::types::{Envelope, PeriodRow, key};
+use crate::core::words;
 use crate::i18n::{Args, Lang, say};
 
 /// Tenths of a percent as people read them: `78.5`, `80`.
 pub(crate) fn percent(permille: i64) -> String {
     let sign = if permille < 0 { "−" } else { "" };
     let (whole, tenth) = (permille.unsigned_abs() / 10, permille.unsigned_abs() % 10);
-    match tenth {
-        0 => format!("{sign}{whole} %"),
-        _ => format!("{sign}{whole}.{tenth} %"),
-    }
+    words::percent(&match tenth {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{tenth}"),
+    })
 }
 
 /// Hundredths as a factor: `1.26`.
@@ -24,6 +25,15 @@ pub(crate) fn factor(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "−" } else { "" };
     let value = hundredths.unsigned_abs();
     format!("{sign}{}.{:02}", value / 100, value % 100)
+}
+
+/// How fast it is spent from, in words: where nothing was spent there is no pace.
+pub(crate) fn pace(lang: Lang, burn: Option<i64>, actual: i64) -> String {
+    match burn {
+        Some(burn) if actual > 0 => say(lang, "budget-pace", &[("factor", factor(burn).into())]),
+        _ if actual <= 0 => say(lang, "budget-pace-none", &[]),
+        _ => say(lang, "budget-pace-unknown", &[]),
+    }
 }
 
 /// How much of a limit an amount is, as a percentage; without a limit that cannot be said.
@@ -147,7 +157,7 @@ fn fired(lang: Lang, line: &Line, fired: &Fired, amounts: bool) -> Text {
     let args = [
         ("value", value.into()),
         ("percent", share(fired.value, line.limit).into()),
-        ("threshold", threshold::shown(fired.rule.threshold).into()),
+        ("threshold", threshold::percent(fired.rule.threshold).into()),
         ("pace", factor(fired.value).into()),
         ("amounts", if amounts { "yes" } else { "no" }.into()),
     ];
@@ -169,7 +179,7 @@ fn figures(lang: Lang, line: &Line, amounts: bool, several: bool) -> Vec<Field> 
         .forecast
         .map_or_else(|| say(lang, "budget-no-forecast", &[]), &money);
     let runs_out = match (line.runs_out, line.spent) {
-        (Some(day), _) => day.to_string(),
+        (Some(day), _) => words::day(day),
         (None, true) => say(lang, "budget-spent-already", &[]),
         (None, false) => say(lang, "budget-lasts", &[]),
     };
@@ -181,19 +191,16 @@ fn figures(lang: Lang, line: &Line, amounts: bool, several: bool) -> Vec<Field> 
             if amounts {
                 line.money(line.limit).say(lang)
             } else {
-                "100 %".to_owned()
+                words::percent("100")
             }
             .into(),
         ),
         ("available", money(line.available).into()),
         ("forecast", forecast.into()),
-        (
-            "burn",
-            line.burn.map_or_else(|| "–".to_owned(), factor).into(),
-        ),
+        ("pace", pace(lang, line.burn, line.actual).into()),
         ("runs-out", runs_out.into()),
-        ("from", line.period.start.to_string().into()),
-        ("to", line.period.last().to_string().into()),
+        ("from", words::day(line.period.start).into()),
+        ("to", words::day(line.period.last()).into()),
         ("days", line.elapsed.0.into()),
         ("total", line.elapsed.1.into()),
     ];
@@ -272,8 +279,8 @@ pub(crate) fn late(lang: Lang, envelope: &Envelope, row: &PeriodRow, amounts: bo
     let args = [
         ("name", Text::brief(&envelope.name, 60).into()),
         ("key", envelope.key().into()),
-        ("from", row.period.start.to_string().into()),
-        ("to", row.period.last().to_string().into()),
+        ("from", words::day(row.period.start).into()),
+        ("to", words::day(row.period.last()).into()),
         ("total", total.into()),
         ("percent", share(row.restated, row.amount).into()),
     ];

@@ -8,10 +8,11 @@ use crate::core::budget::alert_cards::share;
 use crate::core::budget::books::{self, Tree};
 use crate::core::budget::spend::Effect;
 use crate::core::budget::types::{Commitment, Envelope, Expense};
-use crate::core::budget::{find, ledger_store, promise, spend, watch};
+use crate::core::budget::{find, ledger_store, promise, promise_cards, spend, watch};
 use crate::core::decision::{self, Ask, Group, Outcome, Owner, Settled, Subject, Voter};
-use crate::core::{Actor, Error};
+use crate::core::{Actor, Error, org, words};
 use crate::i18n::{Lang, say};
+use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
 
 /// Finance has so many working days.
@@ -36,7 +37,7 @@ pub(super) async fn ask(
         ("name", envelope.name.as_str().into()),
         ("label", label.map_or_else(String::new, Clone::clone).into()),
         ("named", if label.is_some() { "yes" } else { "no" }.into()),
-        ("day", expense.day.to_string().into()),
+        ("day", words::day(expense.day).into()),
     ];
     let expires = match &finance {
         Some(finance) => decision::in_working_days(tx, finance, DAYS).await?,
@@ -111,7 +112,8 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
         Outcome::Rejected { .. } | Outcome::Expired | Outcome::Ended => false,
     };
     // What was booked meanwhile by its reference is not booked twice: the reservation is let go.
-    let approved = approved && books::same(tx, &expense).await?.is_none();
+    let there = books::same(tx, &expense).await?.filter(|_| approved);
+    let approved = approved && there.is_none();
     let envelope = tree.get(expense.envelope).cloned();
     let today = envelope.as_ref().map(|e| day_of(tx.now(), e.zone));
     let entry = if approved && today.is_some_and(|today| expense.day > today) {
@@ -122,6 +124,14 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
         books::conclude(tx, &tree, &mut commitment, approved).await?
     };
     if let Some(envelope) = envelope {
+        let became = match (entry, there, &settled.outcome) {
+            (Some(entry), ..) => Became::Booked(entry),
+            (None, Some(there), _) => Became::There(there),
+            (None, None, _) if approved => Became::Committed,
+            (None, None, Outcome::Rejected { reason }) => Became::Rejected(reason.clone()),
+            (None, None, _) => Became::Undecided,
+        };
+        tell(tx, &envelope, &commitment, settled, &became).await?;
         let action = if approved {
             "budget.approved"
         } else {
@@ -132,4 +142,43 @@ pub(crate) async fn decided(tx: &mut Tx, settled: &Settled) -> anyhow::Result<()
         find::note(tx, None, &envelope, action, after).await?;
     }
     spend::settle(tx, &mut tree, &expense).await
+}
+
+/// What became of an expense that finance was asked about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Became {
+    /// It is this entry.
+    Booked(i64),
+    /// It is promised until its day.
+    Committed,
+    /// It was approved, and stood in the ledger already as this entry.
+    There(i64),
+    Rejected(String),
+    /// Nobody decided in time.
+    Undecided,
+}
+
+/// The asker hears which expense it was, what became of it and what happens next.
+async fn tell(
+    tx: &mut Tx,
+    envelope: &Envelope,
+    commitment: &Commitment,
+    settled: &Settled,
+    became: &Became,
+) -> anyhow::Result<()> {
+    let asker = settled.asker;
+    let lang = org::person(tx, asker).await?.lang;
+    let decision = format!("DEC-{}", settled.number);
+    let card = promise_cards::decided(lang, envelope, commitment, &decision, became);
+    let post = Post {
+        key: format!("budget/decided/{}", commitment.number),
+        target: Target::Direct {
+            user: asker,
+            fallback: None,
+        },
+        op: Op::Create(card),
+        priority: Priority::Notice,
+        why: json!({ "rule": "budget:decided", "key": envelope.key() }),
+    };
+    outbox::post(tx, &post).await
 }

@@ -202,6 +202,8 @@ pub(super) struct Open {
     pub(super) row: PeriodRow,
     pub(super) ledger: Ledger,
     pub(super) sums: Sums,
+    /// What is promised for which day of the period.
+    pub(super) promised: Vec<(Day, i64)>,
     /// In the envelope's zone.
     pub(super) today: Day,
 }
@@ -237,6 +239,8 @@ pub(super) async fn open(tx: &mut Tx, envelope: &Envelope) -> anyhow::Result<Ope
     } else {
         Vec::new()
     };
+    let promised = days.iter().map(|(day, sums)| (*day, sums.committed));
+    let promised = promised.filter(|(_, minor)| *minor != 0).collect();
     let now = tx.now();
     let ledger = Ledger {
         period,
@@ -256,6 +260,7 @@ pub(super) async fn open(tx: &mut Tx, envelope: &Envelope) -> anyhow::Result<Ope
         row,
         ledger,
         sums,
+        promised,
         today: day_of(now, envelope.zone),
     })
 }

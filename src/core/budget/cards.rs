@@ -1,13 +1,14 @@
 //! What the commands about budgets say. Pure.
 
-use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, File, Text, Tone};
+use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, Text, Tone};
 use crate::core::budget::alert_cards::{label_of, share, text};
 use crate::core::budget::books::Open;
 use crate::core::budget::spend::Effect;
-use crate::core::budget::status_cards::{bar, tone};
+use crate::core::budget::status_cards::bar;
 use crate::core::budget::threshold::{self, Basis};
 use crate::core::budget::types::{Envelope, Expense, Kind};
 use crate::core::org::Department;
+use crate::core::words;
 use crate::i18n::{Lang, say};
 
 pub(super) fn sentence(tone: Tone, body: Text) -> Card {
@@ -37,17 +38,21 @@ pub(super) fn created(
     lang: Lang,
     envelope: &Envelope,
     department: Option<&Department>,
-    over: Option<i64>,
+    (over, open_end): (Option<i64>, bool),
 ) -> Card {
     let period = envelope.period();
     let args = [
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
         ("amount", envelope.money(envelope.amount).say(lang).into()),
-        ("from", period.start.to_string().into()),
-        ("to", period.last().to_string().into()),
+        ("from", words::day(period.start).into()),
+        ("to", words::day(period.last()).into()),
     ];
-    let mut card = sentence(Tone::Good, text(lang, "budget-created", &args));
+    let mut lines = vec![text(lang, "budget-created", &args)];
+    if open_end {
+        lines.push(text(lang, "budget-created-open-end", &args));
+    }
+    let mut card = sentence(Tone::Good, Text::join(lines, "\n"));
     card.fields = vec![
         field(lang, "budget-field-rules", rules(lang, envelope)),
         field(lang, "budget-field-told", told(lang, department)),
@@ -97,7 +102,7 @@ pub(super) fn rules(lang: Lang, envelope: &Envelope) -> Text {
         if all.is_empty() {
             say(lang, "budget-rule-off", &[])
         } else {
-            format!("{} %", all.join(" · "))
+            words::percent(&all.join(" · "))
         }
     };
     let burn = envelope.rules.iter().any(|r| r.id.basis == Basis::Burn);
@@ -152,7 +157,7 @@ fn expense_args(
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
         ("amount", envelope.money(expense.minor).say(lang).into()),
-        ("day", expense.day.to_string().into()),
+        ("day", words::day(expense.day).into()),
         ("label", label(lang, expense).into()),
     ]
 }
@@ -231,12 +236,11 @@ pub(super) fn confirm(
         text(lang, "budget-confirm", &args),
         effect_line(lang, envelope, effect, amounts),
     ];
-    for (crossed, rule, value) in &effect.crosses {
+    for (crossed, rule) in &effect.crosses {
         let args = [
             ("name", name(crossed).into()),
             ("basis", rule.id.basis.name().into()),
-            ("threshold", threshold::shown(rule.id.threshold).into()),
-            ("percent", share(*value, effect.limit).into()),
+            ("threshold", threshold::percent(rule.id.threshold).into()),
         ];
         lines.push(text(lang, "budget-confirm-crosses", &args));
     }
@@ -388,37 +392,6 @@ pub(super) fn statement(
     Card {
         title: Some(text(lang, id, &title)),
         body: Some(Text::join(said, "\n")),
-        ..Card::default()
-    }
-}
-
-/// The picture, with its numbers in words.
-pub(super) fn picture(lang: Lang, envelope: &Envelope, open: &Open, file: Option<File>) -> Card {
-    let ledger = &open.ledger;
-    let figures = ledger.figures();
-    let planned = ledger.planned(ledger.elapsed.completed());
-    let money = |minor: i64| envelope.money(minor).say(lang);
-    let args = [
-        ("actual", money(ledger.actual).into()),
-        ("planned", money(planned).into()),
-        ("limit", money(ledger.limit).into()),
-        (
-            "forecast",
-            figures
-                .forecast
-                .map_or_else(|| say(lang, "budget-no-forecast", &[]), money)
-                .into(),
-        ),
-    ];
-    let title = [
-        ("key", envelope.key().into()),
-        ("name", name(envelope).into()),
-    ];
-    Card {
-        tone: tone(ledger.actual, ledger.limit),
-        title: Some(text(lang, "budget-status-title", &title)),
-        body: Some(text(lang, "budget-picture", &args)),
-        files: file.into_iter().collect(),
         ..Card::default()
     }
 }

@@ -11,14 +11,14 @@ use crate::core::budget::types::Envelope;
 use crate::core::budget::{Export, alert_store, find, import_cards, ledger_store, reading, store};
 use crate::core::money::Rate;
 use crate::core::org;
-use crate::core::{Error, Refusal, Reply};
+use crate::core::{Error, Refusal, Reply, words};
 use crate::store::Tx;
 
 /// Entries of one export: some six megabytes.
 const MOST: i64 = 50_000;
 
 /// A cell that a spreadsheet would take for a formula is told apart by an apostrophe, as spreadsheets themselves do.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t']) {
         format!("'{text}")
     } else {
@@ -46,8 +46,8 @@ pub(crate) async fn export(tx: &mut Tx, req: &Export) -> Result<Reply, Error> {
     };
     if to < from {
         return Err(Refusal::new("refuse-budget-order")
-            .with("from", from.to_string())
-            .with("to", to.to_string())
+            .with("from", words::day(from))
+            .with("to", words::day(to))
             .into());
     }
     let all: Vec<Envelope> = tree
@@ -80,7 +80,8 @@ fn file(name: &str, bytes: Vec<u8>) -> File {
     }
 }
 
-fn table(rows: Vec<Vec<String>>) -> anyhow::Result<Vec<u8>> {
+/// Rows as a file holds them.
+pub(super) fn table(rows: Vec<Vec<String>>) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;

@@ -38,7 +38,7 @@ pub(super) fn envelope<'a>(tree: &'a Tree, typed: &str) -> Result<&'a Envelope, 
             .iter()
             .take(3)
             .map(|(e, _)| Text::trusted(format!("`{}` {}", e.key(), Text::brief(&e.name, 40))));
-        let names = Text::join(names, ", ");
+        let names = Text::join(names, " · ");
         let id = if names.is_empty() {
             "refuse-budget-none"
         } else {
@@ -88,6 +88,28 @@ pub(super) async fn may_spend(
     }
     let department = org::department_by_id(tx, envelope.department).await?;
     org::require(tx, actor, "budget-spend", department.as_ref()).await
+}
+
+/// The same of somebody who does not act now, by what is known of them.
+pub(super) async fn spends_still(
+    tx: &mut Tx,
+    user: UserId,
+    envelope: &Envelope,
+) -> anyhow::Result<bool> {
+    let person = org::person(tx, user).await?;
+    let nobody = Actor {
+        user,
+        name: person.name,
+        lang: person.lang,
+        admin: false,
+        roles: Vec::new(),
+    };
+    let actor = org::seen_directly(tx, &nobody).await?;
+    match may_spend(tx, &actor, envelope).await {
+        Ok(()) => Ok(true),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(Error::Fault(fault)) => Err(fault),
+    }
 }
 
 /// Amounts are for finance, the owner and the department's leads, and for its members where the envelope says so.

@@ -208,7 +208,7 @@ fn a_higher_limit_is_a_new_generation() {
     assert_eq!(raised.figures().available, 4_900_000);
     assert_eq!(raised.figures().burn, Some(202));
     assert_eq!(raised.figures().exhaustion, Exhaustion::On(day(15)));
-    assert_eq!(alert_cards::share(10_100_000, 15_000_000), "67.3 %");
+    assert_eq!(alert_cards::share(10_100_000, 15_000_000), "67.3\u{a0}%");
     let second = run(&raised, "a", 1, &first.changed, now);
     assert_eq!(named(&second), "");
     assert_eq!(fired(&second), "actual 50");

@@ -10,7 +10,8 @@ use crate::core::budget::books::Tree;
 use crate::core::budget::types::{Envelope, Expense, Kind};
 use crate::core::budget::{find, reading, spend};
 use crate::core::money::Money;
-use crate::core::{Refusal, token};
+use crate::core::{Refusal, token, words};
+use crate::i18n::Lang;
 
 /// Rows of one file.
 pub(super) const MOST: usize = 200_000;
@@ -51,13 +52,14 @@ const COLUMNS: &[(Column, &[&str])] = &[
 ];
 
 impl Column {
-    /// As the file's header calls it in English.
-    pub(super) fn name(self) -> &'static str {
+    /// What it is called in a language: of a file that has no such column.
+    fn name(self, lang: Lang) -> &'static str {
         let found = COLUMNS.iter().find(|(column, _)| *column == self);
-        found
-            .and_then(|(_, names)| names.first())
-            .copied()
-            .unwrap_or_default()
+        let names = found.map_or(&[][..], |(_, names)| names);
+        let own = names
+            .iter()
+            .find(|name| name.is_ascii() == (lang == Lang::En));
+        own.copied().unwrap_or_default()
     }
     fn read(text: &str) -> Option<Column> {
         let plain = text.trim().to_lowercase();
@@ -80,7 +82,8 @@ pub(crate) struct Row {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Bad {
     pub(super) line: i64,
-    pub(super) column: &'static str,
+    /// None: the line as a whole.
+    pub(super) column: Option<Column>,
     pub(super) why: Refusal,
 }
 
@@ -91,6 +94,16 @@ pub(super) struct Reading {
     pub(super) bad: Vec<Bad>,
     /// Rows that stand in the file twice with the same reference and contents.
     pub(super) repeated: usize,
+    /// The columns of the file, by its own words for them.
+    header: Vec<(Column, String)>,
+}
+
+impl Reading {
+    /// What a column is called: as its file calls it, or as this language does where the file has none.
+    pub(super) fn called(&self, column: Column, lang: Lang) -> &str {
+        let own = self.header.iter().find(|(known, _)| *known == column);
+        own.map_or_else(|| column.name(lang), |(_, name)| name.as_str())
+    }
 }
 
 /// Reads a file. `default` is the envelope of rows that name none; `last` the last day that may be booked.
@@ -126,7 +139,10 @@ pub(super) fn read(
     if !has(Column::Budget) && default.is_none() {
         return Err(Refusal::new("refuse-import-budget"));
     }
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        header: named(header),
+        ..Reading::default()
+    };
     let mut known = Known::default();
     let mut record = csv::StringRecord::new();
     let mut names: HashMap<String, Option<i64>> = HashMap::new();
@@ -138,7 +154,7 @@ pub(super) fn read(
             Err(_) => {
                 reading.bad.push(Bad {
                     line,
-                    column: "",
+                    column: None,
                     why: Refusal::new("refuse-import-line"),
                 });
                 break;
@@ -172,7 +188,7 @@ pub(super) fn read(
             let why = why.unwrap_or_else(|| Refusal::new("refuse-import-budget"));
             reading.bad.push(Bad {
                 line,
-                column: Column::Budget.name(),
+                column: Some(Column::Budget),
                 why,
             });
             continue;
@@ -181,12 +197,21 @@ pub(super) fn read(
             Ok(expense) => known.add(line, expense, &mut reading),
             Err((column, why)) => reading.bad.push(Bad {
                 line,
-                column: column.name(),
+                column: Some(column),
                 why,
             }),
         }
     }
     Ok(reading)
+}
+
+/// The columns that are known, each as the file calls it.
+fn named(header: &csv::StringRecord) -> Vec<(Column, String)> {
+    let known = header.iter().filter_map(|name| {
+        let short = name.trim().chars().take(MADE).collect();
+        Some((Column::read(name)?, short))
+    });
+    known.collect()
 }
 
 /// Which rows have been seen: by envelope and reference, and how often one without a reference was.
@@ -220,7 +245,7 @@ impl Known {
                     .with("line", there.line);
                 reading.bad.push(Bad {
                     line,
-                    column: Column::Reference.name(),
+                    column: Some(Column::Reference),
                     why,
                 });
             }
@@ -254,8 +279,8 @@ fn row<'a>(
     let day = date(cell(Column::Day)).map_err(at(Column::Day))?;
     if day > last {
         let why = Refusal::new("refuse-budget-future")
-            .with("day", day.to_string())
-            .with("today", last.pred_opt().unwrap_or(last).to_string());
+            .with("day", words::day(day))
+            .with("today", words::day(last.pred_opt().unwrap_or(last)));
         return Err((Column::Day, why));
     }
     spend::in_period(envelope, day).map_err(at(Column::Day))?;

@@ -4,14 +4,16 @@ use serde_json::json;
 
 use crate::calendar::day_of;
 use crate::core::budget::books::{DEEPEST, Tree};
+use crate::core::budget::ledger_store::Sums;
+use crate::core::budget::period::Cycle;
 use crate::core::budget::reading;
 use crate::core::budget::store::{self, Limit};
 use crate::core::budget::threshold::{self, DEFAULTS};
 use crate::core::budget::types::{Envelope, PeriodRow};
-use crate::core::budget::{Create, Edit, HOURLY, Options, cards, find, spend, watch};
+use crate::core::budget::{Create, Edit, HOURLY, Options, cards, find, ledger_store, spend, watch};
 use crate::core::money::Currency;
 use crate::core::org;
-use crate::core::{Error, Refusal, Reply};
+use crate::core::{Error, Refusal, Reply, words};
 use crate::jobs;
 use crate::store::Tx;
 
@@ -115,7 +117,7 @@ pub(crate) async fn create(tx: &mut Tx, req: &Create) -> Result<Reply, Error> {
         req.actor.lang,
         &envelope,
         department.as_ref(),
-        over,
+        (over, reading::has_open_end(o)),
     )))
 }
 
@@ -202,7 +204,18 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     watch::evaluate(tx, &mut tree, &[envelope.number]).await?;
     envelope = tree.get(envelope.number).cloned().unwrap_or(envelope);
     let before = envelope.clone();
+    if let Some(typed) = &req.options.end {
+        envelope.cycle = ended(tx, &envelope, typed).await?;
+    }
     apply(&mut envelope, &req.options)?;
+    let months = envelope.period().months().len();
+    if !envelope.curve.is_empty() && envelope.curve.len() != months {
+        let shares: Vec<String> = envelope.curve.iter().map(ToString::to_string).collect();
+        return Err(Refusal::new("refuse-budget-curve")
+            .with("typed", shares.join(" "))
+            .with("months", months)
+            .into());
+    }
     if let Some(key) = &req.options.department {
         envelope.department = org::department(tx, key).await?.id;
     }
@@ -229,6 +242,12 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
     envelope.version += 1;
     tree.replace(envelope.clone());
     store::save(tx, &envelope);
+    if envelope.cycle != before.cycle {
+        let row = store::one_period(tx, envelope.number, envelope.period_start).await?;
+        let mut row = row.unwrap_or_else(|| opened(&envelope));
+        row.period = envelope.period();
+        store::save_period(tx, &row);
+    }
     let reason = reading::words(req.reason.as_deref(), REASON)?;
     let after = json!({ "name": envelope.name, "reason": reason });
     find::note(tx, Some(req.actor.user), &envelope, "budget.edited", after).await?;
@@ -245,6 +264,39 @@ pub(crate) async fn edit(tx: &mut Tx, req: &Edit) -> Result<Reply, Error> {
         &envelope,
         over,
     )))
+}
+
+/// Another last day of an envelope that is filled once: what is booked or promised stays within it.
+async fn ended(tx: &mut Tx, envelope: &Envelope, typed: &str) -> Result<Cycle, Error> {
+    let Cycle::Once { start, end } = envelope.cycle else {
+        return Err(Refusal::new("refuse-budget-end")
+            .with("key", envelope.key())
+            .into());
+    };
+    if envelope.over {
+        return Err(Refusal::new("refuse-budget-end-over")
+            .with("key", envelope.key())
+            .into());
+    }
+    let today = day_of(tx.now(), envelope.zone);
+    let last = reading::day(typed, tx.now(), envelope.zone)?;
+    if last < today {
+        return Err(Refusal::new("refuse-day-past")
+            .with("day", words::day(last))
+            .with("today", words::day(today))
+            .into());
+    }
+    let cycle = reading::once(start, last, today)?;
+    let beyond = (last.succ_opt().unwrap_or(last), end);
+    let booked = ledger_store::days(tx, envelope.number, beyond).await?;
+    let counts = |sums: &Sums| sums.entries > 0 || sums.committed != 0;
+    if let Some((day, _)) = booked.iter().rfind(|(_, sums)| counts(sums)) {
+        return Err(Refusal::new("refuse-budget-end-booked")
+            .with("key", envelope.key())
+            .with("day", words::day(*day))
+            .into());
+    }
+    Ok(cycle)
 }
 
 /// A new limit from now on: what was carried over stays.

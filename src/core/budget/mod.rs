@@ -176,14 +176,15 @@ pub(crate) async fn act(tx: &mut Tx, act: &Act) -> Result<Reply, Error> {
     match act.action.action.as_str() {
         "ack" => acknowledge(tx, act).await,
         "amounts" => amounts(tx, act).await,
-        "status" => status::of(tx, &act.actor, number).await,
+        // The picture was under a button of its own once.
+        "status" | "picture" => status::of(tx, &act.actor, number).await,
         "book" => spend::confirmed(tx, &act.actor, number).await,
         "drop" => spend::dropped(tx, &act.actor, number).await,
         "undo" => spend::undo(tx, &act.actor, number).await,
         "statement" => status::statement(tx, act).await,
+        "import" => import::confirmed(tx, act).await,
         "promise" | "promise-book" | "promise-booked" | "promise-later" | "promise-moved"
         | "promise-release" => promise::act(tx, act).await,
-        "picture" => status::picture(tx, &act.actor, number).await,
         _ => Err(Refusal::new("refuse-unknown-action").into()),
     }
 }

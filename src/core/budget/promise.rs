@@ -12,7 +12,7 @@ use crate::core::budget::books::{self, Tree};
 use crate::core::budget::spend::{self, Effect};
 use crate::core::budget::types::{Commitment, Envelope, Expense, Promise};
 use crate::core::budget::{find, ledger_store, promise_cards, reading, watch};
-use crate::core::{Act, Actor, Error, Refusal, Reply, org};
+use crate::core::{Act, Actor, Error, Refusal, Reply, org, words};
 use crate::jobs::{self, CatchUp, Timer};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -35,8 +35,8 @@ pub(super) fn is_to_come(day: Day, today: Day) -> Result<bool, Refusal> {
         return Ok(true);
     }
     Err(Refusal::new("refuse-budget-far")
-        .with("day", day.to_string())
-        .with("last", last.unwrap_or(today).to_string()))
+        .with("day", words::day(day))
+        .with("last", words::day(last.unwrap_or(today))))
 }
 
 /// Promises an expense that needs nobody's approval.
@@ -88,8 +88,8 @@ async fn arm(tx: &mut Tx, number: i64, day: Day, person: &org::Person) -> anyhow
     jobs::arm(tx, &timer).await
 }
 
-/// Its day has come: whoever promised it is asked, and asked again until it is booked or let go. What is overdue counts in
-/// the period that is open.
+/// Its day has come: whoever promised it is asked, and asked again until it is booked or let go; the owner of the envelope, if
+/// they may not spend from it any more. What is overdue counts in the period that is open.
 pub(super) async fn expected(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     let found = ledger_store::one_commitment(tx, number).await?;
     let Some(commitment) = found.filter(|c| c.state == Promise::Approved) else {
@@ -105,16 +105,21 @@ pub(super) async fn expected(tx: &mut Tx, number: i64) -> anyhow::Result<()> {
     } else {
         commitment
     };
-    let person = org::person(tx, commitment.by).await?;
+    let asked = if find::spends_still(tx, commitment.by, &envelope).await? {
+        commitment.by
+    } else {
+        envelope.owner
+    };
+    let person = org::person(tx, asked).await?;
     let next = today.checked_add_days(chrono::Days::new(AGAIN));
     arm(tx, commitment.number, next.unwrap_or(today), &person).await?;
-    if org::muted(tx, commitment.by, EXPECTED).await? {
+    if org::muted(tx, asked, EXPECTED).await? {
         return Ok(());
     }
     let post = Post {
         key: format!("budget/expected/{}/{today}", commitment.number),
         target: Target::Direct {
-            user: commitment.by,
+            user: asked,
             fallback: None,
         },
         op: Op::Create(promise_cards::expected(person.lang, &envelope, &commitment)),
@@ -157,9 +162,8 @@ async fn held(tx: &mut Tx, actor: &Actor, number: i64) -> Result<Held, Error> {
     let tree = Tree::load(tx).await?;
     let envelope = tree.get(commitment.expense.envelope).cloned();
     let envelope = envelope.ok_or_else(unknown)?;
-    if commitment.by != actor.user {
-        find::may_spend(tx, actor, &envelope).await?;
-    }
+    // Whoever promised it may have left the department since.
+    find::may_spend(tx, actor, &envelope).await?;
     if commitment.state != Promise::Approved {
         return Err(Refusal::new("refuse-budget-promise-over")
             .with("commitment", commitment.key())
@@ -280,8 +284,8 @@ async fn put_off(tx: &mut Tx, actor: &Actor, held: Held, typed: &str) -> Result<
     let day = reading::day(typed, tx.now(), zone)?;
     if !is_to_come(day, today)? {
         return Err(Refusal::new("refuse-day-past")
-            .with("day", day.to_string())
-            .with("today", today.to_string())
+            .with("day", words::day(day))
+            .with("today", words::day(today))
             .into());
     }
     spend::in_period(&held.envelope, day)?;

@@ -2,9 +2,11 @@
 
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Form, Input, Text, Tone};
 use crate::core::budget::alert_cards::{share, text};
+use crate::core::budget::approve::Became;
 use crate::core::budget::cards::{button, effect_line, label, name, sentence};
 use crate::core::budget::spend::Effect;
 use crate::core::budget::types::{Commitment, Envelope, Expense};
+use crate::core::words;
 use crate::i18n::{Arg, Lang, say};
 
 /// Commitments that a status lists.
@@ -27,7 +29,7 @@ fn args(
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
         ("amount", amount.into()),
-        ("day", expense.day.to_string().into()),
+        ("day", words::day(expense.day).into()),
         ("label", label(lang, expense).into()),
     ]
 }
@@ -114,6 +116,46 @@ pub(super) fn booked(
         lines.push(text(lang, "budget-promise-rest", &of));
     }
     sentence(Tone::Good, Text::join(lines, "\n"))
+}
+
+/// Finance has decided about it, or has not: for who asked.
+pub(super) fn decided(
+    lang: Lang,
+    envelope: &Envelope,
+    commitment: &Commitment,
+    decision: &str,
+    became: &Became,
+) -> Card {
+    let (tone, id, more) = match became {
+        Became::Booked(entry) => (Tone::Good, "budget-decided-booked", format!("EXP-{entry}")),
+        Became::Committed => (Tone::Good, "budget-decided-committed", String::new()),
+        Became::There(entry) => (Tone::Warn, "budget-decided-there", format!("EXP-{entry}")),
+        Became::Rejected(reason) => (
+            Tone::Warn,
+            "budget-decided-rejected",
+            Text::brief(reason, 300).to_string(),
+        ),
+        Became::Undecided => (Tone::Warn, "budget-decided-not", String::new()),
+    };
+    // Whoever asked for it knows how much.
+    let mut args = args(lang, envelope, commitment, true);
+    let reference = Text::echo(&commitment.expense.reference);
+    args.push(("decision", decision.into()));
+    args.push(("more", more.into()));
+    args.push(("reference", reference.into()));
+    let mut card = sentence(tone, text(lang, id, &args));
+    let status = ActionId::new("budget", "status", envelope.number);
+    let mut row = vec![button(
+        lang,
+        "budget-button-status",
+        status,
+        ButtonStyle::Secondary,
+    )];
+    if *became == Became::Committed {
+        row.extend(each(std::slice::from_ref(commitment)));
+    }
+    card.buttons = vec![row];
+    card
 }
 
 /// It is free again.

@@ -1,6 +1,7 @@
 //! Money that is promised: for a day to come, asked about on that day, booked in parts, put off, let go.
 
 use super::*;
+use crate::core::org::departments;
 
 fn to_come(actor: &Actor, amount: &str, day: &str) -> Spend {
     Spend {
@@ -205,6 +206,44 @@ async fn what_needs_a_yes_is_promised_with_it_and_more_needs_another() {
             world.refuses(spend, &income).await.id,
             "refuse-budget-future"
         );
+        checked(&world).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_left_the_department_neither_books_nor_is_asked_and_the_owner_is() {
+    both(|store, clock| async move {
+        let world = World::new(store, clock).await;
+        organised(&world).await;
+        world.clock.set(at(1, 5, 10));
+        world.runs(create, &made("Cloud", "10000", |_| ())).await;
+        world
+            .runs(spend, &to_come(&bo(), "4000", "2026-01-20"))
+            .await;
+        let leave = departments::One {
+            actor: bo(),
+            department: "ops".into(),
+        };
+        world.runs(departments::leave, &leave).await;
+        for action in ["promise", "promise-book", "promise-release"] {
+            let no = world.refuses(core::act, &on(&bo(), action, 1)).await;
+            assert_eq!(no.id, "refuse-right-member", "{action}");
+        }
+        let said = world.plays_to(at(1, 20, 10)).await;
+        let asked: Vec<&Target> = said
+            .iter()
+            .filter(|s| s.key.starts_with("budget/expected/"))
+            .map(|s| &s.target)
+            .collect();
+        let owner = Target::Direct {
+            user: fay().user,
+            fallback: None,
+        };
+        assert_eq!(asked, [&owner]);
+        let all = typed(&fay(), "promise-booked", 1, ("amount", "4000"));
+        world.runs(core::act, &all).await;
+        stands(&world, "4,000.00", "0.00").await;
         checked(&world).await;
     })
     .await;

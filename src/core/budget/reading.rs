@@ -76,7 +76,6 @@ pub(super) fn day(text: &str, now: At, zone: Zone) -> Result<Day, Refusal> {
 
 /// How often it is filled, and with which month the business year begins.
 pub(super) fn cycle(options: &Options, now: At, zone: Zone) -> Result<(Cycle, u32), Refusal> {
-    let wrong = |id: &'static str| Refusal::new(id).with("example", day_of(now, zone).to_string());
     let fiscal = match options.fiscal_start {
         None => 1,
         Some(month) => u32::try_from(month)
@@ -101,18 +100,29 @@ pub(super) fn cycle(options: &Options, now: At, zone: Zone) -> Result<(Cycle, u3
                     .and_then(|d| d.with_day(31))
                     .unwrap_or(today),
             };
-            let end = last.succ_opt().unwrap_or(last);
-            let days = (end - start).num_days();
-            if days < 1 {
-                return Err(wrong("refuse-budget-days"));
-            }
-            if days > LONGEST {
-                return Err(wrong("refuse-budget-long"));
-            }
-            Cycle::Once { start, end }
+            once(start, last, today)?
         }
     };
     Ok((cycle, fiscal))
+}
+
+/// Filled once, for these days; `today` is for examples.
+pub(super) fn once(start: Day, last: Day, today: Day) -> Result<Cycle, Refusal> {
+    let wrong = |id: &'static str| Refusal::new(id).with("example", today.to_string());
+    let end = last.succ_opt().unwrap_or(last);
+    let days = (end - start).num_days();
+    if days < 1 {
+        return Err(wrong("refuse-budget-days"));
+    }
+    if days > LONGEST {
+        return Err(wrong("refuse-budget-long"));
+    }
+    Ok(Cycle::Once { start, end })
+}
+
+/// It is filled once and nobody said until when.
+pub(super) fn has_open_end(options: &Options) -> bool {
+    options.period.as_deref() == Some("once") && options.end.is_none()
 }
 
 /// `none`, `under`, `over`, `both`; the face offers nothing else.

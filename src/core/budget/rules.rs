@@ -72,10 +72,18 @@ impl Ratio {
         half_up(self.num, self.den)
     }
 
+    /// In [`PARTS`] of the whole.
+    fn parts(self) -> i128 {
+        half_up(self.num.saturating_mul(PARTS), self.den)
+    }
+
     fn at_least(self, num: i128, den: i128) -> bool {
         self.num.saturating_mul(den) >= num.saturating_mul(self.den)
     }
 }
+
+/// A share of a whole, fine enough for amounts.
+const PARTS: i128 = 1_000_000_000_000;
 
 fn half_up(num: i128, den: i128) -> i128 {
     (num.saturating_mul(2).saturating_add(den)).div_euclid(den.saturating_mul(2))
@@ -196,6 +204,23 @@ impl Ledger {
         then.elapsed = Elapsed::whole(i128::from(completed), i128::from(self.period.days()));
         let share = then.planned_share().unwrap_or(Ratio { num: 0, den: 1 });
         small(half_up(i128::from(self.limit) * share.num, share.den))
+    }
+
+    /// What will have been spent by the end of so many days, on the way to the forecast: what is left of it comes as it was planned,
+    /// and what is promised (`due` of it by then) on its day. `None`: not enough data, as for the forecast.
+    pub(crate) fn expected(&self, completed: i64, due: i64) -> Option<i64> {
+        let forecast = i128::from(self.forecast()?);
+        let mut then = self.clone();
+        then.elapsed = Elapsed::whole(i128::from(completed), i128::from(self.period.days()));
+        let [now, by] = [self.planned_share()?, then.planned_share()?].map(Ratio::parts);
+        let grows = forecast - i128::from(self.actual) - i128::from(self.committed);
+        let left = PARTS - now;
+        let grown = if left > 0 {
+            half_up(grows.saturating_mul((by - now).max(0)), left)
+        } else {
+            0
+        };
+        Some(small(i128::from(self.actual) + grown + i128::from(due)))
     }
 
     /// (actual ÷ limit) ÷ (elapsed ÷ total), in hundredths.

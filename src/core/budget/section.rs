@@ -9,11 +9,11 @@ use crate::core::budget::alert_cards::{share, text};
 use crate::core::budget::books::{self, Open, Tree};
 use crate::core::budget::facts::Said;
 use crate::core::budget::rules::reaches;
-use crate::core::budget::threshold::{self, Basis, Class, Rule};
+use crate::core::budget::threshold::{self, Basis, Class, Rule, RuleId};
 use crate::core::budget::types::{Envelope, PeriodRow};
 use crate::core::budget::{alert_store, store, watch};
 use crate::core::org::Department;
-use crate::core::{Rank, Section};
+use crate::core::{Rank, Section, words};
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
 
@@ -117,8 +117,8 @@ fn past(lang: Lang, envelope: &Envelope, row: &PeriodRow, (from, to): (At, At)) 
         [
             ("key", envelope.key().into()),
             ("name", Text::brief(&envelope.name, 60).into()),
-            ("from", row.period.start.to_string().into()),
-            ("to", row.period.last().to_string().into()),
+            ("from", words::day(row.period.start).into()),
+            ("to", words::day(row.period.last()).into()),
             ("used", share(total, row.amount).into()),
         ]
     };
@@ -139,31 +139,32 @@ pub(crate) struct Foreseen {
     /// BUD-7
     pub(crate) key: String,
     pub(crate) name: String,
-    /// `actual 80`: of what basis, at which threshold.
+    /// `actual` or `committed`: what reaches the threshold.
     pub(crate) basis: &'static str,
+    /// `80 %`
     pub(crate) threshold: String,
+    /// Where the whole period ends, as the status says it: `126 %`.
+    pub(crate) forecast: String,
     pub(crate) department: Department,
 }
 
-/// The alerts that would come between two moments if each envelope is spent from as it has been so far.
+/// The alerts that would come between two moments if each envelope is spent from as it has been so far: none where there is not
+/// enough data for a forecast, and in a period that has not begun.
 pub(crate) async fn forecast(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Vec<Foreseen>> {
     let tree = Tree::load(tx).await?;
     let mut found = Vec::new();
     let mut listeners: BTreeMap<i64, Option<Department>> = BTreeMap::new();
     for envelope in tree.0.iter().filter(|e| !e.over) {
         let open = books::open(tx, envelope).await?;
+        let Some(forecast) = open.ledger.figures().forecast else {
+            continue;
+        };
         let start = open.ledger.period.start;
         let states = alert_store::states(tx, envelope.number, start).await?;
-        let told = |rule: &Rule| {
-            states
-                .iter()
-                .any(|s| s.rule == rule.id && s.generation == envelope.generation && s.fired)
-        };
-        let waiting: Vec<Rule> = envelope
-            .rules
+        let told: Vec<RuleId> = states
             .iter()
-            .copied()
-            .filter(|r| r.id.basis == Basis::Actual && !told(r))
+            .filter(|s| s.generation == envelope.generation && s.fired)
+            .map(|s| s.rule)
             .collect();
         let department = match listeners.get(&envelope.number) {
             Some(known) => known.clone(),
@@ -176,10 +177,7 @@ pub(crate) async fn forecast(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Ve
         let Some(department) = department else {
             continue;
         };
-        for rule in waiting {
-            let Some(day) = crossing(&open, rule.id.threshold) else {
-                continue;
-            };
+        for (day, rule) in crossings(&open, &envelope.rules, told) {
             // By the end of that day it has been reached.
             let at = moment(day, 24 * 60, envelope.zone);
             if from <= at && at <= to {
@@ -187,8 +185,9 @@ pub(crate) async fn forecast(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Ve
                     at,
                     key: envelope.key(),
                     name: envelope.name.clone(),
-                    basis: rule.id.basis.name(),
-                    threshold: threshold::shown(rule.id.threshold),
+                    basis: rule.basis.name(),
+                    threshold: threshold::percent(rule.threshold),
+                    forecast: share(forecast, open.ledger.limit),
                     department: department.clone(),
                 });
             }
@@ -197,21 +196,46 @@ pub(crate) async fn forecast(tx: &mut Tx, from: At, to: At) -> anyhow::Result<Ve
     Ok(found)
 }
 
-/// The day on which spending as so far reaches a share of the limit, within the period.
-fn crossing(open: &Open, threshold: i64) -> Option<Day> {
+/// On which days of the period which rule is named, on the way to the forecast. As when they are told: of each basis the highest
+/// alone, and of what is committed nothing up to what was told of spending.
+fn crossings(open: &Open, rules: &[Rule], mut told: Vec<RuleId>) -> Vec<(Day, RuleId)> {
     let ledger = &open.ledger;
-    let e = ledger.elapsed;
-    let recurring = i128::from(ledger.actual) - i128::from(ledger.one_off);
-    if recurring <= 0 || e.num <= 0 || ledger.limit <= 0 {
-        return None;
+    let mut found = Vec::new();
+    if ledger.limit <= 0 {
+        return found;
     }
-    let goal = i128::from(ledger.limit) * i128::from(threshold) / 10_000;
-    let left = goal - i128::from(ledger.actual);
-    let num = e.num.checked_mul(recurring + left.max(0))?;
-    let day = u64::try_from(num / e.den.checked_mul(recurring)?).ok()?;
-    let day = ledger
-        .period
-        .start
-        .checked_add_days(chrono::Days::new(day))?;
-    ledger.period.holds(day).then_some(day)
+    let ahead = open
+        .today
+        .iter_days()
+        .take_while(|day| ledger.period.holds(*day));
+    for day in ahead {
+        let due = |minor: &(Day, i64)| if minor.0 <= day { minor.1 } else { 0 };
+        let due: i64 = open.promised.iter().map(due).sum();
+        let completed = (day - ledger.period.start).num_days() + 1;
+        let Some(spent) = ledger.expected(completed, due) else {
+            return found;
+        };
+        let with = spent.saturating_add(ledger.committed.saturating_sub(due));
+        let reached = |basis: Basis, value: i64, told: &[RuleId]| {
+            let of = rules.iter().map(|rule| rule.id);
+            let of = of.filter(|id| id.basis == basis && !told.contains(id));
+            let crossed = of.filter(|id| reaches(value, ledger.limit, id.threshold));
+            crossed.collect::<Vec<RuleId>>()
+        };
+        let highest = |basis: Basis, told: &[RuleId]| {
+            let of = told.iter().filter(|id| id.basis == basis);
+            of.map(|id| id.threshold).max().unwrap_or(0)
+        };
+        let crossed = reached(Basis::Actual, spent, &told);
+        let of_spending = crossed.iter().copied().max();
+        told.extend(crossed);
+        let crossed = reached(Basis::Committed, with, &told);
+        let over = highest(Basis::Actual, &told);
+        let of_committed = crossed.iter().copied().max();
+        told.extend(crossed);
+        let of_committed = of_committed.filter(|id| id.threshold > over);
+        // What is crossed together is told in one message.
+        found.extend(of_spending.or(of_committed).map(|id| (day, id)));
+    }
+    found
 }

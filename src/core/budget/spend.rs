@@ -13,7 +13,7 @@ use crate::core::budget::{
 };
 use crate::core::money::{Money, Rate};
 use crate::core::org;
-use crate::core::{Actor, Error, Refusal, Reply};
+use crate::core::{Actor, Error, Refusal, Reply, words};
 use crate::store::Tx;
 
 /// An entry can be taken back by its author's button for so long.
@@ -26,8 +26,8 @@ pub(super) struct Effect {
     pub(super) before: i64,
     pub(super) after: i64,
     pub(super) available: i64,
-    /// Critical rules it would make fire: of which envelope, at what value.
-    pub(super) crosses: Vec<(Envelope, Rule, i64)>,
+    /// Critical rules it would make fire, and of which envelope.
+    pub(super) crosses: Vec<(Envelope, Rule)>,
 }
 
 /// Books an expense, promises one of a day to come, asks first where it would cross a critical threshold, or reserves it until finance has decided.
@@ -127,8 +127,8 @@ async fn read(tx: &mut Tx, req: &Spend, envelope: &Envelope) -> Result<Expense, 
     // Money that is got, or comes back, is there or it is not.
     if promise::is_to_come(day, today)? && (kind != Kind::Actual || money.minor < 0) {
         return Err(Refusal::new("refuse-budget-future")
-            .with("day", day.to_string())
-            .with("today", today.to_string())
+            .with("day", words::day(day))
+            .with("today", words::day(today))
             .into());
     }
     in_period(envelope, day)?;
@@ -156,9 +156,9 @@ pub(super) fn in_period(envelope: &Envelope, day: crate::calendar::Day) -> Resul
         return Ok(());
     }
     Err(Refusal::new("refuse-budget-outside")
-        .with("day", day.to_string())
-        .with("from", period.start.to_string())
-        .with("to", period.last().to_string()))
+        .with("day", words::day(day))
+        .with("from", words::day(period.start))
+        .with("to", words::day(period.last())))
 }
 
 /// An amount in the envelope's currency; another one needs a rate, which is kept with the entry.
@@ -200,8 +200,8 @@ pub(super) async fn effect(
     if minor > 0 {
         let how = (expense.one_off, expense.day);
         let found = watch::foresee(tx, tree, envelope.number, minor, how).await?;
-        for (number, rule, value) in found {
-            crosses.extend(tree.get(number).map(|e| (e.clone(), rule, value)));
+        for (number, rule) in found {
+            crosses.extend(tree.get(number).map(|e| (e.clone(), rule)));
         }
     }
     Ok(Effect {

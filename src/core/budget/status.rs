@@ -1,10 +1,10 @@
-//! `/budget status` and `list`, statements by category, vendor and month, and the picture.
+//! `/budget status` with its picture, `list`, and statements by category, vendor and month.
 
 use crate::core::budget::books::{self, Open, Tree};
 use crate::core::budget::cards::Statement;
 use crate::core::budget::status_cards::{self, Status};
 use crate::core::budget::types::Envelope;
-use crate::core::budget::{List, One, cards, drawing, find, ledger_store, spend};
+use crate::core::budget::{List, One, cards, find, ledger_store, spend};
 use crate::core::org;
 use crate::core::{Act, Actor, Error, Refusal, Reply};
 use crate::store::Tx;
@@ -149,22 +149,4 @@ async fn months(
         }
     }
     Ok(lines)
-}
-
-/// Actual spending against the plan, with the forecast and the thresholds, as a picture and in numbers.
-pub(super) async fn picture(tx: &mut Tx, actor: &Actor, number: i64) -> Result<Reply, Error> {
-    let tree = Tree::load(tx).await?;
-    let envelope = tree.get(number);
-    let envelope = envelope.ok_or_else(|| Refusal::new("refuse-unknown-action"))?;
-    let amounts = find::sees_amounts(tx, actor, envelope).await?;
-    if !amounts {
-        return Err(Refusal::new("refuse-budget-amounts").into());
-    }
-    let open = books::open(tx, envelope).await?;
-    Ok(Reply::Private(cards::picture(
-        actor.lang,
-        envelope,
-        &open,
-        drawing::drawn(actor.lang, envelope, &open),
-    )))
 }

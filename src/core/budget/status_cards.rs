@@ -1,13 +1,15 @@
 //! How an envelope stands, on one card. Pure.
 
 use crate::chat::{ActionId, Button, ButtonStyle, Card, Field, Text, Tone};
-use crate::core::budget::alert_cards::{factor, share, text};
+use crate::core::budget::alert_cards::{pace, share, text};
 use crate::core::budget::books::Open;
 use crate::core::budget::cards::{approval, button, field, name, rules};
+use crate::core::budget::drawing::drawn;
 use crate::core::budget::promise_cards;
 use crate::core::budget::rules::{Exhaustion, permille};
 use crate::core::budget::types::{Commitment, Envelope};
 use crate::core::org::Department;
+use crate::core::words;
 use crate::i18n::{Lang, say};
 
 /// All about how an envelope stands.
@@ -66,7 +68,7 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
         .forecast
         .map_or_else(|| say(lang, "budget-no-forecast", &[]), &money);
     let runs_out = match figures.exhaustion {
-        Exhaustion::On(day) => day.to_string(),
+        Exhaustion::On(day) => words::day(day),
         Exhaustion::Passed => say(lang, "budget-spent-already", &[]),
         Exhaustion::None => say(lang, "budget-lasts", &[]),
     };
@@ -82,7 +84,7 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
             if status.amounts {
                 envelope.money(ledger.limit).say(lang)
             } else {
-                "100 %".to_owned()
+                words::percent("100")
             }
             .into(),
         ),
@@ -90,31 +92,19 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
         ("available", money(figures.available).into()),
         ("forecast", forecast.into()),
         (
-            "burn",
-            figures.burn.map_or_else(|| "–".to_owned(), factor).into(),
+            "planned",
+            money(ledger.planned(ledger.elapsed.completed())).into(),
         ),
+        ("pace", pace(lang, figures.burn, ledger.actual).into()),
         ("runs-out", runs_out.into()),
-        ("from", ledger.period.start.to_string().into()),
-        ("to", ledger.period.last().to_string().into()),
+        ("from", words::day(ledger.period.start).into()),
+        ("to", words::day(ledger.period.last()).into()),
         ("days", ledger.elapsed.completed().into()),
         ("total", ledger.period.days().into()),
         ("entries", status.open.sums.entries.into()),
     ];
     let mut lines = vec![text(lang, "budget-status", &args)];
-    if status.open.row.carried != 0 {
-        let args = [("amount", money(status.open.row.carried).into())];
-        lines.push(text(lang, "budget-status-carried", &args));
-    }
-    if status.open.sums.income != 0 {
-        let args = [("amount", money(status.open.sums.income).into())];
-        lines.push(text(lang, "budget-status-income", &args));
-    }
-    if envelope.over {
-        lines.push(text(lang, "budget-status-over", &[]));
-    }
-    if !status.amounts {
-        lines.push(text(lang, "budget-status-shares", &[]));
-    }
+    lines.extend(remarks(lang, status, &money));
     let title = [
         ("key", envelope.key().into()),
         ("name", name(envelope).into()),
@@ -131,8 +121,31 @@ pub(super) fn status(lang: Lang, status: &Status<'_>) -> Card {
         .into_iter()
         .filter(|row| !row.is_empty())
         .collect(),
+        files: drawn(lang, envelope, status.open, status.amounts)
+            .into_iter()
+            .collect(),
         ..Card::default()
     }
+}
+
+/// What is worth saying of some envelopes only.
+fn remarks(lang: Lang, status: &Status<'_>, money: &impl Fn(i64) -> String) -> Vec<Text> {
+    let mut lines = Vec::new();
+    if status.open.row.carried != 0 {
+        let args = [("amount", money(status.open.row.carried).into())];
+        lines.push(text(lang, "budget-status-carried", &args));
+    }
+    if status.open.sums.income != 0 {
+        let args = [("amount", money(status.open.sums.income).into())];
+        lines.push(text(lang, "budget-status-income", &args));
+    }
+    if status.envelope.over {
+        lines.push(text(lang, "budget-status-over", &[]));
+    }
+    if !status.amounts {
+        lines.push(text(lang, "budget-status-shares", &[]));
+    }
+    lines
 }
 
 fn about(lang: Lang, status: &Status<'_>) -> Vec<Field> {
@@ -154,7 +167,7 @@ fn about(lang: Lang, status: &Status<'_>) -> Vec<Field> {
     if !status.children.is_empty() {
         let all = status.children.iter().take(10);
         let names = all.map(|c| Text::trusted(format!("{} {}", c.key(), name(c))));
-        let args = [("names", Text::join(names, ", ").into())];
+        let args = [("names", Text::join(names, " · ").into())];
         lines.push(text(lang, "budget-about-children", &args));
     }
     let mut fields = vec![field(lang, "budget-field-about", Text::join(lines, "\n"))];
@@ -184,11 +197,5 @@ fn status_buttons(lang: Lang, status: &Status<'_>) -> Vec<Button> {
         button(lang, "budget-button-category", by("category"), plain),
         button(lang, "budget-button-vendor", by("vendor"), plain),
         button(lang, "budget-button-month", by("month"), plain),
-        button(
-            lang,
-            "budget-button-picture",
-            ActionId::new("budget", "picture", number),
-            plain,
-        ),
     ]
 }

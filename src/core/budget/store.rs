@@ -17,7 +17,7 @@ const SAVE: &str = "INSERT INTO budget_envelope (workspace_id, number, name, par
      first_day, end_day, fiscal_month, rollover, rollover_cap, curve, method, owner, visibility, rules, approval_over, amount, \
      period_start, generation, state, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
      $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) ON CONFLICT (workspace_id, number) DO UPDATE SET \
-     name = excluded.name, department_id = excluded.department_id, project = excluded.project, rollover = excluded.rollover, \
+     name = excluded.name, end_day = excluded.end_day, department_id = excluded.department_id, project = excluded.project, rollover = excluded.rollover, \
      rollover_cap = excluded.rollover_cap, curve = excluded.curve, method = excluded.method, owner = excluded.owner, \
      visibility = excluded.visibility, rules = excluded.rules, approval_over = excluded.approval_over, \
      amount = excluded.amount, period_start = excluded.period_start, generation = excluded.generation, state = excluded.state, \
@@ -25,8 +25,8 @@ const SAVE: &str = "INSERT INTO budget_envelope (workspace_id, number, name, par
 const ALL: &str = "SELECT * FROM budget_envelope WHERE workspace_id = $1 ORDER BY number";
 const SAVE_PERIOD: &str = "INSERT INTO budget_period (workspace_id, envelope, first_day, end_day, amount, carried, actual, closed_at, \
      restated, restated_at, late_told, told_entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-     ON CONFLICT (workspace_id, envelope, first_day) DO UPDATE SET amount = excluded.amount, carried = excluded.carried, \
-     actual = excluded.actual, closed_at = excluded.closed_at, restated = excluded.restated, \
+     ON CONFLICT (workspace_id, envelope, first_day) DO UPDATE SET end_day = excluded.end_day, amount = excluded.amount, \
+     carried = excluded.carried, actual = excluded.actual, closed_at = excluded.closed_at, restated = excluded.restated, \
      restated_at = excluded.restated_at, late_told = excluded.late_told, told_entry = excluded.told_entry";
 const PERIODS: &str = "SELECT * FROM budget_period WHERE workspace_id = $1 AND envelope = $2 ORDER BY first_day DESC LIMIT $3";
 const PERIOD: &str =

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::Text;
-use crate::core::Refusal;
+use crate::core::{Refusal, words};
 
 /// What a rule looks at.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -177,7 +177,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Rule>, Refusal> {
         if matches!(word, "on" | "开") && basis == Basis::Burn {
             continue;
         }
-        let threshold = percent(word).filter(|_| basis != Basis::Burn);
+        let threshold = basis_points(word).filter(|_| basis != Basis::Burn);
         let threshold = threshold.ok_or_else(wrong)?;
         if !seen.contains(&basis) {
             rules.retain(|r| r.id.basis != basis);
@@ -199,7 +199,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Rule>, Refusal> {
 }
 
 /// `80`, `82.5`: hundredths of a percent, from 1 % to 1,000 %.
-fn percent(word: &str) -> Option<i64> {
+fn basis_points(word: &str) -> Option<i64> {
     let (whole, fraction) = word.split_once('.').unwrap_or((word, ""));
     if whole.len() > 4 || fraction.len() > 2 {
         return None;
@@ -212,6 +212,11 @@ fn percent(word: &str) -> Option<i64> {
 pub(crate) fn shown(threshold: i64) -> String {
     let text = format!("{}.{:02}", threshold / 100, threshold % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The same as a percentage: `82.5 %`.
+pub(crate) fn percent(threshold: i64) -> String {
+    words::percent(&shown(threshold))
 }
 
 /// As stored: `actual-8000:warn burn-1:warn`.

@@ -449,7 +449,7 @@ pub(super) async fn foresee(
     envelope: i64,
     minor: i64,
     (one_off, day): (bool, Day),
-) -> anyhow::Result<Vec<(i64, Rule, i64)>> {
+) -> anyhow::Result<Vec<(i64, Rule)>> {
     let mut found = Vec::new();
     for number in tree.path(envelope) {
         let Some(envelope) = tree.get(number).filter(|e| !e.over) else {
@@ -482,7 +482,7 @@ pub(super) async fn foresee(
             .named
             .iter()
             .filter(|(rule, _)| rule.class == Class::Critical);
-        found.extend(critical.map(|(rule, state)| (number, *rule, state.value)));
+        found.extend(critical.map(|(rule, _)| (number, *rule)));
     }
     Ok(found)
 }

@@ -312,7 +312,7 @@ impl Field {
             ),
             Value::Person(user) => Text::mention(*user),
             Value::Text(text) => Text::user(text),
-            Value::Date(day) => Text::trusted(day.format("%Y-%m-%d").to_string()),
+            Value::Date(day) => Text::trusted(words::day(*day)),
             Value::Moment(at) => Text::trusted(time_full(*at)),
             Value::Duration(Span(ms)) => Text::trusted(words::length(lang, Span(*ms))),
         }

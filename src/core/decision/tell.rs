@@ -139,10 +139,13 @@ pub(super) async fn renewed(tx: &mut Tx, view: &View) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// It came out: the cards, and the asker hears.
+/// It came out: the cards, and the asker hears, from here or from who knows more of it.
 pub(super) async fn settled(tx: &mut Tx, view: &View) -> anyhow::Result<()> {
     renewed(tx, view).await?;
     let decision = &view.decision;
+    if decision.subject.owner.tells_the_asker() {
+        return Ok(());
+    }
     let asker = decision.asker;
     let lang = org::person(tx, asker).await?.lang;
     let mut card = cards::card(lang, view);

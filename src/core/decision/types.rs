@@ -33,6 +33,10 @@ impl Owner {
             Owner::Measure => "measure",
         }
     }
+    /// What came out is told to the asker by the owner, which knows what follows from it.
+    pub(super) fn tells_the_asker(self) -> bool {
+        matches!(self, Owner::Budget)
+    }
     pub(super) fn read(text: &str) -> Option<Owner> {
         Owner::ALL.into_iter().find(|o| o.name() == text)
     }

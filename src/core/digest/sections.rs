@@ -7,6 +7,7 @@ use crate::core::digest::rules::{self, SectionKind};
 use crate::core::org::{self, Department};
 use crate::core::{
     Rank, Section, budget, decision, handoff, incident, knowledge, measure, oncall, standup, task,
+    words,
 };
 use crate::i18n::{Lang, say};
 use crate::store::Tx;
@@ -157,7 +158,7 @@ async fn dates(
     let today = day_of(tx.now(), department.zone);
     let week: Vec<Day> = today.iter_days().take(8).collect();
     let line =
-        |id: &str, day: &Day| Text::trusted(say(lang, id, &[("day", day.to_string().into())]));
+        |id: &str, day: &Day| Text::trusted(say(lang, id, &[("day", words::day(*day).into())]));
     let off = week
         .iter()
         .filter(|d| days.holidays.contains(d))

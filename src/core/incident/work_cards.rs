@@ -9,6 +9,7 @@ use crate::clock::At;
 use crate::core::incident::cards::{button, field, sentence, text};
 use crate::core::incident::types::Incident;
 use crate::core::incident::work_rules::{Action, Review};
+use crate::core::words;
 use crate::i18n::{Arg, Lang, say};
 
 /// So many actions have a button on a card.
@@ -293,7 +294,7 @@ pub(super) fn day_line(lang: Lang, incident: &Incident, action: &Action, today: 
     let args = [
         ("incident", incident.key().into()),
         ("text", Text::brief(&action.text, 120).into()),
-        ("day", action.due.to_string().into()),
+        ("day", words::day(action.due).into()),
     ];
     text(lang, id, &args)
 }

@@ -26,10 +26,10 @@ fn tone(level: Level) -> Tone {
     }
 }
 
-/// How a value stands, in a sentence without its end.
+/// How a value stands; nothing where there is nothing to hold it against.
 fn standing(lang: Lang, measure: &Measure, value: &Value) -> Text {
     if measure.guards.is_empty() {
-        return text(lang, "measure-standing-none", &[]);
+        return Text::default();
     }
     let level = measure.guards.standing(value.figure);
     if level == Level::Fine {
@@ -76,6 +76,7 @@ pub(super) fn recorded(
     ];
     let mut lines = vec![named(lang, "measure-recorded", measure, &args)];
     lines.push(match kept {
+        Kept::Newest if measure.guards.is_empty() => text(lang, "measure-standing-none", &[]),
         Kept::Newest => standing(lang, measure, value),
         Kept::Late => text(lang, "measure-recorded-late", &[]),
     });
@@ -139,12 +140,26 @@ pub(super) fn targeted(
 
 /// The latest value with how it stands.
 fn now(lang: Lang, measure: &Measure, value: &Value) -> Text {
-    let args = [
+    let said = named(
+        lang,
+        "measure-now",
+        measure,
+        &at_present(lang, measure, value),
+    );
+    without_end(&said)
+}
+
+fn at_present(lang: Lang, measure: &Measure, value: &Value) -> [(&'static str, Arg); 3] {
+    [
         ("value", figure(measure, value.figure).into()),
         ("when", time_relative(value.at).into()),
         ("standing", standing(lang, measure, value).into()),
-    ];
-    text(lang, "measure-now", &args)
+    ]
+}
+
+/// Without the blank before a standing that is not there.
+fn without_end(text: &Text) -> Text {
+    Text::trusted(text.as_str().trim_end())
 }
 
 /// What the department is told: it crossed, or it is back.
@@ -299,27 +314,26 @@ pub(super) fn alt(lang: Lang, measure: &Measure, values: &[Value]) -> String {
     )
 }
 
-/// The days the values are of.
-pub(super) fn period(lang: Lang, values: &[Value], zone: Zone) -> String {
+/// The days the values are of, and the unit where it has no room beside the figures.
+pub(super) fn period(lang: Lang, values: &[Value], zone: Zone, unit: &str) -> String {
     let (Some(last), Some(first)) = (values.first(), values.last()) else {
         return String::new();
     };
-    let day = |value: &Value| day_of(value.at, zone).to_string();
-    say(
-        lang,
-        "measure-picture-period",
-        &[("from", day(first).into()), ("to", day(last).into())],
-    )
+    let [from, to] = [first, last].map(|value| day_of(value.at, zone));
+    let args = [
+        ("from", from.to_string().into()),
+        ("to", to.to_string().into()),
+        ("several", if from == to { "no" } else { "yes" }.into()),
+        ("unit", unit.into()),
+        ("named", if unit.is_empty() { "no" } else { "yes" }.into()),
+    ];
+    say(lang, "measure-picture-period", &args)
 }
 
 /// One measure of the list, or of a digest.
 pub(super) fn digest_line(lang: Lang, measure: &Measure, value: &Value) -> Text {
-    let args = [
-        ("value", figure(measure, value.figure).into()),
-        ("when", time_relative(value.at).into()),
-        ("standing", standing(lang, measure, value).into()),
-    ];
-    named(lang, "measure-line", measure, &args)
+    let args = at_present(lang, measure, value);
+    without_end(&named(lang, "measure-line", measure, &args))
 }
 
 /// The answer to `/measure list`.

@@ -15,7 +15,7 @@ use crate::store::Tx;
 const DRAWN: i64 = 200;
 /// Moments named below it.
 const TICKS: usize = 8;
-/// Longer units are left off an axis.
+/// Longer units stand above the picture, not beside each figure.
 const SHORT: usize = 4;
 
 /// `/measure show`
@@ -85,36 +85,45 @@ fn picture(
         guide(Level::Warn, "measure-picture-warn", Shade::Middling),
         guide(Level::Critical, "measure-picture-critical", Shade::Worst),
     ];
-    let unit = if measure.unit.chars().count() <= SHORT {
-        measure.unit.as_str()
-    } else {
-        ""
+    let (unit, long) = match measure.unit.as_str() {
+        unit if unit.chars().count() <= SHORT => (unit, ""),
+        unit => ("", unit),
     };
     let points: Vec<(i64, i64)> = values.iter().rev().map(|v| (v.at.0, v.figure.0)).collect();
-    let step = values.len().div_ceil(TICKS).max(1);
-    let mut ticks: Vec<(i64, String)> = Vec::new();
-    for value in values.iter().rev().step_by(step) {
-        let day = day_of(value.at, zone).format("%m-%d").to_string();
-        if ticks.last().is_none_or(|(_, last)| *last != day) {
-            ticks.push((value.at.0, day));
-        }
-    }
     series(&Series {
         title: match place {
             Some(place) => format!("{} · {}", measure.name, place.name_in(lang)),
             None => measure.name.clone(),
         },
-        subtitle: cards::period(lang, values, zone),
+        subtitle: cards::period(lang, values, zone, long),
         points,
         more_is_better: guards.better == Better::Higher,
         target: guards
             .target
             .map(|t| (t.0, label("measure-picture-target", t))),
         thresholds: thresholds.into_iter().flatten().collect(),
-        ticks,
+        ticks: ticks(values, zone),
         word: String::new(),
         figure: &|value| Figure(value).with(unit),
     })
+}
+
+/// Moments that are named: days, or the times of the only one there is.
+fn ticks(values: &[Value], zone: Zone) -> Vec<(i64, String)> {
+    let day = |value: &&Value| day_of(value.at, zone);
+    let one_day = values.first().as_ref().map(day) == values.last().as_ref().map(day);
+    let step = values.len().div_ceil(TICKS).max(1);
+    let mut ticks: Vec<(i64, String)> = Vec::new();
+    for value in values.iter().rev().step_by(step) {
+        let local = value.at.utc().with_timezone(&zone);
+        let name = local
+            .format(if one_day { "%H:%M" } else { "%m-%d" })
+            .to_string();
+        if ticks.last().is_none_or(|(_, last)| *last != name) {
+            ticks.push((value.at.0, name));
+        }
+    }
+    ticks
 }
 
 /// All measures, or those of a department, with how they stand.

@@ -25,12 +25,6 @@ pub(crate) use crate::core::measure::look::{
 pub(crate) use crate::core::measure::record::{Enter, Sample, Taken, enter, missed, receive};
 pub(crate) use crate::core::measure::target::{Target, target};
 pub(crate) use crate::core::measure::types::Wrong;
-#[expect(unused_imports, reason = "for the outcomes of work, as they come")]
-pub(crate) use crate::core::measure::{
-    record::record,
-    rules::Figure,
-    types::{Kept, Recorded},
-};
 
 /// Characters of a name, of a unit, of a note and of a project.
 const NAME: usize = 60;

@@ -1,5 +1,7 @@
 //! A value comes: typed, from the outcome of work, or over HTTP.
 
+use std::collections::HashMap;
+
 use serde_json::{Value as Json, json};
 
 use crate::calendar::read_when;
@@ -150,7 +152,7 @@ pub(super) async fn make(
 }
 
 /// Records a value from elsewhere: the outcome of work. A measure that is new is made; news are told.
-pub(crate) async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result<Taken, Wrong>> {
+async fn record(tx: &mut Tx, req: &Recorded) -> anyhow::Result<Result<Taken, Wrong>> {
     let (name, now) = (req.name.trim(), tx.now());
     if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
         return Ok(Err(Wrong::Name));
@@ -209,16 +211,17 @@ pub(crate) async fn receive(
     samples: &[Sample],
 ) -> anyhow::Result<Vec<Result<Taken, Wrong>>> {
     let now = tx.now();
-    // Of those that say no moment the last is of now, and each before it a little earlier.
-    let unsaid = samples.iter().filter(|sample| sample.at.is_none()).count();
-    let mut before = i64::try_from(unsaid).unwrap_or(0);
-    let moments: Vec<At> = samples
-        .iter()
-        .map(|sample| {
-            before -= i64::from(sample.at.is_none());
-            sample.at.unwrap_or(now - Span(before))
-        })
-        .collect();
+    // Of those of a measure that say no moment the last is of now, and each before it a little earlier.
+    let mut later: HashMap<String, i64> = HashMap::new();
+    let mut moments: Vec<At> = Vec::with_capacity(samples.len());
+    for sample in samples.iter().rev() {
+        moments.push(sample.at.unwrap_or_else(|| {
+            let after = later.entry(rules::name_key(&sample.measure)).or_default();
+            *after += 1;
+            now - Span(*after - 1)
+        }));
+    }
+    moments.reverse();
     let mut order: Vec<usize> = (0..samples.len()).collect();
     // The newest first: what is older then is late, and says nothing.
     order.sort_by_key(|n| std::cmp::Reverse((moments.get(*n).copied(), *n)));
@@ -236,7 +239,7 @@ pub(crate) async fn receive(
                     department,
                     figure,
                     unit: sample.unit.clone(),
-                    at: Some(*at),
+                    at: sample.at.or(Some(*at).filter(|at| *at < now)),
                     note: sample.note.clone(),
                     source: source.to_owned(),
                 };

@@ -105,6 +105,8 @@ pub(super) struct SetUp<'a> {
     pub(super) workspace: &'a Workspace,
     /// The time zone was chosen just now.
     pub(super) zone_named: bool,
+    /// The currency was, rather than taken over from the zone or kept.
+    pub(super) currency_named: bool,
     /// A department for the examples, if there is one.
     pub(super) example: Option<&'a str>,
     /// Switched on now.
@@ -144,10 +146,12 @@ pub(super) fn set_up(lang: Lang, done: &SetUp<'_>) -> Card {
         let value = text(lang, "setup-here", &[("departments", done.here.into())]);
         fields.push(field(lang, "setup-channels", value));
     }
-    let settings: [(&'static str, Arg); 3] = [
+    let named = if done.currency_named { "yes" } else { "no" };
+    let settings: [(&'static str, Arg); 4] = [
         ("zone", done.workspace.zone.name().into()),
         ("language", language(lang, done.workspace.lang).into()),
         ("currency", done.workspace.currency.as_str().into()),
+        ("named", named.into()),
     ];
     fields.push(field(
         lang,

@@ -6,6 +6,7 @@
 pub(crate) mod audit;
 pub(crate) mod away;
 mod cards;
+mod currency;
 pub(crate) mod departments;
 mod directory;
 mod events;

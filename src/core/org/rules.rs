@@ -62,14 +62,6 @@ pub(super) fn lang(text: &str) -> Result<Lang, Refusal> {
     }
 }
 
-/// The currency that is taken where none was named.
-pub(super) fn usual_currency(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "USD",
-        Lang::Zh => "CNY",
-    }
-}
-
 /// Three letters, as ISO 4217 has them.
 pub(super) fn currency(text: &str) -> Result<String, Refusal> {
     let code = text.trim().to_ascii_uppercase();

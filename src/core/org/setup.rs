@@ -7,7 +7,7 @@ use crate::core::catalogue::{self, Set};
 use crate::core::journal::{self, Entry};
 use crate::core::org::cards::{self, SetUp};
 use crate::core::org::types::{DepartmentRow, Workspace};
-use crate::core::org::{directory, require, rules, seen, store};
+use crate::core::org::{currency, directory, require, rules, seen, store};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::{Lang, say};
 use crate::outbox::{self, Op, Post, Priority, Target};
@@ -100,6 +100,7 @@ pub(crate) async fn run(tx: &mut Tx, req: &Setup) -> Result<Reply, Error> {
     let done = SetUp {
         workspace: &workspace,
         zone_named: req.timezone.is_some(),
+        currency_named: req.currency.is_some(),
         example: example.or_else(|| departments.next()),
         added: &added,
         kept: known.len(),
@@ -136,6 +137,9 @@ async fn settings(tx: &mut Tx, req: &Setup) -> Result<Workspace, Error> {
         lang: req.actor.lang,
         ..Workspace::default()
     });
+    let usual = |it: &Workspace| currency::usual(it.zone, it.lang);
+    // One that nobody chose follows the zone.
+    let follows = workspace.set_up.is_none() || workspace.currency == usual(&workspace);
     if let Some(text) = &req.timezone {
         workspace.zone = rules::zone(text)?;
     }
@@ -144,8 +148,8 @@ async fn settings(tx: &mut Tx, req: &Setup) -> Result<Workspace, Error> {
     }
     if let Some(text) = &req.currency {
         workspace.currency = rules::currency(text)?;
-    } else if workspace.set_up.is_none() {
-        workspace.currency = rules::usual_currency(workspace.lang).to_owned();
+    } else if follows && (workspace.set_up.is_none() || req.timezone.is_some()) {
+        usual(&workspace).clone_into(&mut workspace.currency);
     }
     if workspace.set_up.is_none() {
         workspace.set_up = Some((tx.now(), req.actor.user));

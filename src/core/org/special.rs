@@ -7,6 +7,7 @@ use crate::chat::{Card, Text, Tone};
 use crate::core::journal::{self, Entry};
 use crate::core::org::types::HolidayRow;
 use crate::core::org::{Department, cards, directory, require, rules, store};
+use crate::core::words::{self, TOGETHER};
 use crate::core::{Actor, Error, Refusal, Reply};
 use crate::i18n::{Arg, Lang, say};
 use crate::store::Tx;
@@ -256,8 +257,8 @@ pub(crate) fn written(day: Day, lang: Lang) -> String {
         &[],
     );
     match lang {
-        Lang::En => format!("{weekday} {day}"),
-        Lang::Zh => format!("{day}（{weekday}）"),
+        Lang::En => format!("{weekday}{TOGETHER}{}", words::day(day)),
+        Lang::Zh => format!("{}（{weekday}）", words::day(day)),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::calendar::Zone;
 use crate::chat::{ActionId, Button, ButtonStyle, Card, File, Text, time_full};
 use crate::clock::At;
 use crate::core::simulate::rules::{Kind, MOST, Period, Planned};
-use crate::i18n::{Lang, say};
+use crate::i18n::{Arg, Lang, say};
 
 /// Lines of a page.
 const LINES: usize = 12;
@@ -105,11 +105,12 @@ fn summary(lang: Lang, planned: &[Planned]) -> Text {
 }
 
 fn what(lang: Lang, planned: &Planned) -> Text {
-    let args = [
+    let mut args: Vec<(&'static str, Arg)> = vec![
         ("key", planned.key.as_str().into()),
         ("name", Text::user(&planned.name).into()),
         ("people", planned.people.len().into()),
     ];
+    args.extend_from_slice(&planned.more);
     Text::trusted(say(lang, planned.kind.message(), &args))
 }
 

@@ -148,6 +148,7 @@ async fn planned(
             channel: said.channel,
             people: said.people,
             lang: said.lang,
+            more: Vec::new(),
             department: said.department,
         });
     }
@@ -163,6 +164,7 @@ async fn planned(
             channel,
             people: Vec::new(),
             lang: said.department.lang,
+            more: Vec::new(),
             department: said.department,
         });
     }
@@ -174,10 +176,15 @@ async fn planned(
             at: said.at,
             kind: Kind::Budget,
             key: said.key,
-            name: format!("{}: {} %", said.name, said.threshold),
+            name: said.name,
             channel,
             people: Vec::new(),
             lang: said.department.lang,
+            more: vec![
+                ("basis", said.basis.into()),
+                ("threshold", said.threshold.into()),
+                ("forecast", said.forecast.into()),
+            ],
             department: said.department,
         });
     }

@@ -9,7 +9,7 @@ use crate::core::Refusal;
 use crate::core::alert::usual_severity;
 use crate::core::incident::Severity;
 use crate::core::org::{Department, Person};
-use crate::i18n::Lang;
+use crate::i18n::{Arg, Lang};
 
 /// So many are told of; nobody reads more.
 pub(super) const MOST: usize = 500;
@@ -29,6 +29,8 @@ pub(super) struct Planned {
     /// Who gets a direct message, or is asked by what stands in the channel.
     pub(super) people: Vec<Person>,
     pub(super) lang: Lang,
+    /// What else its message needs to know.
+    pub(super) more: Vec<(&'static str, Arg)>,
 }
 
 /// What would be said.

@@ -39,11 +39,14 @@ pub(super) async fn keep(tx: &mut Tx, task: &Task, department: &Department) -> a
         .iter()
         .filter_map(|field| {
             let name = field.measure.as_ref()?;
-            let value = task.more.outcome.get(&field.key)?.number()?;
+            let answer = task.more.outcome.get(&field.key)?;
             Some(Sample {
                 measure: name.clone(),
-                value: value.to_string(),
-                unit: String::new(),
+                value: answer.number()?.to_string(),
+                unit: match answer {
+                    Value::Percent(_) => "%".to_owned(),
+                    _ => String::new(),
+                },
                 at: None,
                 note: task.title.clone(),
             })

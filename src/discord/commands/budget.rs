@@ -133,6 +133,7 @@ async fn edit(
     project: Option<String>,
     thresholds: Option<String>,
     approval_over: Option<String>,
+    end: Option<String>,
     rollover: Option<Rollover>,
     rollover_cap: Option<String>,
     curve: Option<String>,
@@ -141,6 +142,7 @@ async fn edit(
     owner: Option<serenity::User>,
 ) -> Done {
     let options = Options {
+        end,
         name,
         amount,
         department,

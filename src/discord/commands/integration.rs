@@ -15,6 +15,7 @@ choices!(Kind {
     GitHub = "github",
     Generic = "generic",
     Measure = "measure",
+    JUnit = "junit",
 });
 
 pub(super) fn commands() -> Vec<Command> {

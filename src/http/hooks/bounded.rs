@@ -7,7 +7,7 @@ use crate::clock::At;
 use crate::http::hooks::mapping::Mapping;
 use crate::http::hooks::{
     Batch, Link, MAX_ITEMS, MAX_LINKS, MAX_PAIRS, Signal, Unreadable, alertmanager, generic,
-    github, grafana, monitoring, pagerduty,
+    github, grafana, junit, measure, monitoring, pagerduty,
 };
 
 pub(super) const NOW: At = At(1_772_539_200_000);
@@ -94,6 +94,16 @@ pub(crate) fn every_reader(body: &[u8]) {
     batch_is_bounded(alertmanager::read(body, NOW));
     batch_is_bounded(grafana::read(body));
     batch_is_bounded(monitoring(body, NOW));
+    for read in [measure::read(body), junit::read(body)] {
+        let (items, _) = read.unwrap_or_default();
+        assert!(items.len() <= MAX_ITEMS);
+        for item in items.into_iter().flatten() {
+            short(&item.measure, 256);
+            short(&item.value, 64);
+            short(&item.unit, 256);
+            short(&item.note, 1_024);
+        }
+    }
     if let Ok(event) = pagerduty::event(body, "made-here") {
         signal_is_bounded(&event.signal);
     }

@@ -9,6 +9,7 @@ pub(crate) mod alertmanager;
 pub(crate) mod generic;
 pub(crate) mod github;
 pub(crate) mod grafana;
+pub(crate) mod junit;
 pub(crate) mod mapping;
 pub(crate) mod measure;
 pub(crate) mod pagerduty;
@@ -186,7 +187,9 @@ pub(crate) enum Unreadable {
     TooLarge,
     /// Also what is nested deeper than 128, where serde_json stops rather than let the stack run out.
     NotJson,
-    /// JSON, but not of this format.
+    /// Not well-formed, or with a document type, which may say that a little stands for much.
+    NotXml,
+    /// JSON or XML, but not of this format.
     NotThis,
     Forged(Forged),
 }
@@ -196,7 +199,7 @@ impl Unreadable {
     pub(crate) fn status(self) -> u16 {
         match self {
             Unreadable::TooLarge => 413,
-            Unreadable::NotJson | Unreadable::NotThis => 400,
+            Unreadable::NotJson | Unreadable::NotXml | Unreadable::NotThis => 400,
             Unreadable::Forged(_) => 401,
         }
     }
@@ -206,6 +209,7 @@ impl Unreadable {
         match self {
             Unreadable::TooLarge => "the body is longer than 1 MiB",
             Unreadable::NotJson => "the body is not JSON",
+            Unreadable::NotXml => "the body is not XML without a document type",
             Unreadable::NotThis => "the body is not of this format",
             Unreadable::Forged(forged) => forged.reason(),
         }

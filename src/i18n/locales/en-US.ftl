@@ -61,7 +61,10 @@ setup-here = { $departments ->
     [one] One department posts in this channel.
    *[other] { $departments } departments post in this channel.
 }
-setup-settings-are = Time zone { $zone } · language { $language } · currency { $currency }
+setup-settings-are = Time zone { $zone } · language { $language } · currency { $currency }{ $named ->
+    [yes] {""}
+   *[no] {" "}(`/setup run currency:…` changes it)
+}
 setup-next-steps = 1. `/department edit department:{ $key } lead:@…` names who leads it.{"\u000A"}2. `/calendar import preset:cn-2026` takes over the holidays.{"\u000A"}3. `/standup create department:{ $key } name:Daily schedule:weekdays 09:30` starts a standup.{"\u000A"}`/setup check` says what is still missing.
 setup-next-departments = `/setup run departments:five` switches departments on.
 setup-next-zone = Time zone is UTC: `/setup run timezone:Asia/Shanghai` changes it.
@@ -1411,6 +1414,7 @@ integration-setup-pagerduty = For example into alertmanager.yml; anything that c
 integration-setup-github = Repository → Settings → Webhooks
 integration-setup-generic = Try it
 integration-setup-measure = Try it
+integration-setup-junit = At the end of a test run: its pass rate, failures and duration become measures
 integration-once = Address and secret are shown this once. /integration rotate makes new ones for { $key }.
 integration-list-title = Integrations
 integration-list-empty = None yet. `/integration create` makes one and shows its address.
@@ -2476,6 +2480,12 @@ why-rule-knowledge-lapsed = You keep a known issue that was to be over by now.
 ### budget
 
 money = { $currency } { $amount }
+money-short = { $number }{ $scale ->
+    [k] k
+    [m] M
+    [bn] bn
+   *[one] {""}
+}
 refuse-money = “{ $typed }” is not an amount. Ways that work: `{ $example }`, `12.5k`, `1.2万`.
 refuse-money-ambiguous = “{ $typed }” can mean two amounts. Write it with a point before the decimals and every digit: `{ $example }`.
 refuse-money-precise = “{ $typed }” is more exact than { $currency } is, which has { $decimals ->
@@ -2495,7 +2505,7 @@ budget-alert-of = **{ $key }** { $name }
 budget-alert-since = Since then: **{ $percent }** is spent now.
 budget-alert-numbers = Numbers
 budget-alert-figures = Spent **{ $actual }** of **{ $limit }**, committed { $committed }, left **{ $available }**
-    Forecast **{ $forecast }**, pace { $burn }× of even; runs out: { $runs-out }
+    Forecast **{ $forecast }**, { $pace }; runs out: { $runs-out }
     Period { $from } – { $to }, { $days } of { $total } days over
 budget-alert-top = Cost most since the last alert
 budget-alert-top-line = • { $label }: { $amount }
@@ -2503,21 +2513,24 @@ budget-alert-method = How it is worked out
 budget-alert-next = Next
 budget-alert-acked = Answered for
 budget-alert-acked-by = { $user }, { $when }
-budget-fired-actual = Spending has reached **{ $threshold } %** of the limit: { $amounts ->
+budget-fired-actual = Spending has reached **{ $threshold }** of the limit: { $amounts ->
     [yes] { $value }, { $percent }
    *[no] { $percent }
 }
-budget-fired-forecast = At this pace **{ $threshold } %** of the limit will be reached: { $amounts ->
+budget-fired-forecast = At this pace **{ $threshold }** of the limit will be reached: { $amounts ->
     [yes] { $value }, { $percent }
    *[no] { $percent }
 }
-budget-fired-committed = Spent and committed have reached **{ $threshold } %** of the limit: { $amounts ->
+budget-fired-committed = Spent and committed have reached **{ $threshold }** of the limit: { $amounts ->
     [yes] { $value }, { $percent }
    *[no] { $percent }
 }
 budget-fired-fast = Spending is very fast: **{ $pace }×** the even pace on the last day, and at least 3× over three days
 budget-fired-slow = Spending is too fast: **{ $pace }×** the even pace over three days, and at least 1.2× over two weeks
 budget-fired-unbudgeted = Money is spent or committed, and there is no budget for it
+budget-pace = pace { $factor }× of even
+budget-pace-none = nothing was spent yet
+budget-pace-unknown = no pace without a limit
 budget-no-forecast = not enough data
 budget-spent-already = nothing is left
 budget-lasts = not within the period
@@ -2546,12 +2559,12 @@ budget-button-drop = Do not book
 budget-button-category = By category
 budget-button-vendor = By vendor
 budget-button-month = By month
-budget-button-picture = Picture
 budget-late-title = “{ $name }” is past its limit after all
 budget-late-body = An entry came late: { $from } – { $to } of { $key } now comes to { $total }, { $percent } of its limit. The period is closed; finance decides how to cover it.
 budget-unacked = Nobody has answered for this alert since { $when }. You lead the department it concerns: press **I will see to it**, or ask the owner to.
 
 budget-created = **{ $key }** { $name } is there: { $amount } for { $from } – { $to }.
+budget-created-open-end = ⚠️ No last day was given, so it runs to the end of the year, { $to }. `/budget edit budget:{ $key } end:…` changes that.
 budget-field-rules = Alerts
 budget-field-told = Who is told
 budget-field-approval = Approval
@@ -2574,14 +2587,19 @@ budget-effect = Used and committed: { $before } before, **{ $after }** with it; 
 budget-effect-unbudgeted = This budget has no money in it: finance is told.
 budget-confirm = { $amount } ({ $label }, { $day }) is **not booked yet**: it would take { $key } { $name } past a critical threshold.
 budget-confirm-crosses = • { $name }: { $basis ->
-    [actual] spending would reach { $threshold } %
-    [forecast] the forecast would reach { $threshold } %
-    [committed] spent and committed would reach { $threshold } %
+    [actual] spending would reach { $threshold }
+    [forecast] the forecast would reach { $threshold }
+    [committed] spent and committed would reach { $threshold }
     [burn] spending would be very fast
    *[unbudgeted] there is no budget for it
 }
 budget-dropped = Nothing was booked.
 budget-asked = { $amount } ({ $label }, { $day }) is reserved on { $key } { $name } and not booked yet: over { $over } finance decides ({ $decision }). It counts once it is approved; else it is free again.
+budget-decided-booked = { $decision } is approved: { $amount } ({ $label }, { $day }) is booked on { $key } { $name } as **{ $more }**. Nothing is left to do.
+budget-decided-committed = { $decision } is approved: { $amount } ({ $label }) is committed on { $key } { $name } for { $day } as **{ $commitment }**. I ask you on that day whether it has been spent.
+budget-decided-there = { $decision } is approved, but “{ $reference }” had been booked meanwhile as **{ $more }**: { $amount } ({ $label }, { $day }) is not booked a second time, and what was reserved is free again on { $key } { $name }. If it is another expense, give `/budget spend` again with another reference.
+budget-decided-rejected = { $decision } is rejected: { $amount } ({ $label }, { $day }) is not booked, and what was reserved is free again on { $key } { $name }. The reason: { $more }
+budget-decided-not = Nobody decided { $decision } in time: { $amount } ({ $label }, { $day }) is not booked, and what was reserved is free again on { $key } { $name }. If it is still wanted, give `/budget spend` again.
 budget-ask-title = Expense from { $key } “{ $name }”, { $day }{ $named ->
     [yes] : { $label }
    *[no] {""}
@@ -2611,7 +2629,7 @@ budget-acknowledged = Noted: you see to { $key } { $name }. Reminders stop.
 budget-status-title = { $key } · { $name }
 budget-status = `{ $bar }` **{ $used }** used
     Spent **{ $actual }** of **{ $limit }**, committed { $committed }, left **{ $available }**
-    Forecast **{ $forecast }**, pace { $burn }× of even; runs out: { $runs-out }
+    Planned by now { $planned }; forecast **{ $forecast }**, { $pace }; runs out: { $runs-out }
     Period { $from } – { $to }, { $days } of { $total } days over; { $entries ->
         [one] one entry
        *[other] { $entries } entries
@@ -2638,19 +2656,18 @@ budget-statement-category = { $name }: by category
 budget-statement-vendor = { $name }: by vendor
 budget-statement-month = { $name }: by month
 budget-statement-line = { $label }: **{ $amount }**{ $whole ->
-    [yes] {" "}({ $percent })
+    [yes] {" "}({ $percent } of what was spent)
    *[no] {""}
 }, { $entries ->
     [one] one entry
    *[other] { $entries } entries
 }
 budget-statement-empty = Nothing was booked yet.
-budget-picture = Spent **{ $actual }**; planned by now { $planned }; limit { $limit }; forecast { $forecast }
-budget-picture-alt = Spending of { $name } against its plan, with the forecast and the limit
+budget-picture-alt = Spending of { $name } against its plan: spent { $actual }, planned by now { $planned }, forecast { $forecast }, limit { $limit }
 budget-chart-actual = Spent
 budget-chart-planned = Plan
 budget-chart-forecast = Forecast
-budget-chart-limit = Limit
+budget-chart-limit = Limit { $amount }
 budget-chart-today = Today
 budget-exported = { $key } { $name }, { $from } – { $to }: { $entries ->
     [one] one entry
@@ -2675,12 +2692,18 @@ import-bad-title = Nothing was imported: { $bad ->
     [one] one row
    *[other] { $bad } rows
 } cannot be booked ({ $good } could)
+import-bad-whole-line = • line { $line }: { $why }
+import-column-line = line
+import-column-name = column
+import-column-why = why
 import-bad-line = • line { $line }, { $column }: { $why }
 import-bad-more = … and { $hidden } more: all are in the file.
 import-fine = { $entries ->
     [one] One row
    *[other] { $entries } rows
-} can be booked. Nothing was imported yet: give the command again without `dry_run`.
+} can be booked. Nothing was imported yet.
+import-checked = The file that was checked: SHA-256 { $hash }. The button imports just these rows; they are kept for a day.
+import-button = Import these rows
 import-line = { $key } { $name }: { $entries ->
     [one] one entry
    *[other] { $entries } entries
@@ -2707,6 +2730,9 @@ refuse-budget-negative = “{ $typed }” is negative. An amount of zero or more
 refuse-budget-zero = An amount of zero changes nothing. Give what was spent, such as `12.50`; refunds are negative: `-12.50`.
 refuse-budget-fiscal = The business year begins with a month from 1 to 12, for instance `4` for April.
 refuse-budget-days = The end is before the start. Give days in order, for instance `start:{ $example }`.
+refuse-budget-end = { $key } is filled anew each period and has no last day. `/budget edit budget:{ $key } amount:…` changes its limit.
+refuse-budget-end-over = The days of { $key } are over, and its total is closed. Make a new budget with `/budget create`.
+refuse-budget-end-booked = { $key } has something booked or committed on { $day }. Give that day or a later one.
 refuse-budget-long = A budget that is filled once lasts at most five years. Give an earlier end, counted from `{ $example }`.
 refuse-budget-curve = I cannot read “{ $typed }” as a curve. It needs { $months ->
     [one] one share
@@ -2739,6 +2765,7 @@ refuse-import-header = The first line must name the columns, at least `day` and 
 refuse-import-budget = The file names no budget for its rows. Add a column `budget`, or give the option `budget`.
 refuse-import-long = The file has more than { $most } rows. Split it.
 refuse-import-empty = The file has no rows. The first line names the columns, each further one is an entry.
+refuse-import-gone = The rows of the file with SHA-256 { $hash } are not kept any more: they were imported already, or the check is older than a day. Nothing was changed; give `/budget import` again with the file.
 refuse-import-line = This line cannot be read: a quote may be missing.
 refuse-import-twice = Reference “{ $reference }” stands on line { $line } with other contents. A reference stands for one entry.
 refuse-import-kind = “{ $typed }” is neither `expense` nor `income`.
@@ -2757,10 +2784,14 @@ journal-budget-corrected = entry taken back
 journal-budget-imported = entries imported
 journal-budget-acknowledged = budget alert answered for
 why-rule-budget-alert = A threshold of this budget was reached. Each is told once a period, and again after a new limit; a forecast at most twice.
+why-rule-budget-decided = You asked for this expense, and finance has decided about it, or has not in time.
 why-rule-budget-late = An entry dated in a closed period took it past its limit. It is told once.
 why-rule-budget-expected = You committed this expense, and its day has come. It is asked about every week until it is booked or released.
 why-rule-budget-unacked = Nobody has answered for a critical budget alert within a working day, and you lead the department it concerns.
-simulate-budget = budget **{ $key }** { $name } reached, if spending goes on as now
+simulate-budget = budget **{ $key }** { $name }: { $basis ->
+    [committed] spent and committed reach
+   *[actual] spending reaches
+} { $threshold } of the limit, if it goes on as now (forecast for the whole period: { $forecast })
 
 ### measure
 measure-recorded = **{ $key }** { $name }: **{ $value }** is recorded for { $when }.
@@ -2801,7 +2832,13 @@ measure-title = { $key } { $name } · { $department }
 measure-empty = No value yet: `/measure record` adds one.
 measure-value = **{ $value }** { $when }
 measure-alt = { $name }, { $values } values: lowest { $least }, highest { $most }, latest { $latest }; target { $target }. The latest values are in the text.
-measure-picture-period = { $from } to { $to }
+measure-picture-period = { $from }{ $several ->
+    [yes] {" "}to { $to }
+   *[no] {""}
+}{ $named ->
+    [yes] , in { $unit }
+   *[no] {""}
+}
 measure-picture-target = target { $value }
 measure-picture-warn = warning { $value }
 measure-picture-critical = critical { $value }
@@ -3275,6 +3312,7 @@ cmd-integration-create-opt-kind = kind
     .choice-github = GitHub
     .choice-generic = Anything else (JSON)
     .choice-measure = Values of measures (JSON)
+    .choice-junit = Test results (JUnit XML)
 cmd-integration-create-opt-name = name
     .description = What people call it
 cmd-integration-create-opt-severity_map = severity_map
@@ -4092,6 +4130,8 @@ cmd-budget-edit-opt-thresholds = thresholds
     .description = When to alert: 50 80 100; or actual 80 100; forecast 110; burn off
 cmd-budget-edit-opt-approval_over = approval_over
     .description = Expenses over this need finance’s approval
+cmd-budget-edit-opt-end = end
+    .description = Last day, if it is filled once
 cmd-budget-edit-opt-rollover = rollover
     .description = What is carried into the next period
     .choice-none = nothing

@@ -55,7 +55,10 @@ setup-next = 下一步
 setup-nothing-new = 没有新增，原有 { $departments } 个部门。
 setup-making = 正在创建 { $channels } 个频道及对应身份组，建好后会在频道内发送欢迎消息。
 setup-here = { $departments } 个部门的消息将发布到本频道。
-setup-settings-are = 时区 { $zone } · 语言 { $language } · 货币 { $currency }
+setup-settings-are = 时区 { $zone } · 语言 { $language } · 货币 { $currency }{ $named ->
+    [yes] {""}
+   *[no] （可用 `/setup run currency:…` 更改）
+}
 setup-next-steps = 1. 用 `/department edit department:{ $key } lead:@…` 指定负责人。{"\u000A"}2. 用 `/calendar import preset:cn-2026` 导入节假日。{"\u000A"}3. 用 `/standup create department:{ $key } name:每日站会 schedule:工作日 09:30` 创建站会。{"\u000A"}用 `/setup check` 检查还缺什么。
 setup-next-departments = 用 `/setup run departments:five` 启用部门。
 setup-next-zone = 当前时区为 UTC，可用 `/setup run timezone:Asia/Shanghai` 修改。
@@ -1370,6 +1373,7 @@ integration-setup-pagerduty = 例如写入 alertmanager.yml；凡是能呼叫 Pa
 integration-setup-github = 仓库 → Settings → Webhooks
 integration-setup-generic = 试一下
 integration-setup-measure = 试一下
+integration-setup-junit = 在测试结束时执行：通过率、失败数和用时会成为指标
 integration-once = 地址和密钥只显示这一次。用 /integration rotate 可为 { $key } 换新的。
 integration-list-title = 接入
 integration-list-empty = 还没有。用 `/integration create` 新建，会给出地址。
@@ -2394,6 +2398,11 @@ why-rule-knowledge-lapsed = 您维护的已知问题预计此时已经解决。
 
 ### budget
 
+money-short = { $number }{ $scale ->
+    [wan] 万
+    [yi] 亿
+   *[one] {""}
+}
 money = { $currency ->
     [CNY] { $amount } 元
     [USD] { $amount } 美元
@@ -2426,7 +2435,7 @@ budget-alert-of = **{ $key }** { $name }
 budget-alert-since = 此后变化：目前已用 **{ $percent }**。
 budget-alert-numbers = 数字
 budget-alert-figures = 已用 **{ $actual }**，限额 **{ $limit }**，已承诺 { $committed }，剩余 **{ $available }**
-    预测 **{ $forecast }**，速度为平均的 { $burn } 倍；预计用完：{ $runs-out }
+    预测 **{ $forecast }**，{ $pace }；预计用完：{ $runs-out }
     周期 { $from } 至 { $to }，{ $total } 天中已过 { $days } 天
 budget-alert-top = 上次提醒以来的主要支出
 budget-alert-top-line = • { $label }：{ $amount }
@@ -2434,21 +2443,24 @@ budget-alert-method = 计算方法
 budget-alert-next = 下一步
 budget-alert-acked = 已有人负责
 budget-alert-acked-by = { $user }，{ $when }
-budget-fired-actual = 支出已达限额的 **{ $threshold } %**：{ $amounts ->
+budget-fired-actual = 支出已达限额的 **{ $threshold }**：{ $amounts ->
     [yes] { $value }，{ $percent }
    *[no] { $percent }
 }
-budget-fired-forecast = 照此速度将达到限额的 **{ $threshold } %**：{ $amounts ->
+budget-fired-forecast = 照此速度将达到限额的 **{ $threshold }**：{ $amounts ->
     [yes] { $value }，{ $percent }
    *[no] { $percent }
 }
-budget-fired-committed = 已用与已承诺合计已达限额的 **{ $threshold } %**：{ $amounts ->
+budget-fired-committed = 已用与已承诺合计已达限额的 **{ $threshold }**：{ $amounts ->
     [yes] { $value }，{ $percent }
    *[no] { $percent }
 }
 budget-fired-fast = 支出非常快：最近一天为平均速度的 **{ $pace }** 倍，三天内至少 3 倍
 budget-fired-slow = 支出偏快：三天内为平均速度的 **{ $pace }** 倍，两周内至少 1.2 倍
 budget-fired-unbudgeted = 有支出或承诺，但没有预算
+budget-pace = 速度为平均的 { $factor } 倍
+budget-pace-none = 尚无支出
+budget-pace-unknown = 没有限额，无法计算速度
 budget-no-forecast = 数据不足
 budget-spent-already = 已无剩余
 budget-lasts = 本周期内不会
@@ -2458,7 +2470,7 @@ budget-method-run-rate = 一次性支出 + 经常性支出 ÷ 计划进度 + 未
 budget-method-blend = 按目前支出推算，并参照最近几个已结周期的平均值。依据 { $days } 天数据。
 budget-next-info = 无需处理。随时可用 `/budget status budget:{ $key }` 查看。
 budget-next-warn = 请负责人核对后续支出，能推迟或取消的先安排：`/budget status budget:{ $key }`。
-budget-next-critical = 请负责人暂停可以等待的支出，并与财务商定新的限额：`/budget edit budget:{ $key } amount:…`。请按 **我来处理**，让大家知道。
+budget-next-critical = 请负责人暂停可以等待的支出，并与财务商定新的限额：`/budget edit budget:{ $key } amount:…`。请按**我来处理**，让大家知道。
 budget-button-ack = 我来处理
 budget-button-status = 状态
 budget-button-amounts = 查看金额
@@ -2468,12 +2480,12 @@ budget-button-drop = 不入账
 budget-button-category = 按类别
 budget-button-vendor = 按供应商
 budget-button-month = 按月
-budget-button-picture = 图表
 budget-late-title = “{ $name }”最终超出限额
 budget-late-body = 有补记的支出：{ $key } 的 { $from } 至 { $to } 现合计 { $total }，为限额的 { $percent }。该周期已结，请财务决定如何弥补。
-budget-unacked = 自 { $when } 起无人负责此提醒。您是相关部门的负责人：请按 **我来处理**，或请预算负责人处理。
+budget-unacked = 自 { $when } 起无人负责此提醒。您是相关部门的负责人：请按**我来处理**，或请预算负责人处理。
 
 budget-created = 已建立 **{ $key }** { $name }：{ $from } 至 { $to }，{ $amount }。
+budget-created-open-end = ⚠️ 您没有填写最后一天，因此到年底（{ $to }）为止。可用 `/budget edit budget:{ $key } end:…` 更改。
 budget-field-rules = 提醒
 budget-field-told = 通知对象
 budget-field-approval = 审批
@@ -2485,37 +2497,42 @@ budget-rules = 已用：{ $actual } · 预测：{ $forecast } · 含承诺：{ $
 }
 budget-told-both = { $department }频道（只显示占限额的比例）；财务频道（显示金额）
 budget-told-finance = 财务频道
-budget-approval-over = 超过 { $amount } 的支出须经财务批准才计入
+budget-approval-over = 超过 { $amount }的支出须经财务批准才计入
 budget-approval-none = 支出无需审批
 budget-edited = 已更改 **{ $key }** { $name }。
-budget-edited-amount = **{ $key }** { $name } 的限额由 { $before } 改为 { $after }。不再达到的阈值会重新提醒。
+budget-edited-amount = **{ $key }**“{ $name }”的限额由 { $before }改为 { $after }。不再达到的阈值会重新提醒。
 budget-booked = **{ $entry }** { $amount }（{ $label }，{ $day }）已记入 { $key } { $name }。
 budget-booked-income = **{ $entry }** 收入 { $amount }（{ $label }，{ $day }）已记入 { $key } { $name }。
 budget-booked-rate = { $original }，汇率 { $rate }
 budget-effect = 已用与已承诺：之前 { $before }，计入后 **{ $after }**；剩余 { $available }。
 budget-effect-unbudgeted = 此预算没有金额：已告知财务。
-budget-confirm = { $amount }（{ $label }，{ $day }）**尚未入账**：入账后 { $key } { $name } 将超过严重阈值。
+budget-confirm = { $amount }（{ $label }，{ $day }）**尚未入账**：入账后 { $key }“{ $name }”将超过严重阈值。
 budget-confirm-crosses = • { $name }：{ $basis ->
-    [actual] 支出将达到 { $threshold } %
-    [forecast] 预测将达到 { $threshold } %
-    [committed] 已用与已承诺将达到 { $threshold } %
+    [actual] 支出将达到 { $threshold }
+    [forecast] 预测将达到 { $threshold }
+    [committed] 已用与已承诺将达到 { $threshold }
     [burn] 支出将非常快
    *[unbudgeted] 没有预算
 }
 budget-dropped = 没有入账。
-budget-asked = { $amount }（{ $label }，{ $day }）已在 { $key } { $name } 中预留，尚未入账：超过 { $over } 由财务决定（{ $decision }）。批准后计入，否则释放。
+budget-asked = { $amount }（{ $label }，{ $day }）已在 { $key }“{ $name }”中预留，尚未入账：超过 { $over }由财务决定（{ $decision }）。批准后计入，否则释放。
+budget-decided-booked = { $decision } 已批准：{ $amount }（{ $label }，{ $day }）已记入 { $key } { $name }，编号 **{ $more }**。您无需再做什么。
+budget-decided-committed = { $decision } 已批准：{ $amount }（{ $label }）已在 { $key }“{ $name }”中承诺，预计 { $day } 支出，编号 **{ $commitment }**。到时我会问您是否已支出。
+budget-decided-there = { $decision } 已批准，但单号“{ $reference }”在此期间已入账：**{ $more }**。{ $amount }（{ $label }，{ $day }）没有重复入账，预留的额度已退回 { $key } { $name }。如果是另一笔支出，请换一个单号重新使用 `/budget spend`。
+budget-decided-rejected = { $decision } 被驳回：{ $amount }（{ $label }，{ $day }）没有入账，预留的额度已退回 { $key } { $name }。原因：{ $more }
+budget-decided-not = { $decision } 无人及时决定：{ $amount }（{ $label }，{ $day }）没有入账，预留的额度已退回 { $key } { $name }。如仍需要，请重新使用 `/budget spend`。
 budget-ask-title = 从 { $key } “{ $name }”支出，{ $day }{ $named ->
     [yes] ：{ $label }
    *[no] {""}
 }
 budget-ask-effect = 已用与已承诺：之前 { $before }，计入后 { $after }；剩余 { $available }。
 budget-ask-receipt = 凭证：{ $file }
-budget-promise-made = **{ $commitment }** { $amount }（{ $label }）已在 { $key } { $name } 中承诺，预计 { $day } 支出。入账或释放之前计为已承诺；到时我会问您。
-budget-promise-shown = **{ $commitment }** { $amount }（{ $label }）已在 { $key } { $name } 中承诺，预计 { $day } 支出。支出后点击 **入账**；点击 **释放** 可收回额度。
-budget-promise-expected = { $key } { $name } 的 **{ $commitment }** { $amount }（{ $label }）预计 { $day } 支出。是否已支出？在您答复之前仍计为已承诺。
+budget-promise-made = **{ $commitment }** { $amount }（{ $label }）已在 { $key }“{ $name }”中承诺，预计 { $day } 支出。入账或释放之前计为已承诺；到时我会问您。
+budget-promise-shown = **{ $commitment }** { $amount }（{ $label }）已在 { $key }“{ $name }”中承诺，预计 { $day } 支出。支出后点击**入账**；点击**释放**可收回额度。
+budget-promise-expected = { $key }“{ $name }”的 **{ $commitment }** { $amount }（{ $label }）预计 { $day } 支出。是否已支出？在您答复之前仍计为已承诺。
 budget-promise-booked = **{ $entry }** { $spent }（{ $label }）已记入 { $key } { $name }；{ $commitment } 已结清。
-budget-promise-rest = 其余 { $amount } 仍为承诺，预计 { $day } 支出，编号 **{ $commitment }**。
-budget-promise-released = 已释放 { $commitment }：{ $key } { $name } 收回 { $amount }（{ $label }）。
+budget-promise-rest = 其余 { $amount }仍为承诺，预计 { $day } 支出，编号 **{ $commitment }**。
+budget-promise-released = 已释放 { $commitment }：{ $key }“{ $name }”收回 { $amount }（{ $label }）。
 budget-promise-line = **{ $commitment }** { $amount } · { $day } · { $label }
 budget-promise-more = ……还有更多：`/budget export` 可导出全部。
 budget-promise-title = { $commitment }
@@ -2533,7 +2550,7 @@ budget-acknowledged = 已记录：由您处理 { $key } { $name }。不再催促
 budget-status-title = { $key } · { $name }
 budget-status = `{ $bar }` 已用 **{ $used }**
     已用 **{ $actual }**，限额 **{ $limit }**，已承诺 { $committed }，剩余 **{ $available }**
-    预测 **{ $forecast }**，速度为平均的 { $burn } 倍；预计用完：{ $runs-out }
+    按计划至今 { $planned }；预测 **{ $forecast }**，{ $pace }；预计用完：{ $runs-out }
     周期 { $from } 至 { $to }，{ $total } 天中已过 { $days } 天；共 { $entries } 笔
 budget-status-carried = 上一周期结转：{ $amount }
 budget-status-income = 已记收入：{ $amount }
@@ -2543,7 +2560,7 @@ budget-about-department = 部门：{ $department }
 budget-about-project = 项目：{ $project }
 budget-about-owner = 负责人：{ $user }
 budget-about-parent = 属于 { $key } { $name }
-budget-about-children = 包含 { $names }
+budget-about-children = 包含{ $names }
 budget-list-title = 预算
 budget-list-line = `{ $bar }` **{ $key }** { $name }：{ $used }{ $amounts ->
     [yes] ，限额 { $limit }
@@ -2557,19 +2574,18 @@ budget-statement-category = { $name }：按类别
 budget-statement-vendor = { $name }：按供应商
 budget-statement-month = { $name }：按月
 budget-statement-line = { $label }：**{ $amount }**{ $whole ->
-    [yes] （{ $percent }）
+    [yes] （占支出的 { $percent }）
    *[no] {""}
 }，{ $entries } 笔
 budget-statement-empty = 还没有入账。
-budget-picture = 已用 **{ $actual }**；按计划应为 { $planned }；限额 { $limit }；预测 { $forecast }
-budget-picture-alt = { $name } 的支出与计划对比，含预测和限额
+budget-picture-alt = “{ $name }”的支出与计划对比：已用 { $actual }，按计划至今 { $planned }，预测 { $forecast }，限额 { $limit }
 budget-chart-actual = 已用
 budget-chart-planned = 计划
 budget-chart-forecast = 预测
-budget-chart-limit = 限额
+budget-chart-limit = 限额 { $amount }
 budget-chart-today = 今天
 budget-exported = { $key } { $name }，{ $from } 至 { $to }：共 { $entries } 笔，含限额、承诺和提醒。
-budget-granted = { $request } 批准的 { $amount } 已计入 { $key } { $name }：限额现为 { $limit }。
+budget-granted = { $request } 批准的 { $amount }已计入 { $key } { $name }：限额现为 { $limit }。
 budget-granted-nowhere = { $request } 批准了 { $amount }，但不清楚应计入哪个预算。请财务用 `/budget edit budget:… amount:…` 计入。
 why-rule-budget-grant = 预算申请已确认，财务批准的金额会计入预算。
 budget-digest-title = 预算
@@ -2585,9 +2601,15 @@ budget-digest-closed = **{ $key }** { $name }：{ $from } 至 { $to } 已结，�
 budget-digest-restated = **{ $key }** { $name }：{ $from } 至 { $to } 因补记而重算，为限额的 { $used }
 
 import-bad-title = 没有导入：有 { $bad } 行无法入账（另有 { $good } 行可以）
+import-bad-whole-line = • 第 { $line } 行：{ $why }
+import-column-line = 行
+import-column-name = 列
+import-column-why = 原因
 import-bad-line = • 第 { $line } 行，{ $column }：{ $why }
 import-bad-more = ……另有 { $hidden } 处，全部见附件。
-import-fine = { $entries } 行可以入账。尚未导入：去掉 `dry_run` 再执行一次。
+import-fine = { $entries } 行可以入账，尚未导入。
+import-checked = 已检查的文件：SHA-256 { $hash }。按钮只导入这些行；它们保留一天。
+import-button = 导入这些行
 import-line = { $key } { $name }：{ $entries } 笔，{ $total }
 import-progress = 已处理 { $done } / { $all } 行（{ $percent } %）
 import-done = { $entries ->
@@ -2609,6 +2631,9 @@ refuse-budget-negative = “{ $typed }”是负数。这里须为零或正数。
 refuse-budget-zero = 金额为零没有意义。请填写实际支出，例如 `12.50`；退款写负数：`-12.50`。
 refuse-budget-fiscal = 财年起始月份为 1 到 12，例如四月写 `4`。
 refuse-budget-days = 结束早于开始。请按先后填写，例如 `start:{ $example }`。
+refuse-budget-end = { $key } 每个周期重新计算，没有最后一天。可用 `/budget edit budget:{ $key } amount:…` 更改限额。
+refuse-budget-end-over = { $key } 的期限已过，总额已结。请用 `/budget create` 建立新的预算。
+refuse-budget-end-booked = { $key } 在 { $day } 还有入账或承诺的支出。请填写这一天或更晚的日期。
 refuse-budget-long = 一次性预算最长五年。请把结束日期提前（从 `{ $example }` 算起）。
 refuse-budget-curve = 看不懂分配“{ $typed }”。需要 { $months } 个数，每月一个，例如 `10 20 30`；`平均` 表示平均分配。
 refuse-budget-many = 已有 { $most } 个预算，再多就难以管理。请使用现有预算。
@@ -2638,6 +2663,7 @@ refuse-import-header = 第一行须写列名，至少有 `日期` 和 `金额`�
 refuse-import-budget = 文件没有指明预算。请增加 `预算` 列，或填写选项 `budget`。
 refuse-import-long = 文件超过 { $most } 行。请拆分。
 refuse-import-empty = 文件没有数据行。第一行是列名，其后每行一笔。
+refuse-import-gone = SHA-256 为 { $hash } 的文件的各行已不再保留：已经导入过，或检查已超过一天。没有任何更改；请用 `/budget import` 重新上传文件。
 refuse-import-line = 这一行无法读取：可能缺少引号。
 refuse-import-twice = 单号“{ $reference }”在第 { $line } 行已出现，但内容不同。一个单号只能对应一笔。
 refuse-import-kind = “{ $typed }”既不是 `支出` 也不是 `收入`。
@@ -2656,15 +2682,19 @@ journal-budget-corrected = 冲回记录
 journal-budget-imported = 导入记录
 journal-budget-acknowledged = 接手预算提醒
 why-rule-budget-alert = 此预算达到了一个阈值。每个阈值每周期只提醒一次，限额变更后重新计；预测最多两次。
+why-rule-budget-decided = 您申请了这笔支出，财务已作出决定，或没有及时决定。
 why-rule-budget-late = 补记到已结周期的支出使其超出限额。只提醒一次。
 why-rule-budget-expected = 您承诺了这笔支出，预计日期已到。在入账或释放之前每周询问一次。
 why-rule-budget-unacked = 严重的预算提醒在一个工作日内无人负责，而您是相关部门的负责人。
-simulate-budget = 预算 **{ $key }** { $name }（若照目前速度支出）
+simulate-budget = 预算 **{ $key }**“{ $name }”：照目前速度，{ $basis ->
+    [committed] 已用与已承诺
+   *[actual] 已用
+}将达限额的 { $threshold }（全周期预测 { $forecast }）
 
 ### measure
 measure-recorded = **{ $key }** { $name }：已记录 **{ $value }**（{ $when }）。
 measure-recorded-late = 已有更新的数值，或此数值已过去很久：只计入图表，不作提醒。
-measure-made = 这是新指标，归属 { $department }。
+measure-made = 这是新指标，归属{ $department }。
 measure-standing-none = 尚未设定目标：用 `/measure target` 设定目标和阈值。
 measure-standing-fine = 在目标和阈值之内。
 measure-standing = { $side ->
@@ -2675,7 +2705,7 @@ measure-standing = { $side ->
     [warn] 警告阈值
    *[critical] 严重阈值
 } **{ $guard }**。
-measure-targeted = **{ $key }** { $name } 的标准：
+measure-targeted = **{ $key }**“{ $name }”的标准：
 measure-guard-target = 目标 **{ $value }**
 measure-guard-warn = 警告阈值 { $value }
 measure-guard-critical = 严重阈值 { $value }
@@ -2684,10 +2714,10 @@ measure-guard-better = { $better ->
    *[lower] 越低越好。
 }
 measure-now = 当前：**{ $value }**（{ $when }）。{ $standing }
-measure-crossed-missed = { $name } 未达目标：{ $value }
-measure-crossed-warn = 警告：{ $name } 为 { $value }
-measure-crossed-critical = 严重：{ $name } 为 { $value }
-measure-back = { $name } 已恢复：{ $value }
+measure-crossed-missed = “{ $name }”未达目标：{ $value }
+measure-crossed-warn = 警告：“{ $name }”为 { $value }
+measure-crossed-critical = 严重：“{ $name }”为 { $value }
+measure-back = “{ $name }”已恢复：{ $value }
 measure-before = 此前：{ $value }，{ $when }。
 measure-crossed-next = 下一步：查明原因，并记录下一个数值。恢复之后再次越线才会再提醒。
 measure-back-next = 如再次越线，会重新提醒。
@@ -2699,8 +2729,14 @@ measure-footer = /measure show measure:{ $key }
 measure-title = { $key } { $name } · { $department }
 measure-empty = 还没有数值：用 `/measure record` 记录。
 measure-value = **{ $value }** { $when }
-measure-alt = { $name } 共 { $values } 个数值：最低 { $least }，最高 { $most }，最新 { $latest }；目标 { $target }。最近的数值见正文。
-measure-picture-period = { $from } 至 { $to }
+measure-alt = “{ $name }”共 { $values } 个数值：最低 { $least }，最高 { $most }，最新 { $latest }；目标 { $target }。最近的数值见正文。
+measure-picture-period = { $from }{ $several ->
+    [yes] {" "}至 { $to }
+   *[no] {""}
+}{ $named ->
+    [yes] ，单位：{ $unit }
+   *[no] {""}
+}
 measure-picture-target = 目标 { $value }
 measure-picture-warn = 警告 { $value }
 measure-picture-critical = 严重 { $value }
@@ -2715,7 +2751,7 @@ journal-measure-target = 修改了目标或阈值
 journal-measure-crossed = 越过了阈值
 journal-measure-back = 已恢复
 refuse-measure-unknown = 没有指标“{ $typed }”。`/measure list` 可查看全部；用 `/measure record measure:满意度 value:4.6 department:service` 新建。
-refuse-measure-meant = 没有指标“{ $typed }”。您是指 **{ $near }** 吗？如要新建，请指定 `department`（部门）。
+refuse-measure-meant = 没有指标“{ $typed }”。您是指“{ $near }”吗？如要新建，请指定 `department`（部门）。
 refuse-measure-place = 还没有指标“{ $typed }”。如要新建，请指定归属部门，如 `department:service`。
 refuse-measure-homeless = 该指标所属的部门已不存在。请换个名称并指定 `department` 重新记录。
 refuse-measure-many = 指标已有 { $most } 个，不能再新建。请使用现有指标：`/measure list`。
@@ -3162,6 +3198,7 @@ cmd-integration-create-opt-kind = 类型
     .choice-github = GitHub
     .choice-generic = 其他（JSON）
     .choice-measure = 指标数值（JSON）
+    .choice-junit = 测试结果（JUnit XML）
 cmd-integration-create-opt-name = 名称
     .description = 大家怎么称呼它
 cmd-integration-create-opt-severity_map = 级别对应
@@ -3979,6 +4016,8 @@ cmd-budget-edit-opt-thresholds = 阈值
     .description = 何时提醒：50 80 100；或 实际 80 100；预测 110；消耗 关
 cmd-budget-edit-opt-approval_over = 审批上限
     .description = 超过此金额的支出须财务批准
+cmd-budget-edit-opt-end = 结束
+    .description = 一次性预算的最后一天
 cmd-budget-edit-opt-rollover = 结转
     .description = 结转到下一周期的内容
     .choice-none = 不结转

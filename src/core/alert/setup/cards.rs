@@ -76,7 +76,7 @@ pub(super) fn created(
                 code("", &signing),
             ));
         }
-        Kind::Alertmanager | Kind::Grafana | Kind::Measure => {}
+        Kind::Alertmanager | Kind::Grafana | Kind::Measure | Kind::JUnit => {}
     }
     let (hint, language) = match integration.kind {
         Kind::Alertmanager => ("integration-setup-alertmanager", "yaml"),
@@ -85,6 +85,7 @@ pub(super) fn created(
         Kind::GitHub => ("integration-setup-github", "text"),
         Kind::Generic => ("integration-setup-generic", "sh"),
         Kind::Measure => ("integration-setup-measure", "sh"),
+        Kind::JUnit => ("integration-setup-junit", "sh"),
     };
     fields.push(field(
         lang,
@@ -124,6 +125,9 @@ fn snippet(kind: Kind, address: &str, token: &str) -> String {
         ),
         Kind::Measure => format!(
             "curl -H 'Content-Type: application/json' \\\n  -d '{{\"measure\":\"CSAT\",\"value\":4.6}}' \\\n  {address}"
+        ),
+        Kind::JUnit => format!(
+            "curl -H 'Content-Type: application/xml' \\\n  --data-binary @junit.xml \\\n  {address}"
         ),
     }
 }
