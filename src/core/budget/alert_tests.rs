@@ -243,8 +243,15 @@ async fn what_is_to_come_is_foreseen_on_the_way_to_the_forecast_in_both_language
         world.runs(spend, &promised).await;
         let text = shown(&world.runs(status, &one(&fay(), "BUD-1")).await);
         assert!(text.contains("forecast **CNY 5,800.00**"), "{text}");
-        insta::assert_snapshot!("foreseen", foreseen(Lang::En).await);
-        insta::assert_snapshot!("foreseen_zh", foreseen(Lang::Zh).await);
+        // 100 more each day, and what is promised: 5,500 on the day it is expected.
+        let english = "budget **BUD-1** Cloud: spending reaches 50 % of the limit, if it goes on as now (forecast for the whole period: 58 %)";
+        let chinese = "预算 **BUD-1**“Cloud”：照目前速度，已用将达限额的 50 %（全周期预测 58 %）";
+        for (lang, line) in [(Lang::En, english), (Lang::Zh, chinese)] {
+            let text = foreseen(lang).await;
+            assert_eq!(text.matches(line).count(), 2, "{text}");
+            assert_eq!(text.lines().count(), 2, "{text}");
+            assert!(text.contains("2026-02-26 00:00"), "{text}");
+        }
         checked(&world).await;
     })
     .await;
