@@ -65,6 +65,7 @@ const CORE_MAY_NAME: &[(&str, &[&str])] = &[
         &[
             "org",
             "journal",
+            "catalogue",
             "standup",
             "incident",
             "oncall",

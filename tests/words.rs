@@ -163,7 +163,6 @@ fn chinese_of_money_has_no_stray_blanks() {
         r"[\u4e00-\u9fff] +[\u4e00-\u9fff]".to_owned(),
         r"[\u4e00-\u9fff] ?\(|\) ?[\u4e00-\u9fff]".to_owned(),
         format!(r"\{{ \$(?:{filled}) \}}(?:\*\*)? [\u4e00-\u9fff]"),
-        "你".to_owned(),
     ];
     let stray = stray.map(|pattern| Regex::new(&pattern).unwrap());
     let code = Regex::new("`[^`]*`").unwrap();
@@ -192,7 +191,7 @@ fn chinese_is_written_as_chinese() {
     let halfwidth = Regex::new(r"[\u4e00-\u9fff][,;:?!](\s|$|[\u4e00-\u9fff])").unwrap();
     let wrong: Vec<String> = messages(LOCALES[1])
         .into_iter()
-        .filter(|(_, text)| halfwidth.is_match(text))
+        .filter(|(_, text)| halfwidth.is_match(text) || text.contains('你'))
         .map(|(name, text)| format!("{name}: {text}"))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

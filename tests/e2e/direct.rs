@@ -30,8 +30,8 @@ async fn a_member_by_role_answers_is_away_and_mutes_from_direct_messages() {
             .shows("is kept");
         bo.presses_direct("今天不在")
             .await
-            .shows("不会再询问或提醒你");
-        bo.presses_direct("撤销").await.shows("你将参加");
+            .shows("不会再询问或提醒您");
+        bo.presses_direct("撤销").await.shows("您将参加");
         world.clock_to("2026-01-05 11:06 Asia/Shanghai").await;
         let reminded = |m: &String| m.contains("still missing");
         assert!(!ana.direct().iter().any(reminded), "{:?}", ana.direct());
@@ -42,7 +42,7 @@ async fn a_member_by_role_answers_is_away_and_mutes_from_direct_messages() {
         );
         bo.uses_direct("还没有填写", "为什么有这条？")
             .await
-            .shows("你是该部门成员");
+            .shows("您是该部门成员");
         bo.presses_direct("不再提醒我").await.shows("不会再收到");
 
         // Who acts where no roles are told has not lost them.

@@ -40,7 +40,7 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         let ops = world.channel("ops");
         let messages = world.server.messages(ops, mei.id);
         assert!(messages.iter().all(|m| !pings(m, bo.id)), "{messages:?}");
-        assert!(bo.direct().iter().any(|m| m.contains("从现在起由你为")));
+        assert!(bo.direct().iter().any(|m| m.contains("从现在起由您为")));
         jun.presses(ops, "I have it").await.shows("当前值班人员");
         let (message, id) = ana.button(ops, "I have it");
         bo.presses(ops, "I have it")
@@ -50,7 +50,7 @@ async fn a_quiet_change_is_said_once_and_what_is_open_is_accepted_with_one_butto
         world.settle().await;
         let said = world.post("ops", "Change of shift: Operations");
         assert!(said.contains(&format!("✅ <@{}> has it", bo.id)), "{said}");
-        bo.uses_direct("从现在起由你为", "为什么有这条？")
+        bo.uses_direct("从现在起由您为", "为什么有这条？")
             .await
             .shows("值班人员有变");
 
@@ -117,7 +117,7 @@ async fn what_nobody_accepts_is_told_to_whoever_leads_and_a_standstill_says_it_o
         // He wants no messages that are not urgent; the page is.
         let direct = bo.direct();
         assert!(
-            !direct.iter().any(|m| m.contains("从现在起由你为")),
+            !direct.iter().any(|m| m.contains("从现在起由您为")),
             "{direct:?}"
         );
         assert!(direct.iter().any(|m| m.contains("INC-1")), "{direct:?}");

@@ -501,7 +501,7 @@ async fn whoever_fell_silent_is_relieved() {
         );
         bo.runs(world.general, "/incident ack incident:INC-1")
             .await
-            .shows("由你处理");
+            .shows("由您处理");
         world.settle().await;
         let card = world.post("ops", "INC-1 · SEV1 · Orders fail");
         assert!(!card.contains("Nobody has it"), "{card}");

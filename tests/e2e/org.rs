@@ -226,7 +226,7 @@ async fn settings_help_and_suggestions_are_each_persons_own() {
                 .text()
                 .contains("/setup run")
         );
-        bo.runs(general, "/help").await.shows("你可以做什么");
+        bo.runs(general, "/help").await.shows("您可以做什么");
         let offered = bo
             .is_offered(general, "/department show department:yw", "department")
             .await;

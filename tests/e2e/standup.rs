@@ -60,7 +60,7 @@ async fn a_day_two_answer_one_is_away_one_is_silent() {
             .shows("is kept");
         jun.presses(ops, "Away today")
             .await
-            .shows("不会再询问或提醒你");
+            .shows("不会再询问或提醒您");
         world.settle().await;
         assert!(world.post("ops", "Daily · 2026-01-05").contains("2 of 3"));
 
@@ -115,9 +115,9 @@ async fn the_same_day_in_chinese() {
         let card = world.post("ops", "运维晨会 · 2026-01-06");
         assert!(card.contains("尚未填写") && card.contains("[填写]"), "{card}");
         let words = [("q0", "完成备份迁移"), ("q1", "恢复演练"), ("q2", "磁盘不足")];
-        answers(&jun, ops, "填写", &words).await.shows("已保存你在");
+        answers(&jun, ops, "填写", &words).await.shows("已保存您在");
         world.clock_to("2026-01-06 11:06 Asia/Shanghai").await;
-        assert!(bo.direct()[0].contains("你还没有填写"), "{:?}", bo.direct());
+        assert!(bo.direct()[0].contains("您还没有填写"), "{:?}", bo.direct());
         assert!(mei.direct()[0].contains("still missing"), "each in their own language");
         world.clock_to("2026-01-06 11:30 Asia/Shanghai").await;
         let summary = world.post("ops", "汇总 · 运维晨会 · 2026-01-06");
@@ -269,11 +269,11 @@ async fn in_chinese_one_is_away_for_a_day_comes_back_and_says_the_same_again() {
         jun.presses(ops, "与上次相同").await.shows("没有可以沿用");
         let words = [("q0", "巡检机房"), ("q1", "更换硬盘"), ("q2", "缺少备件")];
         answers(&jun, ops, "填写", &words).await.shows("已保存");
-        let away = bo.presses(ops, "今天不在").await.shows("你不参加");
+        let away = bo.presses(ops, "今天不在").await.shows("您不参加");
         world.settle().await;
         assert!(world.post("ops", "2026-01-05").contains("1／1"));
         assert!(away.text().contains("[撤销]"), "{}", away.text());
-        bo.presses(ops, "撤销").await.shows("你将参加");
+        bo.presses(ops, "撤销").await.shows("您将参加");
         world.settle().await;
         assert!(world.post("ops", "2026-01-05").contains("1／2"));
         bo.presses(ops, "1 小时后提醒").await.shows("将在");

@@ -192,7 +192,7 @@ async fn refused_direct_messages_become_one_mention_and_the_rest_goes_on() {
         let more = world.posts("ops")[posts..].to_vec();
         // One for both, unless the first was on its way before the second was refused.
         assert!(more.len() <= 2, "{more:#?}");
-        in_order(&more[0], &["Daily", "你还没有填写", "[填写]"]);
+        in_order(&more[0], &["Daily", "您还没有填写", "[填写]"]);
         for person in [jun, bo] {
             assert_eq!(more.concat().matches(&mention(person)).count(), 1);
         }

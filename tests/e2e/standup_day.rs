@@ -139,7 +139,7 @@ async fn a_full_day_two_answer_one_is_away_one_is_silent_and_reminded() {
         in_order(
             &told,
             &[
-                "你还没有填写",
+                "您还没有填写",
                 "Daily",
                 &moment("2026-01-05 11:30 Asia/Shanghai"),
                 "[填写]",
@@ -228,7 +228,7 @@ async fn a_full_day_in_chinese() {
             ["迁移邮件服务", "升级网关", "机柜钥匙找不到"],
         )
         .await;
-        said.shows("已保存你在 STD-1（2026-01-05）的内容");
+        said.shows("已保存您在 STD-1（2026-01-05）的内容");
         fills(mei, channel, "填写", ["采购硬盘", "安装硬盘", "无"])
             .await
             .shows("Your answer to STD-1");

@@ -138,7 +138,7 @@ async fn a_week_with_a_task() {
         let line = format!("/task assign task:TASK-1 user:<@{}>", bo.id);
         ana.runs(ops, &line).await.shows("TASK-1");
         world.settle().await;
-        assert_eq!(told(&bo, "把它交给了你"), 1, "{:?}", bo.direct());
+        assert_eq!(told(&bo, "把它交给了您"), 1, "{:?}", bo.direct());
         assert_eq!(told(&eva, "’s now"), 1, "{:?}", eva.direct());
         // Overdue: whoever has it at once, the lead a working day later.
         world.clock_to("2026-01-07 10:01 Asia/Shanghai").await;

@@ -13,7 +13,7 @@ async fn a_page_stands_in_ones_day_until_it_is_over_and_a_standup_until_it_is_an
                 .await;
         }
         let nothing = jun.runs(world.general, "/me show").await;
-        nothing.shows("没有等你处理的事");
+        nothing.shows("没有等您处理的事");
         let turns = format!(
             "/oncall rotation department:ops members:<@{}> <@{}> handoff:mon 09:00",
             ana.id, bo.id

@@ -211,7 +211,7 @@ async fn who_does_nothing_is_reminded_and_then_the_lead_is() {
         create.due = Some("tomorrow 17:00".into());
         world.runs(task::create, &create).await;
         let said = direct(&world.settles().await);
-        assert!(matches!(said.as_slice(), [(3, text)] if text.contains("交给了你")), "{said:?}");
+        assert!(matches!(said.as_slice(), [(3, text)] if text.contains("交给了您")), "{said:?}");
         let said = world.plays_to(on(1, 16, 59)).await;
         let soon = direct(&said);
         assert!(matches!(soon.as_slice(), [(3, text)] if text.contains("快到期了") && text.contains("下个工作日")), "{soon:?}");
