@@ -496,7 +496,7 @@ async fn whoever_fell_silent_is_relieved() {
         world.wait(31).await;
         let card = world.post("ops", "INC-1 · SEV1 · Orders fail");
         assert!(
-            card.contains("Nobody has it") && card.contains("[Acknowledge]"),
+            card.contains("Somebody is wanted again") && card.contains("[Acknowledge]"),
             "{card}"
         );
         bo.runs(world.general, "/incident ack incident:INC-1")
@@ -504,7 +504,7 @@ async fn whoever_fell_silent_is_relieved() {
             .shows("由您处理");
         world.settle().await;
         let card = world.post("ops", "INC-1 · SEV1 · Orders fail");
-        assert!(!card.contains("Nobody has it"), "{card}");
+        assert!(!card.contains("wanted again"), "{card}");
         assert!(
             card.contains(&format!("<@{}> works on it", bo.id)),
             "{card}"

@@ -112,22 +112,34 @@ async fn holidays_are_silent_and_their_make_up_days_are_not() {
             let create = format!("{EVERY_WEEKDAY} window:30 reminders:none");
             let next = moment("2026-01-04 09:30 Asia/Shanghai");
             mei.runs(general, &create).await.shows(&next);
-            // Spring festival, then, without the bot in between, what lies around National Day.
-            world.clock_to("2026-03-02 08:00 Asia/Shanghai").await;
-            world.stop_bot().await;
-            world.clock.set(at("2026-09-17 20:00 Asia/Shanghai"));
-            world.start_bot().await;
-            world.clock_to("2026-10-12 08:00 Asia/Shanghai").await;
+            // New Year, then, without the bot in between, what lies around Spring Festival and around National Day.
+            world.clock_to("2026-01-12 08:00 Asia/Shanghai").await;
+            for (from, to) in [
+                (
+                    "2026-02-10 20:00 Asia/Shanghai",
+                    "2026-03-02 08:00 Asia/Shanghai",
+                ),
+                (
+                    "2026-09-17 20:00 Asia/Shanghai",
+                    "2026-10-12 08:00 Asia/Shanghai",
+                ),
+            ] {
+                world.stop_bot().await;
+                world.clock.set(at(from));
+                world.start_bot().await;
+                world.clock_to(to).await;
+            }
             let held: BTreeSet<String> = summaries(world);
-            let expected: BTreeSet<String> = [("2026-01-03", 58), ("2026-09-18", 24)]
-                .into_iter()
-                .flat_map(|(first, days)| {
-                    let first: chrono::NaiveDate = first.parse().unwrap();
-                    first.iter_days().take(days)
-                })
-                .filter(|day| works_in_china(*day))
-                .map(|day| day.to_string())
-                .collect();
+            let expected: BTreeSet<String> =
+                [("2026-01-03", 9), ("2026-02-11", 19), ("2026-09-18", 24)]
+                    .into_iter()
+                    .flat_map(|(first, days)| {
+                        let first: chrono::NaiveDate = first.parse().unwrap();
+                        first.iter_days().take(days)
+                    })
+                    .filter(|day| works_in_china(*day))
+                    .map(|day| day.to_string())
+                    .collect();
             assert_eq!(held, expected);
         },
     )

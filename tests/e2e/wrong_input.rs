@@ -85,6 +85,7 @@ fn right(world: &World, option: &Value) -> Value {
         "question" => "KB-1",
         "entry" => "KB-2",
         "task" => "TASK-1",
+        "other" => "INC-1",
         "stage" => "done",
         "measure" => "CSAT",
         "answer" => return Value::from(1),

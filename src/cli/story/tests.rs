@@ -225,16 +225,10 @@ async fn the_numbers_of_its_incidents_come_as_a_picture_and_as_a_table(played: &
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_told_in_working_days_whenever_it_is_told() {
-    // The first working day after the National Day holidays, before anything is due; a summer Sunday.
-    for (now, rounds) in [("2026-10-08T00:10:00Z", 5), ("2026-07-12T13:00:00Z", 5)] {
-        let played = played(now).await;
-        assert_eq!(
-            summaries(&played.reads("ops"), "汇总 · 运维早会"),
-            rounds,
-            "{now}"
-        );
-        played.ends_well().await;
-    }
+    // The first working day after the National Day holidays, before anything is due.
+    let played = played("2026-10-08T00:10:00Z").await;
+    assert_eq!(summaries(&played.reads("ops"), "汇总 · 运维早会"), 5);
+    played.ends_well().await;
 }
 
 #[test]

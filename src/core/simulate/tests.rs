@@ -180,14 +180,14 @@ async fn some_weeks(world: &World, dice: &mut StdRng) {
     world.settles().await;
 }
 
-/// Six weeks; as many as asked for with `LIAISON_TEST_SEEDS`.
+/// Three times some weeks; as many as asked for with `LIAISON_TEST_SEEDS`.
 #[expect(
     clippy::disallowed_methods,
     reason = "tests are told by the environment how much is wanted"
 )]
 fn seeds() -> std::ops::Range<u64> {
     let wanted = std::env::var("LIAISON_TEST_SEEDS").ok();
-    wanted.and_then(|n| n.parse().ok()).map_or(12..18, |n| 0..n)
+    wanted.and_then(|n| n.parse().ok()).map_or(12..15, |n| 0..n)
 }
 
 #[tokio::test]
