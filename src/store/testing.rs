@@ -39,7 +39,8 @@ async fn run<F: Future<Output = ()>>(
 ) {
     let clock = Arc::new(HandClock::standing(MONDAY));
     let store = open(url, clock.clone()).await;
-    test(url.to_owned(), store, clock).await;
+    // On the heap: what a test does from beginning to end is large.
+    Box::pin(test(url.to_owned(), store, clock)).await;
 }
 
 async fn open(url: &str, clock: Arc<HandClock>) -> Store {

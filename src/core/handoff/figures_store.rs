@@ -350,27 +350,27 @@ mod tests {
         }
     }
 
+    /// Minutes of a week and a day.
+    const WEEK: i64 = 8 * 24 * 60;
+
     /// Whatever the period, and in whatever order days came, the sums say what the legs say.
     #[tokio::test]
     async fn a_period_is_what_its_legs_add_up_to() {
-        let week = 8 * 24 * 60;
         let some = (
-            proptest::collection::vec((0..week, 1..5_i64, any::<bool>()), 1..40),
-            (-500..week + 500, -500..week + 500),
+            proptest::collection::vec((0..WEEK, 1..5_i64, any::<bool>()), 1..40),
+            (-500..WEEK + 500, -500..WEEK + 500),
         );
         let mut runner = TestRunner::deterministic();
         let cases: Vec<(Ended, (i64, i64))> = (0..6)
             .map(|_| some.new_tree(&mut runner).unwrap().current())
             .collect();
-        both(|store, clock| {
-            let cases = cases.clone();
-            async move {
-                let midnight = clock.now().0 / DAY * DAY / 60_000 - week;
-                for (workspace, case) in (1..).zip(cases) {
-                    compare(&store, WorkspaceId(workspace), midnight, case).await;
-                }
-            }
-        })
-        .await;
+        both(|store, clock| compare_all(store, clock.now(), cases.clone())).await;
+    }
+
+    async fn compare_all(store: Store, now: At, cases: Vec<(Ended, (i64, i64))>) {
+        let midnight = now.0 / DAY * DAY / 60_000 - WEEK;
+        for (workspace, case) in (1..).zip(cases) {
+            compare(&store, WorkspaceId(workspace), midnight, case).await;
+        }
     }
 }

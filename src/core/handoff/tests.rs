@@ -147,7 +147,6 @@ fn follows(before: &str, after: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::large_futures, reason = "a story is as large as all it does")]
 async fn random_people_at_the_same_time_lose_nothing_and_come_to_nothing_illegal() {
     both(|store, clock| async move {
         let world = staffed(store, clock).await;
