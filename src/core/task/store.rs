@@ -294,13 +294,15 @@ pub(super) async fn links(tx: &mut Tx, key: &str) -> anyhow::Result<Vec<Link>> {
         .fetch_all(tx.conn().await?)
         .await
         .context("read links")?;
-    let read = |row: &AnyRow| {
-        let relation: String = row.try_get("relation")?;
-        Ok(Link {
-            from: row.try_get("from_key")?,
-            relation: Relation::read(&relation).with_context(|| format!("relation {relation}"))?,
-            to: row.try_get("to_key")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(link_of).collect()
+}
+
+/// A row of links.
+pub(super) fn link_of(row: &AnyRow) -> anyhow::Result<Link> {
+    let relation: String = row.try_get("relation")?;
+    Ok(Link {
+        from: row.try_get("from_key")?,
+        relation: Relation::read(&relation).with_context(|| format!("relation {relation}"))?,
+        to: row.try_get("to_key")?,
+    })
 }

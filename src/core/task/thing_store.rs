@@ -4,7 +4,8 @@ use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::core::task::types::{Link, Relation, Thing};
+use crate::core::task::store;
+use crate::core::task::types::{Link, Thing};
 use crate::store::{Tx, Write};
 
 const KEEP: &str = "INSERT INTO task_thing (workspace_id, key, title, state, waits) VALUES ($1, $2, $3, $4, $5) \
@@ -66,13 +67,5 @@ pub(super) async fn ends(tx: &mut Tx, key: &str, most: i64) -> anyhow::Result<Ve
         .fetch_all(tx.conn().await?)
         .await
         .context("read the ends of links")?;
-    let read = |row: &AnyRow| {
-        let relation: String = row.try_get("relation")?;
-        Ok(Link {
-            from: row.try_get("from_key")?,
-            relation: Relation::read(&relation).with_context(|| format!("relation {relation}"))?,
-            to: row.try_get("to_key")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(store::link_of).collect()
 }
