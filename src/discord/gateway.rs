@@ -22,7 +22,7 @@ use crate::core::org::Learned;
 use crate::core::{Error, Refusal};
 use crate::discord::Face;
 use crate::discord::commands::{self, Id, Received, Refused};
-use crate::discord::connection::{self, Address, Link};
+use crate::discord::connection::{self, Address, Events, Heard, Link};
 use crate::discord::hearing::{self, Hearing};
 use crate::discord::interactions::{self, Used};
 use crate::discord::looking;
@@ -63,6 +63,7 @@ pub(super) struct Hub {
     pub(super) application: serenity::ApplicationId,
     pub(super) link: Link,
     pub(super) hearing: Hearing,
+    heard: Heard,
     running: TaskTracker,
     stopping: AtomicBool,
 }
@@ -105,6 +106,7 @@ impl Gateway {
             application: application.id,
             link: Link::new(gateway.shards),
             hearing: Hearing::new(),
+            heard: Heard::default(),
             running: TaskTracker::new(),
             stopping: AtomicBool::new(false),
         });
@@ -189,27 +191,29 @@ fn refused(base: &str, error: &serenity::Error) -> anyhow::Error {
     anyhow!("{base} (DISCORD_API_URL) could not be reached: {error}")
 }
 
-pub(super) struct Events(pub(super) Arc<Hub>);
-
 #[serenity::async_trait]
 impl serenity::EventHandler for Events {
     async fn interaction_create(&self, ctx: serenity::Context, interaction: serenity::Interaction) {
         let received = Instant::now();
-        let _running = self.0.running.token();
-        Box::pin(self.0.interaction(&ctx, &interaction, received)).await;
+        let hub = &self.hub;
+        if !hub.heard.first(interaction.id().get()) {
+            return;
+        }
+        let _running = hub.running.token();
+        Box::pin(hub.interaction(&ctx, &interaction, received)).await;
     }
 
     async fn message(&self, _: serenity::Context, message: serenity::Message) {
-        if self.0.stopping.load(Ordering::SeqCst) {
+        if self.hub.stopping.load(Ordering::SeqCst) {
             return;
         }
-        let _running = self.0.running.token();
-        hearing::heard(&self.0, &message).await;
+        let _running = self.hub.running.token();
+        hearing::heard(&self.hub, &message).await;
     }
 
     async fn guild_create(&self, _: serenity::Context, guild: serenity::Guild, _: Option<bool>) {
         // Whatever happened while nobody was connected was not told.
-        looking::disturbed(&self.0.face.store, guild.id, None).await;
+        looking::disturbed(&self.hub.face.store, guild.id, None).await;
     }
 
     async fn channel_delete(
@@ -219,7 +223,7 @@ impl serenity::EventHandler for Events {
         _: Option<Vec<serenity::Message>>,
     ) {
         let gone = Learned::Channel(channel.id.ours(), None);
-        looking::vanished(&self.0.face.store, channel.guild_id, gone).await;
+        looking::vanished(&self.hub.face.store, channel.guild_id, gone).await;
     }
 
     async fn channel_update(
@@ -229,7 +233,7 @@ impl serenity::EventHandler for Events {
         channel: serenity::GuildChannel,
     ) {
         let place = Some(channel.id.ours());
-        looking::disturbed(&self.0.face.store, channel.guild_id, place).await;
+        looking::disturbed(&self.hub.face.store, channel.guild_id, place).await;
     }
 
     async fn guild_role_delete(
@@ -240,7 +244,7 @@ impl serenity::EventHandler for Events {
         _: Option<serenity::Role>,
     ) {
         let gone = Learned::Role(role.ours(), false);
-        looking::vanished(&self.0.face.store, guild, gone).await;
+        looking::vanished(&self.hub.face.store, guild, gone).await;
     }
 
     async fn guild_role_update(
@@ -249,7 +253,7 @@ impl serenity::EventHandler for Events {
         _: Option<serenity::Role>,
         role: serenity::Role,
     ) {
-        looking::disturbed(&self.0.face.store, role.guild_id, None).await;
+        looking::disturbed(&self.hub.face.store, role.guild_id, None).await;
     }
 
     async fn shard_stage_update(
@@ -258,7 +262,7 @@ impl serenity::EventHandler for Events {
         event: serenity::ShardStageUpdateEvent,
     ) {
         let up = event.new == serenity::ConnectionStage::Connected;
-        self.0.link.shard(event.shard_id, up);
+        self.shard(event.shard_id, up);
         tracing::info!(shard.id = event.shard_id.0, stage = %event.new, "gateway");
     }
 }

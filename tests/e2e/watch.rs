@@ -79,6 +79,25 @@ async fn a_rule_is_tried_before_it_is_saved_and_opens_one_incident() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_runs_a_command_while_the_bot_connects_anew_is_answered_once() {
+    on_both(async |world: &mut World| {
+        world.is_set_up().await;
+        let ops = world.channel("ops");
+        listens(world, SERVERS).await;
+        world.mei.runs(ops, ADD).await.shows("not saved yet");
+        world.mei.presses(ops, "Save").await.shows("watches");
+        let mut both = 0;
+        while world.server.intents() != [MESSAGES] {
+            both += usize::from(world.server.intents().len() == 2);
+            world.mei.runs(ops, "/watch list").await.shows("WATCH-1");
+        }
+        assert!(both > 0, "one connection follows the other without a gap");
+        world.mei.runs(ops, "/watch list").await.shows("WATCH-1");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_flood_is_counted_and_adds_little() {
     on_both(async |world: &mut World| {
         world.is_set_up().await;
