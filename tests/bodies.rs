@@ -386,6 +386,7 @@ async fn ranged(town: &Town) -> Range {
         "generic",
         "measure",
         "junit",
+        "scanner",
         "pagerduty",
     ];
     for kind in kinds {
@@ -401,7 +402,7 @@ async fn ranged(town: &Town) -> Range {
         .split(|c: char| c.is_whitespace() || c == '`')
         .next();
     Range {
-        pagerduty: hooks[6].1.clone(),
+        pagerduty: hooks[7].1.clone(),
         hooks,
         heartbeat: word.unwrap().to_owned(),
     }

@@ -11,12 +11,13 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde_json::{Value, json};
 
 use crate::chat::WorkspaceId;
+use crate::core::alert::scan::{self, Scanned};
 use crate::core::alert::{self, Answer, Door, Kind, Received, Report, Taken};
 use crate::core::measure::Sample;
 use crate::core::{self, Measured};
@@ -26,14 +27,13 @@ use crate::http::hooks::{
 };
 use crate::http::intake::Intake;
 use crate::http::limit::{BURST, Limits, PER_SECOND};
+use crate::http::turned::{Turned, refused_body, unread};
 use crate::metrics::METRICS;
 use crate::store::Store;
 
 /// Whose tokens are remembered, and how long without looking again.
 const DOORS: usize = 1_024;
 const REMEMBERED: Duration = Duration::from_secs(30);
-/// When a sender should come again.
-const SOON: u64 = 5;
 
 /// What the routes need. Cheap to clone.
 #[derive(Clone)]
@@ -77,91 +77,6 @@ pub(super) fn routes(inbound: Inbound) -> Router {
 /// What is wrong with a mapping, for who set it; nothing if it can be used.
 pub(crate) fn bad_mapping(text: &str) -> Option<String> {
     Mapping::read(text).err().map(|bad| bad.to_string())
-}
-
-/// Why a request is not taken.
-enum Turned {
-    /// Nothing here has this token.
-    Unknown,
-    NotThere,
-    Unreadable(Unreadable),
-    /// No item could be read.
-    Nothing(Vec<BadItem>),
-    /// No value could be kept; why, for each.
-    NoValue(Vec<Value>),
-    Form,
-    TooLarge,
-    Slower(Duration),
-    Later,
-}
-
-impl Turned {
-    fn outcome(&self) -> &'static str {
-        match self {
-            Turned::Unknown | Turned::Unreadable(Unreadable::Forged(_)) => "unauthorised",
-            Turned::NotThere
-            | Turned::Form
-            | Turned::Unreadable(_)
-            | Turned::Nothing(_)
-            | Turned::NoValue(_) => "unreadable",
-            Turned::TooLarge => "too_large",
-            Turned::Slower(_) => "limited",
-            Turned::Later => "later",
-        }
-    }
-}
-
-impl IntoResponse for Turned {
-    fn into_response(self) -> Response {
-        let told = |status, reason: &str| (status, json!({ "error": reason }), None);
-        let (status, body, again) = match self {
-            Turned::Unknown => told(
-                StatusCode::UNAUTHORIZED,
-                "no integration has this token; /integration list shows them, /integration rotate makes a new one",
-            ),
-            Turned::NotThere => told(
-                StatusCode::NOT_FOUND,
-                "there is no such address; /integration create shows the right one",
-            ),
-            Turned::Form => told(
-                StatusCode::BAD_REQUEST,
-                "set the webhook's content type to application/json",
-            ),
-            Turned::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, Unreadable::TooLarge.reason()),
-            Turned::Unreadable(why) => {
-                let status = StatusCode::from_u16(why.status());
-                told(status.unwrap_or(StatusCode::BAD_REQUEST), why.reason())
-            }
-            Turned::Nothing(bad) => {
-                let results: Vec<Value> = bad.iter().map(unread).collect();
-                let body = json!({ "error": "no item could be read", "results": results });
-                (StatusCode::BAD_REQUEST, body, None)
-            }
-            Turned::NoValue(results) => {
-                let body = json!({ "error": "no value could be kept", "results": results });
-                (StatusCode::BAD_REQUEST, body, None)
-            }
-            Turned::Slower(wait) => {
-                let body = json!({ "error": "too much from this sender; come again later" });
-                let seconds = wait.as_secs().saturating_add(1);
-                (StatusCode::TOO_MANY_REQUESTS, body, Some(seconds))
-            }
-            Turned::Later => {
-                let body = json!({ "error": "nothing was stored; come again" });
-                (StatusCode::SERVICE_UNAVAILABLE, body, Some(SOON))
-            }
-        };
-        let mut response = (status, axum::Json(body)).into_response();
-        if let Some(seconds) = again {
-            let headers = response.headers_mut();
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
-    }
-}
-
-fn unread(bad: &BadItem) -> Value {
-    json!({ "index": bad.index, "dedup_key": bad.key, "error": bad.why.reason() })
 }
 
 fn counted(kind: &str, outcome: &str, by: u64) {
@@ -212,6 +127,10 @@ impl Inbound {
             };
             let read = read.map_err(Turned::Unreadable)?;
             return self.measured(&known.door, hash, read).await;
+        }
+        if kind == Kind::Scanner {
+            let read = hooks::scanner::read(&body).map_err(Turned::Unreadable)?;
+            return self.scanned(&known.door, hash, read).await;
         }
         let batch = self.read(&known, token, headers, &body)?;
         self.slow_down(&hash, batch.items.len())?;
@@ -304,7 +223,7 @@ impl Inbound {
                 generic::read(setup, generic::Headers { signature, once }, body, now)
             }
             // They send no alerts.
-            Kind::Measure | Kind::JUnit => Err(Unreadable::NotThis),
+            Kind::Measure | Kind::JUnit | Kind::Scanner => Err(Unreadable::NotThis),
             Kind::PagerDuty => {
                 let event = pagerduty::event(body, &generated());
                 let signal = event.map(|event| event.signal);
@@ -367,6 +286,50 @@ impl Inbound {
         Ok(json!({ "accepted": accepted, "truncated": over, "results": results }))
     }
 
+    /// Stores what a scanner found; returns after the commit. One result for each vulnerability, after what could not be read.
+    async fn scanned(
+        &self,
+        door: &Door,
+        hash: String,
+        (read, over): hooks::scanner::Findings,
+    ) -> Result<Value, Turned> {
+        self.slow_down(&hash, read.len())?;
+        let wrong = read.iter().enumerate().filter_map(|(index, item)| {
+            let why = item.as_ref().err()?;
+            Some(json!({ "index": index, "error": why }))
+        });
+        let mut results: Vec<Value> = wrong.collect();
+        let accepted = read.len() - results.len();
+        if accepted == 0 && !read.is_empty() {
+            return Err(Turned::NoValue(results));
+        }
+        let request = Scanned {
+            integration: door.integration,
+            token_hash: hash.clone(),
+            findings: read.into_iter().flatten().map(finding).collect(),
+        };
+        let stored = self.store.run(door.workspace, scan::scanned, &request);
+        let came = stored.await.map_err(|error| {
+            tracing::error!(
+                workspace.id = door.workspace.0,
+                error = format!("{error:#}"),
+                "findings could not be stored"
+            );
+            Turned::Later
+        })?;
+        let Some(came) = came else {
+            self.doors().remove(&hash);
+            return Err(Turned::Unknown);
+        };
+        for one in came {
+            counted(door.kind.name(), one.outcome.name(), 1);
+            results.push(json!({
+                "finding": one.finding, "made": one.made, "outcome": one.outcome.name(),
+            }));
+        }
+        Ok(json!({ "accepted": accepted, "truncated": over, "results": results }))
+    }
+
     /// Stores it; returns after the commit.
     async fn store(
         &self,
@@ -382,14 +345,6 @@ impl Inbound {
                 Err(Turned::Unknown)
             }
         }
-    }
-}
-
-fn refused_body(rejection: BytesRejection) -> Turned {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Turned::TooLarge
-    } else {
-        Turned::Unreadable(Unreadable::NotJson)
     }
 }
 
@@ -474,6 +429,18 @@ fn sample(reading: &hooks::measure::Reading) -> Sample {
         unit: reading.unit.clone(),
         at: reading.at,
         note: reading.note.clone(),
+    }
+}
+
+fn finding(found: hooks::scanner::Finding) -> scan::Finding {
+    scan::Finding {
+        id: found.id,
+        title: found.title,
+        score: found.score,
+        place: found.place,
+        details: found.details,
+        link: found.link,
+        fixed: found.fixed,
     }
 }
 

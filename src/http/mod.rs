@@ -8,6 +8,7 @@ pub(crate) mod hooks;
 mod inbound;
 mod intake;
 mod limit;
+mod turned;
 mod watchdog;
 
 use std::net::SocketAddr;

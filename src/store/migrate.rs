@@ -120,6 +120,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "watch_action",
         include_str!("../../migrations/0031_watch_action.sql"),
     ),
+    (32, "scan", include_str!("../../migrations/0032_scan.sql")),
 ];
 
 /// The tables the migrations make, by name.

@@ -33,6 +33,11 @@ const ALL: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     (
+        "core/alert/scan/store.rs",
+        crate::core::alert::scan::store::STATEMENTS,
+        &[],
+    ),
+    (
         "core/alert/watch/store.rs",
         crate::core::alert::watch::store::STATEMENTS,
         &[],

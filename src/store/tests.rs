@@ -139,6 +139,7 @@ const KEPT: &[(i64, &str)] = &[
     (25, include_str!("../../tests/data/migrations/0025.sql")),
     (27, include_str!("../../tests/data/migrations/0027.sql")),
     (31, include_str!("../../tests/data/migrations/0031.sql")),
+    (32, include_str!("../../tests/data/migrations/0032.sql")),
 ];
 
 #[tokio::test]

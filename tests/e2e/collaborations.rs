@@ -1,5 +1,8 @@
 //! Departments that work together, end to end, in both languages.
 
+use serde_json::json;
+
+use crate::alert::{integration_of, post};
 use crate::world::{Person, World, on_both};
 
 async fn staffed(world: &World, people: &[(&Person, &str)]) {
@@ -48,14 +51,15 @@ async fn operations_and_security_a_vulnerability_is_excused_and_stands_open_agai
         // His client says that he reads Chinese.
         jun.runs(world.general, "/me show").await;
         world.clock_to("2026-01-05 10:00 Asia/Shanghai").await;
-        let line = "/handoff request to:ops playbook:vulnerability-fix title:OpenSSL is old";
-        let form = ana.runs(world.general, line).await;
-        // Half of it wrong: nothing is lost, and nothing is made.
-        let typed = [("cve", "CVE-2026-1"), ("cvss", "12"), ("where", "srv-1")];
-        ana.fills(&form, &typed).await.shows("Correct it");
-        let form = ana.presses(world.general, "Correct it").await;
-        assert_eq!(form.prefilled("cve"), "CVE-2026-1");
-        ana.fills(&form, &[("cvss", "9.8")]).await.shows("HO-1");
+        let scanner = integration_of(world, "security", "scanner").await;
+        let finding =
+            json!({ "id": "CVE-2026-1", "title": "OpenSSL is old", "cvss": 9.8, "where": "srv-1" });
+        let (status, body) = post(&scanner, &finding).await;
+        assert_eq!(
+            (status, &body["results"][0]["made"]),
+            (202, &json!("HO-1")),
+            "{body}"
+        );
         world.settle().await;
         // What it is about is for the two departments.
         let card = world.post("ops", "HO-1 ·");

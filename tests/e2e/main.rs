@@ -33,6 +33,7 @@ mod measure;
 mod org;
 mod paging;
 mod reach;
+mod scan;
 mod spine;
 mod standup;
 mod standup_clock;

@@ -10,6 +10,7 @@ pub(crate) mod heartbeat;
 pub(crate) mod matcher;
 mod receive;
 mod rules;
+pub(crate) mod scan;
 pub(crate) mod setup;
 mod severity;
 pub(crate) mod silence;
@@ -18,6 +19,7 @@ mod timers;
 mod types;
 pub(crate) mod watch;
 mod words;
+mod work;
 
 use crate::core::{Act, Error, Refusal, Reply};
 use crate::jobs::Due;

@@ -26,10 +26,12 @@ pub(crate) enum Kind {
     Measure,
     /// Results of tests as JUnit writes them, which become values of measures; no alerts.
     JUnit,
+    /// What scanners find, which becomes work; no alerts.
+    Scanner,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 7] = [
+    pub(crate) const ALL: [Kind; 8] = [
         Kind::Alertmanager,
         Kind::Grafana,
         Kind::PagerDuty,
@@ -37,6 +39,7 @@ impl Kind {
         Kind::Generic,
         Kind::Measure,
         Kind::JUnit,
+        Kind::Scanner,
     ];
     /// As it is typed, stored and stands in addresses.
     pub(crate) fn name(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Kind {
             Kind::Generic => "generic",
             Kind::Measure => "measure",
             Kind::JUnit => "junit",
+            Kind::Scanner => "scanner",
         }
     }
     /// What comes are figures, not alerts.

@@ -495,6 +495,7 @@ fn origin_line(scene: &Scene<'_>) -> Text {
         Origin::Blocker { .. } => "handoff-origin-blocker",
         Origin::Message { .. } => "handoff-origin-message",
         Origin::Task { .. } => "handoff-origin-task",
+        Origin::Scanner { .. } => "handoff-origin-scanner",
         Origin::Person => "handoff-origin-person",
     };
     text(scene.lang, id, &[("about", about.into())])

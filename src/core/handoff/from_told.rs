@@ -4,9 +4,9 @@ use crate::chat::{ChannelId, MessageId, UserId};
 use crate::core::Error;
 use crate::core::catalogue::{self, Values};
 use crate::core::handoff::draft::Draft;
+use crate::core::handoff::reading;
 use crate::core::handoff::request::{self, Ready};
 use crate::core::handoff::types::Origin;
-use crate::core::handoff::{reading, store};
 use crate::core::org::Department;
 use crate::store::Tx;
 
@@ -53,10 +53,4 @@ pub(crate) async fn from_told(tx: &mut Tx, told: Told<'_>) -> anyhow::Result<Opt
         Err(Error::Refused(_)) => Ok(None),
         Err(Error::Fault(fault)) => Err(fault),
     }
-}
-
-/// Whether something is still to be done for it; one that is gone is not open.
-pub(crate) async fn is_open(tx: &mut Tx, number: i64) -> anyhow::Result<bool> {
-    let handoff = store::one(tx, number).await?;
-    Ok(handoff.is_some_and(|handoff| handoff.state.is_open()))
 }

@@ -25,6 +25,7 @@ pub(crate) mod figures_store;
 mod find;
 mod freeze;
 pub(crate) mod freeze_store;
+mod from_scan;
 mod from_told;
 mod matrix;
 mod matrix_picture;
@@ -58,7 +59,8 @@ pub(crate) use crate::core::handoff::clock::calendar_changed;
 pub(crate) use crate::core::handoff::deliver::deliver;
 pub(crate) use crate::core::handoff::effects::{Facts, Passed, decided, facts, incident_resolved};
 pub(crate) use crate::core::handoff::freeze::{Freezing, freeze};
-pub(crate) use crate::core::handoff::from_told::{Told, from_told, is_open};
+pub(crate) use crate::core::handoff::from_scan::{from_scan, rescanned, standing};
+pub(crate) use crate::core::handoff::from_told::{Told, from_told};
 pub(crate) use crate::core::handoff::matrix::matrix;
 pub(crate) use crate::core::handoff::moves::{
     accept, answer, ask, cancel, confirm, decline, give_back, pass, sign,

@@ -104,6 +104,8 @@ pub(crate) enum Origin {
     Blocker { user: UserId },
     /// Somebody asked for a task of theirs: its number. It waits for the answer.
     Task { number: i64 },
+    /// A scanner found it: its integration, `INT-3`.
+    Scanner { key: String },
 }
 
 /// What was delivered, and what became of it afterwards.

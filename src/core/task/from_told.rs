@@ -5,8 +5,8 @@ use crate::core::Error;
 use crate::core::catalogue;
 use crate::core::org::Department;
 use crate::core::task::create::{Draft, make};
+use crate::core::task::reading;
 use crate::core::task::types::Origin;
-use crate::core::task::{reading, store};
 use crate::store::Tx;
 
 /// The kind of work it becomes.
@@ -38,10 +38,4 @@ pub(crate) async fn from_told(
         Err(Error::Refused(_)) => Ok(None),
         Err(Error::Fault(fault)) => Err(fault),
     }
-}
-
-/// Whether a task is still to be done; one that is gone is not.
-pub(crate) async fn is_open(tx: &mut Tx, number: i64) -> anyhow::Result<bool> {
-    let task = store::one(tx, number).await?;
-    Ok(task.is_some_and(|task| task.state.is_open()))
 }

@@ -17,6 +17,7 @@ mod csat;
 mod figures;
 mod find;
 mod from_incident;
+mod from_scan;
 mod from_told;
 pub(crate) mod list_store;
 mod look;
@@ -49,7 +50,10 @@ pub(crate) use crate::core::task::approve::decided;
 pub(crate) use crate::core::task::away::{BEGINS as AWAY_BEGINS, absences_changed, left};
 pub(crate) use crate::core::task::create::{Create, FromMessage, create, from_message, from_thing};
 pub(crate) use crate::core::task::from_incident::{ACTION_DONE, Action, action_over, from_action};
-pub(crate) use crate::core::task::from_told::{from_told, is_open};
+pub(crate) use crate::core::task::from_scan::{
+    Standing, Vulnerability, from_scan, rescanned, standing,
+};
+pub(crate) use crate::core::task::from_told::from_told;
 pub(crate) use crate::core::task::look::{
     List, Typing, list, show, suggest, suggest_items, suggest_kinds, suggest_recurring,
     suggest_stages,

@@ -16,6 +16,7 @@ choices!(Kind {
     Generic = "generic",
     Measure = "measure",
     JUnit = "junit",
+    Scanner = "scanner",
 });
 
 pub(super) fn commands() -> Vec<Command> {

@@ -7,7 +7,7 @@ use crate::clock::At;
 use crate::http::hooks::mapping::Mapping;
 use crate::http::hooks::{
     Batch, Link, MAX_ITEMS, MAX_LINKS, MAX_PAIRS, Signal, Unreadable, alertmanager, generic,
-    github, grafana, junit, measure, monitoring, pagerduty,
+    github, grafana, junit, measure, monitoring, pagerduty, scanner,
 };
 
 pub(super) const NOW: At = At(1_772_539_200_000);
@@ -104,6 +104,7 @@ pub(crate) fn every_reader(body: &[u8]) {
             short(&item.note, 1_024);
         }
     }
+    scanner::is_bounded(scanner::read(body));
     if let Ok(event) = pagerduty::event(body, "made-here") {
         signal_is_bounded(&event.signal);
     }

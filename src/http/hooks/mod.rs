@@ -14,6 +14,7 @@ pub(crate) mod mapping;
 pub(crate) mod measure;
 pub(crate) mod pagerduty;
 mod reading;
+pub(crate) mod scanner;
 pub(crate) mod signature;
 
 #[cfg(any(test, fuzzing))]

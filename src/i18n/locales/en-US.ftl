@@ -1382,6 +1382,7 @@ watch-line = **{ $key }** { $pattern } · { $channel } · { $action ->
 }
 watch-too-many = { $key } has fitted more than { $most } times within a minute: further messages of this minute are only counted.
 watch-too-many-today = { $key } has made { $most } within a day, which is the most: further messages of today are only counted. `/watch list` shows how many; a narrower expression makes fewer.
+scan-rest-title = { $count } more findings of { $key }
 watch-deaf = { $rules ->
     [one] The watch rule { $keys } hears
    *[other] The watch rules { $keys } hear
@@ -1415,6 +1416,7 @@ integration-setup-github = Repository → Settings → Webhooks
 integration-setup-generic = Try it
 integration-setup-measure = Try it
 integration-setup-junit = At the end of a test run: its pass rate, failures and duration become measures
+integration-setup-scanner = At the end of a scan (SARIF, or JSON with `findings`): what it finds becomes vulnerabilities
 integration-once = Address and secret are shown this once. /integration rotate makes new ones for { $key }.
 integration-list-title = Integrations
 integration-list-empty = None yet. `/integration create` makes one and shows its address.
@@ -1430,6 +1432,7 @@ refuse-alert-severity-map = I cannot read “{ $part }” as a severity map. An 
 refuse-integration-kind = “{ $kind }” is not a kind of sender. Choose `alertmanager`, `grafana`, `pagerduty`, `github` or `generic`.
 refuse-integration-mapping-kind = A mapping is for the kind `generic` only: the others have a format of their own. Leave it out, or choose `kind:generic`.
 refuse-integration-test-measure = { $key } takes values of measures, and a test would be a value. Send one as shown when it was made; `/measure show` has it.
+refuse-integration-test-scanner = { $key } takes what a scanner finds, and a test would open work. Send a report as shown when it was made; its answer says what became of each finding.
 refuse-integration-mapping = This mapping cannot be read: { $why }. An example that works: `{ $example }`
 refuse-integration-exists = There is an integration { $name } already: { $key }. Choose another name, or `/integration rotate integration:{ $key }` for a new address.
 refuse-integration-unknown = There is no integration “{ $typed }”. `/integration list` shows all.
@@ -1732,6 +1735,10 @@ task-said-attached = { $user } attached **{ $key }**, which asked for the same.
 task-said-comment = { $user }: { $text }
 task-said-brought = { $key } has brought an answer.
 task-said-nothing = Nothing comes of { $key } any more.
+task-said-rescanned = { $which ->
+    [fixed] { $scanner } does not find { $finding } any more.
+   *[back] { $scanner } finds { $finding } again.
+}
 task-said-left = { $user } does not belong to the department any more: nobody has it now.
 task-told-assigned = { $user } gave it to you, for { $department }. Due { $due }.
 task-told-turn = It is your turn in { $department }. Due { $due }. Why you:
@@ -1937,6 +1944,7 @@ handoff-origin-person = { $about }
 handoff-origin-message = Made from a message · { $about }
 handoff-origin-blocker = Made from a blocker of a standup · { $about }
 handoff-origin-task = Asked for a task · { $about }
+handoff-origin-scanner = Found by a scanner · { $about }
 handoff-due = due { $when }
 handoff-do-accept = Accept
 handoff-do-take = Take it
@@ -1986,6 +1994,8 @@ handoff-said-alone = { $event ->
     [check-failed] { $about } failed: **{ $key }** is returned.
     [released-away] { $about }, who had **{ $key }**, is away: nobody has it now.
     [released-left] { $about }, who had **{ $key }**, does not belong to the department any more: nobody has it now.
+    [scan-fixed] { $about } does not find any more what **{ $key }** is about:
+    [scan-back] { $about } finds again what **{ $key }** is about:
    *[confirm] **{ $key }** counts as confirmed: nobody said otherwise in time.
 }
 handoff-passed-on = **{ $key }** { $name } was passed on to { $department }.
@@ -3313,6 +3323,7 @@ cmd-integration-create-opt-kind = kind
     .choice-generic = Anything else (JSON)
     .choice-measure = Values of measures (JSON)
     .choice-junit = Test results (JUnit XML)
+    .choice-scanner = A scanner's findings (SARIF or JSON)
 cmd-integration-create-opt-name = name
     .description = What people call it
 cmd-integration-create-opt-severity_map = severity_map

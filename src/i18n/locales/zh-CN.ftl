@@ -1347,6 +1347,7 @@ watch-line = **{ $key }** { $pattern } · { $channel } · { $department } { $act
 }
 watch-too-many = { $key } 一分钟内符合超过 { $most } 次：这一分钟内的后续消息只计数。
 watch-too-many-today = { $key } 一天内已建立 { $most } 项，达到上限：今天的后续消息只计数。用 `/watch list` 查看次数；表达式写得更具体，建立的就更少。
+scan-rest-title = { $key } 另外发现的 { $count } 项
 watch-deaf = 监听规则 { $keys }（共 { $rules } 条）监听不到任何内容：Discord 不允许机器人读取消息。{ $way }{ $makers }
 watch-hearing = 监听规则 { $keys }（共 { $rules } 条）已恢复监听。{ $makers }
 refuse-watch-hidden = 您自己看不到 { $channel }，不能监听。请选择您能查看的频道。
@@ -1374,6 +1375,7 @@ integration-setup-github = 仓库 → Settings → Webhooks
 integration-setup-generic = 试一下
 integration-setup-measure = 试一下
 integration-setup-junit = 在测试结束时执行：通过率、失败数和用时会成为指标
+integration-setup-scanner = 在扫描结束时执行（SARIF，或带 `findings` 的 JSON）：发现的问题会成为漏洞
 integration-once = 地址和密钥只显示这一次。用 /integration rotate 可为 { $key } 换新的。
 integration-list-title = 接入
 integration-list-empty = 还没有。用 `/integration create` 新建，会给出地址。
@@ -1389,6 +1391,7 @@ refuse-alert-severity-map = 无法把“{ $part }”读作级别对应表。可�
 refuse-integration-kind = “{ $kind }”不是可选的类型。请选择 `alertmanager`、`grafana`、`pagerduty`、`github` 或 `generic`。
 refuse-integration-mapping-kind = 字段映射只用于 `generic` 类型，其他类型有自己的格式。请去掉它，或选择 `kind:generic`。
 refuse-integration-test-measure = { $key } 接收指标数值，测试也会成为数值。请按新建时给出的示例发送一个，再用 `/measure show` 查看。
+refuse-integration-test-scanner = { $key } 接收扫描结果，测试也会建立工作。请按新建时给出的示例发送一份报告，回应会说明每项发现的去向。
 refuse-integration-mapping = 无法读取这个映射：{ $why }。可用的例子：`{ $example }`
 refuse-integration-exists = 已经有接入 { $name }（{ $key }）。请换个名称，或用 `/integration rotate integration:{ $key }` 换新地址。
 refuse-integration-unknown = 没有接入“{ $typed }”。用 `/integration list` 查看全部。
@@ -1679,6 +1682,10 @@ task-said-attached = { $user }附上了内容相同的 **{ $key }**。
 task-said-comment = { $user }：{ $text }
 task-said-brought = { $key } 已有答复。
 task-said-nothing = { $key } 不会再有结果。
+task-said-rescanned = { $which ->
+    [fixed] { $scanner } 复扫时已不再发现 { $finding }。
+   *[back] { $scanner } 又发现了 { $finding }。
+}
 task-said-left = { $user } 已不在本部门：目前无人负责。
 task-told-assigned = { $user } 把它交给了您（{ $department }）。截止 { $due }。
 task-told-turn = 在{ $department }轮到您了。截止 { $due }。为什么是您：
@@ -1863,6 +1870,7 @@ handoff-origin-person = { $about }
 handoff-origin-message = 由一条消息生成 · { $about }
 handoff-origin-blocker = 由站会中的阻碍生成 · { $about }
 handoff-origin-task = 为一项任务提出 · { $about }
+handoff-origin-scanner = 由扫描器发现 · { $about }
 handoff-due = { $when }到期
 handoff-do-accept = 接受
 handoff-do-take = 领取
@@ -1912,6 +1920,8 @@ handoff-said-alone = { $event ->
     [check-failed] { $about } 未通过，**{ $key }** 已退回。
     [released-away] 负责 **{ $key }** 的 { $about } 不在：目前无人负责。
     [released-left] 负责 **{ $key }** 的 { $about } 已不在本部门：目前无人负责。
+    [scan-fixed] { $about } 复扫时已不再发现 **{ $key }** 所述的问题：
+    [scan-back] { $about } 又发现了 **{ $key }** 所述的问题：
    *[confirm] **{ $key }** 视为已确认：期限内无人提出异议。
 }
 handoff-passed-on = **{ $key }** { $name } 已转交给{ $department }。
@@ -3199,6 +3209,7 @@ cmd-integration-create-opt-kind = 类型
     .choice-generic = 其他（JSON）
     .choice-measure = 指标数值（JSON）
     .choice-junit = 测试结果（JUnit XML）
+    .choice-scanner = 扫描器发现的漏洞（SARIF 或 JSON）
 cmd-integration-create-opt-name = 名称
     .description = 大家怎么称呼它
 cmd-integration-create-opt-severity_map = 级别对应

@@ -76,7 +76,7 @@ pub(super) fn created(
                 code("", &signing),
             ));
         }
-        Kind::Alertmanager | Kind::Grafana | Kind::Measure | Kind::JUnit => {}
+        Kind::Alertmanager | Kind::Grafana | Kind::Measure | Kind::JUnit | Kind::Scanner => {}
     }
     let (hint, language) = match integration.kind {
         Kind::Alertmanager => ("integration-setup-alertmanager", "yaml"),
@@ -86,6 +86,7 @@ pub(super) fn created(
         Kind::Generic => ("integration-setup-generic", "sh"),
         Kind::Measure => ("integration-setup-measure", "sh"),
         Kind::JUnit => ("integration-setup-junit", "sh"),
+        Kind::Scanner => ("integration-setup-scanner", "sh"),
     };
     fields.push(field(
         lang,
@@ -125,6 +126,9 @@ fn snippet(kind: Kind, address: &str, token: &str) -> String {
         ),
         Kind::Measure => format!(
             "curl -H 'Content-Type: application/json' \\\n  -d '{{\"measure\":\"CSAT\",\"value\":4.6}}' \\\n  {address}"
+        ),
+        Kind::Scanner => format!(
+            "curl -H 'Content-Type: application/json' \\\n  --data-binary @results.sarif \\\n  {address}"
         ),
         Kind::JUnit => format!(
             "curl -H 'Content-Type: application/xml' \\\n  --data-binary @junit.xml \\\n  {address}"

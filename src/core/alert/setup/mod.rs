@@ -6,7 +6,7 @@ mod test;
 
 use serde_json::{Value, json};
 
-use crate::chat::{Text, WorkspaceId};
+use crate::chat::{Text, UserId, WorkspaceId};
 use crate::clock::{At, Span};
 use crate::core::alert::severity::SeverityMap;
 use crate::core::alert::token;
@@ -89,6 +89,13 @@ pub(crate) async fn sender(
         store::seen(tx, number);
     }
     Ok(found.map(|it| (it.department, it.key())))
+}
+
+/// Who made an integration, or renewed its token last: in whose name it asks.
+pub(super) async fn owner(tx: &mut Tx, number: i64) -> anyhow::Result<UserId> {
+    let all = store::made(tx).await?;
+    let found = all.iter().find(|it| it.number == number);
+    Ok(found.map_or(UserId(0), |it| it.state_by))
 }
 
 /// The token with this hash is good for this integration now.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chat::Tone;
 use crate::core::alert::receive::receive;
 use crate::core::alert::setup::{One, load};
-use crate::core::alert::types::{Action, Answer, Received, Report};
+use crate::core::alert::types::{Action, Answer, Kind, Received, Report};
 use crate::core::alert::words::sentence;
 use crate::core::org;
 use crate::core::{Error, Refusal, Reply};
@@ -15,8 +15,13 @@ use crate::store::Tx;
 /// Sends a test alert and its end.
 pub(crate) async fn test(tx: &mut Tx, req: &One) -> Result<Reply, Error> {
     let (integration, department) = load(tx, req, "integration-test").await?;
-    if integration.kind.is_figures() {
-        let refusal = Refusal::new("refuse-integration-test-measure");
+    let cannot = match integration.kind {
+        Kind::Scanner => Some("refuse-integration-test-scanner"),
+        kind if kind.is_figures() => Some("refuse-integration-test-measure"),
+        _ => None,
+    };
+    if let Some(cannot) = cannot {
+        let refusal = Refusal::new(cannot);
         return Err(refusal.with("key", integration.key()).into());
     }
     let lang = department.lang;

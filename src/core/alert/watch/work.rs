@@ -9,8 +9,9 @@ use crate::clock::Span;
 use crate::core::alert::watch::hear::{Heard, Outcome, first_line};
 use crate::core::alert::watch::rules::{Action, IN_A_DAY, MOST, Rule};
 use crate::core::alert::watch::{Add, store};
-use crate::core::alert::words;
+use crate::core::alert::{words, work};
 use crate::core::org::{self, Department};
+use crate::core::task::Standing;
 use crate::core::{Error, Refusal, handoff, task};
 use crate::outbox::{self, Op, Post, Priority, Target};
 use crate::store::Tx;
@@ -56,7 +57,7 @@ pub(super) async fn heard(
 ) -> anyhow::Result<Outcome> {
     let said = first_line(&heard.text);
     if let Some(key) = store::made(tx, rule.number, &said).await?
-        && is_open(tx, &key).await?
+        && work::standing(tx, &key).await? == Standing::Open
     {
         return Ok(Outcome::Added);
     }
@@ -94,17 +95,6 @@ pub(super) async fn heard(
     };
     store::set_made(tx, rule.number, (&said, &key), now - KNOWN);
     Ok(Outcome::Opened)
-}
-
-async fn is_open(tx: &mut Tx, key: &str) -> anyhow::Result<bool> {
-    let number = |rest: &str| rest.parse().unwrap_or_default();
-    if let Some(rest) = key.strip_prefix("TASK-") {
-        return task::is_open(tx, number(rest)).await;
-    }
-    match key.strip_prefix("HO-") {
-        Some(rest) => handoff::is_open(tx, number(rest)).await,
-        None => Ok(false),
-    }
 }
 
 /// Too much is heard: said with the first that is only counted, once in a minute and once in a day.
