@@ -103,12 +103,14 @@ async fn database(town: &Town, rounds: usize) {
     assert!(answers >= i64::try_from(promised).unwrap(), "answers lost");
 }
 
-/// A bot that is dead does not answer; all else it did must be as Discord wants it.
+/// A bot that is dead does not answer, and what it was about to answer when the clock was moved by hours comes too late
+/// for Discord; all else it did must be as Discord wants it.
 pub fn violations(town: &Town) {
     let found = town.server.violations();
     let wrong: Vec<_> = found
         .iter()
         .filter(|v| !v.what.starts_with("no answer within 3 s"))
+        .filter(|v| !(v.what.starts_with("PATCH /webhooks/") && v.what.contains(" 50027 ")))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
