@@ -312,7 +312,10 @@ async fn stay(
         tracing::info!("connecting anew: what is to be heard has changed");
         let mut next = match open(hub, address).await {
             Ok(next) => next,
-            Err(error) => break Err(error),
+            Err(error) => {
+                put_off(&error).await;
+                continue;
+            }
         };
         let left = tokio::select! {
             followed = follow(hub, &mut kept, &mut next) => followed.err(),
@@ -353,13 +356,25 @@ async fn follow(hub: &Hub, kept: &mut Kept, next: &mut Kept) -> Result<(), anyho
             tracing::error!("Discord does not let the bot read messages; going on without");
             return Ok(());
         }
-        Some(ended) => return Err(ended),
+        // What is there already goes on.
+        Some(ended) => {
+            if let Err(error) = ended {
+                put_off(&error).await;
+            }
+            return Ok(());
+        }
     }
     // What was on its way before the next connection was known arrives here only.
     std::mem::swap(kept, next);
     hub.link.take(kept);
     tokio::time::sleep(LINGER).await;
     Ok(())
+}
+
+/// Another connection could not be made: the one there is goes on, and it is tried again in a while.
+async fn put_off(error: &anyhow::Error) {
+    tracing::warn!(error = %format!("{error:#}"), "the connection with other intents could not be made");
+    tokio::time::sleep(TRY).await;
 }
 
 /// Why a connection has ended by itself.
